@@ -1,0 +1,66 @@
+//! What the commune knows of a procedure beside the portal.
+
+use serde::{Deserialize, Serialize};
+
+use super::ProcedureCode;
+
+/// The commune's facts: titles and figures in plain words.
+///
+/// `None` and an empty text mean *not known*, never zero and never "free".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The code; a local one where the source gives none.
+    pub code: ProcedureCode,
+    /// The title.
+    pub name: String,
+    /// The field.
+    pub field: String,
+    /// Who handles it.
+    #[serde(default)]
+    pub agency: String,
+    /// The time limit, in words.
+    pub time_limit: String,
+    /// The fee, in words.
+    pub fee: String,
+    /// Received, resolved and returned in one sitting.
+    pub no_wait: Option<bool>,
+    /// Numbers of the legal documents.
+    pub legal_basis: Vec<String>,
+    /// Where the facts were read.
+    pub source: String,
+}
+
+/// A short list of papers in plain words, written by the commune.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checklist {
+    /// For which procedure.
+    pub code: ProcedureCode,
+    /// The papers.
+    pub papers: Vec<Paper>,
+    /// What the list rests on.
+    pub source: String,
+    /// Whether an officer still has to check it ("cần kiểm tra").
+    pub needs_check: bool,
+}
+
+/// One paper of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// The code of the portal's component, where there is one.
+    #[serde(default)]
+    pub code: String,
+    /// The name, in plain words.
+    pub name: String,
+    /// How many originals are handed in.
+    #[serde(default)]
+    pub originals: u32,
+    /// How many copies are handed in.
+    #[serde(default)]
+    pub copies: u32,
+    /// Looked at and handed back.
+    #[serde(default)]
+    pub shown_only: bool,
+    /// Needed only when this holds; empty means always.
+    #[serde(default)]
+    pub when: String,
+}

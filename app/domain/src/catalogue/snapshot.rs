@@ -1,0 +1,305 @@
+//! What a device carries of the catalogue.
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use super::{
+    Channel, Checklist, ComponentGroup, Named, OnlineLevel, Origin, Paper, Procedure,
+    ProcedureCode, Record, Step, serde_day,
+};
+use crate::fee::FeeRule;
+use crate::search::{Aliases, Entry};
+
+/// A row of the list to search: every procedure of the country has one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueRow {
+    /// The code.
+    pub code: ProcedureCode,
+    /// The name.
+    pub name: String,
+    /// Place of its field in [`CatalogueList::fields`].
+    pub field: u16,
+    /// The commune handles it.
+    pub commune: bool,
+    /// Done in one sitting.
+    pub no_wait: bool,
+    /// Only one province, or only state agencies, use it.
+    pub narrow: bool,
+}
+
+/// Everything that can be searched on a device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogueList {
+    /// The day for which it was made.
+    #[serde(with = "serde_day")]
+    pub as_of: Date,
+    /// Names of the fields; the first is empty and stands for "unknown".
+    pub fields: Vec<String>,
+    /// The rows, by code.
+    pub rows: Vec<CatalogueRow>,
+    /// The everyday words.
+    pub aliases: Aliases,
+}
+
+impl CatalogueList {
+    /// Makes the list from merged procedures.
+    pub fn new<'a>(
+        procedures: impl IntoIterator<Item = &'a Procedure>,
+        aliases: Aliases,
+        as_of: Date,
+    ) -> Self {
+        let mut fields = vec![String::new()];
+        let mut rows = Vec::new();
+        for procedure in procedures {
+            let name = procedure.field();
+            let known = fields.iter().position(|field| field == name);
+            let place = known.unwrap_or_else(|| {
+                fields.push(name.to_owned());
+                fields.len() - 1
+            });
+            rows.push(CatalogueRow {
+                code: procedure.code.clone(),
+                name: procedure.name().to_owned(),
+                field: u16::try_from(place).unwrap_or(0),
+                commune: procedure.is_commune(),
+                no_wait: procedure.is_no_wait(),
+                narrow: procedure.is_narrow(),
+            });
+        }
+        rows.sort_by(|a, b| a.code.cmp(&b.code));
+        Self {
+            as_of,
+            fields,
+            rows,
+            aliases,
+        }
+    }
+
+    /// The name of a row's field; empty when unknown.
+    pub fn field_of(&self, row: &CatalogueRow) -> &str {
+        self.fields
+            .get(usize::from(row.field))
+            .map_or("", String::as_str)
+    }
+
+    /// The rows as the search index takes them.
+    pub fn entries(&self) -> impl Iterator<Item = Entry> {
+        self.rows.iter().map(|row| Entry {
+            code: row.code.clone(),
+            name: row.name.clone(),
+            field: self.field_of(row).to_owned(),
+            commune: row.commune,
+            no_wait: row.no_wait,
+            narrow: row.narrow,
+        })
+    }
+}
+
+/// A time limit as the screen shows it: a heading and the words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LimitText {
+    /// What it holds for: a case, a channel, or nothing.
+    pub of: String,
+    /// The limit.
+    pub text: String,
+}
+
+/// Everything a procedure page shows, for a device without a network.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcedureCard {
+    /// The code.
+    pub code: ProcedureCode,
+    /// The name.
+    pub name: String,
+    /// The field.
+    pub field: String,
+    /// Who handles it.
+    pub agencies: Vec<String>,
+    /// The commune handles it.
+    pub commune: bool,
+    /// Done in one sitting.
+    pub no_wait: bool,
+    /// The number of the decision that published it.
+    pub decision: Option<String>,
+    /// How far it can be done online, when known.
+    pub online_level: Option<OnlineLevel>,
+    /// Time limits; empty means not known ("chưa có dữ liệu").
+    pub limits: Vec<LimitText>,
+    /// The fee in words; nothing means not known, never free.
+    pub fee: Option<String>,
+    /// The rule by which the fee is computed, where there is one.
+    pub fee_rule: Option<FeeRule>,
+    /// Papers to bring: the commune's list, else the portal's papers.
+    pub papers: Vec<Paper>,
+    /// The list of papers still has to be checked by an officer.
+    pub papers_need_check: bool,
+    /// What the list of papers rests on.
+    pub papers_source: String,
+    /// The portal's papers and remarks in full.
+    pub component_groups: Vec<ComponentGroup>,
+    /// The ways to hand in.
+    pub channels: Vec<Channel>,
+    /// The order of work.
+    pub steps: Vec<Step>,
+    /// The results.
+    pub results: Vec<Named>,
+    /// Numbers of the legal documents.
+    pub legal_basis: Vec<String>,
+    /// For whom.
+    pub subjects: Vec<String>,
+    /// Conditions.
+    pub requirements: String,
+    /// Where each part comes from; the dossier pins them.
+    pub origins: Vec<Origin>,
+}
+
+impl ProcedureCard {
+    /// Makes the card of a procedure.
+    pub fn new(procedure: &Procedure) -> Self {
+        let record = procedure.record.as_deref();
+        let facts = procedure.facts.as_ref();
+        let in_facts = |text: fn(&super::Facts) -> &String| {
+            facts.map(text).filter(|text| !text.is_empty()).cloned()
+        };
+        Self {
+            code: procedure.code.clone(),
+            name: procedure.name().to_owned(),
+            field: procedure.field().to_owned(),
+            agencies: procedure.agencies(),
+            commune: procedure.is_commune(),
+            no_wait: procedure.is_no_wait(),
+            decision: record
+                .and_then(|record| record.decision.number())
+                .map(str::to_owned),
+            online_level: record.map(Record::online_level),
+            limits: limits(record, in_facts(|facts| &facts.time_limit)),
+            fee: in_facts(|facts| &facts.fee).or_else(|| record.and_then(fee_text)),
+            fee_rule: procedure.fee.clone(),
+            papers: papers(procedure.checklist.as_ref(), record),
+            papers_need_check: procedure
+                .checklist
+                .as_ref()
+                .is_some_and(|checklist| checklist.needs_check),
+            papers_source: procedure
+                .checklist
+                .as_ref()
+                .map(|checklist| checklist.source.clone())
+                .unwrap_or_default(),
+            component_groups: record
+                .map(|record| record.component_groups.clone())
+                .unwrap_or_default(),
+            channels: record
+                .map(|record| record.channels.clone())
+                .unwrap_or_default(),
+            steps: record
+                .map(|record| record.steps.clone())
+                .unwrap_or_default(),
+            results: record
+                .map(|record| record.results.clone())
+                .unwrap_or_default(),
+            legal_basis: procedure.legal_basis(),
+            subjects: subjects(procedure),
+            requirements: record
+                .map(|record| record.requirements.clone())
+                .unwrap_or_default(),
+            origins: procedure.origins.clone(),
+        }
+    }
+}
+
+/// The commune's words first, then the cases, then channels that tell a unit.
+fn limits(record: Option<&Record>, prose: Option<String>) -> Vec<LimitText> {
+    let mut found: Vec<LimitText> = prose
+        .into_iter()
+        .map(|text| LimitText {
+            of: String::new(),
+            text,
+        })
+        .collect();
+    let Some(record) = record else { return found };
+    for case in &record.cases {
+        found.extend(case.limit.in_words().map(|text| LimitText {
+            of: case.name.clone(),
+            text,
+        }));
+    }
+    if found.is_empty() {
+        for channel in &record.channels {
+            let of = channel.channel.in_words().to_owned();
+            found.extend(channel.limit.in_words().map(|text| LimitText { of, text }));
+        }
+    }
+    found
+}
+
+/// The fees' texts; a bare figure without text only when it is above zero.
+fn fee_text(record: &Record) -> Option<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for fee in record.channels.iter().flat_map(|channel| &channel.fees) {
+        let text = crate::text::clean(&fee.text);
+        let amount = fee
+            .value
+            .as_ref()
+            .and_then(super::Quantity::whole)
+            .filter(|amount| *amount > 0);
+        let text = match (amount, text.is_empty()) {
+            (Some(amount), true) => format!("{amount} {}", fee.currency).trim().to_owned(),
+            (Some(amount), false) => format!("{amount} {}: {text}", fee.currency),
+            (None, _) => text,
+        };
+        if !text.is_empty() && !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+fn papers(checklist: Option<&Checklist>, record: Option<&Record>) -> Vec<Paper> {
+    if let Some(checklist) = checklist {
+        return checklist.papers.clone();
+    }
+    let groups = record
+        .into_iter()
+        .flat_map(|record| &record.component_groups);
+    let listed = groups.flat_map(|group| {
+        group
+            .components
+            .iter()
+            .map(move |component| (group, component))
+    });
+    listed
+        .filter(|(_, component)| !component.is_note())
+        .map(|(group, component)| Paper {
+            code: component.code.clone(),
+            name: component.name.clone(),
+            originals: count(component.originals.as_ref()),
+            copies: count(component.copies.as_ref()),
+            shown_only: false,
+            when: group.name.clone(),
+        })
+        .collect()
+}
+
+fn count(quantity: Option<&super::Quantity>) -> u32 {
+    quantity
+        .and_then(super::Quantity::whole)
+        .and_then(|count| u32::try_from(count).ok())
+        .unwrap_or(0)
+}
+
+fn subjects(procedure: &Procedure) -> Vec<String> {
+    let from_record: Vec<String> = procedure
+        .record
+        .iter()
+        .flat_map(|record| &record.subjects)
+        .map(|subject| subject.name.clone())
+        .collect();
+    if from_record.is_empty() {
+        return procedure
+            .list
+            .as_ref()
+            .map(|row| row.subjects.clone())
+            .unwrap_or_default();
+    }
+    from_record
+}

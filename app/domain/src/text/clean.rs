@@ -1,0 +1,62 @@
+//! Blanks and invisible signs.
+
+use super::nfc;
+
+/// One line of stored text: NFC, single plain blanks, nothing invisible.
+pub fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in nfc(text).split(is_blank) {
+        let mut opened = out.is_empty();
+        for letter in word.chars().filter(|letter| !is_invisible(*letter)) {
+            if !opened {
+                out.push(' ');
+                opened = true;
+            }
+            out.push(letter);
+        }
+    }
+    out
+}
+
+/// Like [`clean`], but lines stay lines; empty ones go.
+pub fn clean_lines(text: &str) -> String {
+    let lines: Vec<String> = text
+        .lines()
+        .map(clean)
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines.join("\n")
+}
+
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace() || letter.is_control()
+}
+
+/// Zero-width signs, direction marks and the soft hyphen.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clean, clean_lines};
+    use proptest::prelude::*;
+
+    #[test]
+    fn portal_blanks_become_plain() {
+        assert_eq!(
+            clean(" Ủy ban\u{a0}xã,\u{a0} phường\u{200e} \u{feff}"),
+            "Ủy ban xã, phường"
+        );
+        assert_eq!(clean("khu\u{200b}vực \u{200b} a"), "khuvực a");
+        assert_eq!(clean_lines("a \n\n b\u{a0}c "), "a\nb c");
+    }
+
+    proptest! {
+        #[test]
+        fn is_idempotent(text in "\\PC{0,24}") {
+            let once = clean(&text);
+            prop_assert_eq!(clean(&once), once);
+        }
+    }
+}
