@@ -1,0 +1,84 @@
+# Không Chờ: `make serve` runs the counter, `make test` proves it, `make help`
+# lists the rest. Every target installs what it needs and can be run again.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# Where `make serve` listens and keeps its data: the server's own defaults,
+# unless KHONGCHO_LISTEN or KHONGCHO_DATA_DIR say otherwise.
+KHONGCHO := target/release/khongcho
+CHROMIUM := $(or $(KHONGCHO_CHROMIUM),/usr/bin/chromium)
+E2E := node --test --test-concurrency=1 --test-reporter=spec
+
+.PHONY: help serve test bench clean setup site site-dev server \
+	lint lint-format lint-native lint-browser lint-scripts test-native test-doc test-browser
+
+help: ## list the targets
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
+
+serve: ## build what is missing, then serve the counter on http://127.0.0.1:3000
+	@.make/setup-wasm
+	@$(MAKE) -j2 site server
+	@exec $(KHONGCHO) serve --site target/site
+
+setup:
+	@.make/setup-wasm
+
+site: setup ## build the browser half into target/site
+	@.make/build-site
+
+site-dev: setup ## the same, quickly and unoptimised
+	@.make/build-site dev
+
+server:
+	cargo build --release -p server
+
+test: ## everything that has to pass: lints, tests, real browser
+	@SECONDS=0; \
+	for step in lint test-native test-doc test-browser; do \
+		start=$$SECONDS; $(MAKE) $$step; echo "· $$step: $$((SECONDS - start)) s"; \
+	done; \
+	echo "✓ make test: $$SECONDS s"
+
+lint: lint-format lint-scripts lint-native lint-browser ## formatting and lints, warnings are errors
+
+lint-format:
+	cargo fmt --all --check
+
+# Also proves that Cargo.lock is complete.
+lint-native:
+	cargo clippy --locked --all-targets -- -D warnings
+
+# Apart from the server's crates, so that `hydrate` and `ssr` do not meet.
+lint-browser:
+	cargo clippy --locked -p frontend -p store -p app --features app/hydrate --all-targets -- -D warnings
+
+lint-scripts:
+	@for file in public/boot.js $$(find tests/e2e .make -name node_modules -prune -o -name '*.*js' -print); do node --check "$$file"; done
+	@if command -v shellcheck >/dev/null; then shellcheck -x .ci/run .make/lib.sh .make/setup-* .make/build-site; fi
+
+# One selection of crates for the tests and for the binary that the browser tests
+# start, so that features are resolved, and everything compiled, once.
+test-native: ## unit, property, contract, API and tidy tests
+	cargo build --bin khongcho --tests
+	@if cargo nextest --version >/dev/null 2>&1; then \
+		cargo nextest run --no-tests=warn; else cargo test --lib --bins --tests; fi
+
+test-doc:
+	cargo test --quiet --doc
+
+test-browser: site ## the counter in real Chromium against the real server
+	@.make/setup-e2e
+	cargo build --bin khongcho --tests
+	KHONGCHO_BIN=$(CURDIR)/target/debug/khongcho KHONGCHO_SITE=$(CURDIR)/target/site \
+	KHONGCHO_CHROMIUM=$(CHROMIUM) $(E2E) $(or $(SPEC),tests/e2e/*.test.js)
+
+bench: site server ## print the figures that are reported with a release
+	@.make/setup-e2e
+	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) KHONGCHO_SITE=$(CURDIR)/target/site \
+	KHONGCHO_CHROMIUM=$(CHROMIUM) node tests/bench/run.js
+
+clean: ## remove what was built (not the tools in .cache)
+	rm -rf target

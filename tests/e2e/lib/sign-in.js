@@ -1,0 +1,12 @@
+// Signing in as a person does: through the form.
+
+/** The built-in fictional commune's officers; the real list comes with the sign-in page. */
+export const OFFICERS = {};
+
+/** Fills the sign-in form and waits until it is gone. */
+export async function signIn(page, { name, password }) {
+  await page.getByLabel("Tên đăng nhập").fill(name);
+  await page.getByLabel("Mật khẩu").fill(password);
+  await page.getByRole("button", { name: "Đăng nhập" }).click();
+  await page.getByLabel("Mật khẩu").waitFor({ state: "detached" });
+}
