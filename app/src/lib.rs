@@ -1,1 +1,17 @@
-//! To be written.
+//! The counter as people see it: pages and components.
+//!
+//! A page reads signals of the [`counter::Counter`] and asks its
+//! [`counter::Host`] to act; it never fetches, stores or waits for a network.
+//! On the server there is no host: pages render their frame, without anyone's
+//! data, and the browser fills them from its own store.
+
+pub mod components;
+pub mod counter;
+pub mod lookup;
+pub mod pages;
+pub mod shell;
+pub mod texts;
+
+mod routes;
+
+pub use routes::App;

@@ -1,1 +1,17 @@
-//! To be written.
+//! The counter's values and rules.
+//!
+//! Everything here is pure: time, chance and identity enter as arguments (I10),
+//! so that the same rule runs in the browser, on the server and in the
+//! simulator. A new rule of law belongs in dated data first (I9); what stays in
+//! code is the shape of the rule, never its figures.
+
+#![forbid(unsafe_code)]
+
+pub mod catalogue;
+pub mod dossier;
+pub mod fee;
+pub mod id;
+pub mod instant;
+pub mod officer;
+pub mod search;
+pub mod text;

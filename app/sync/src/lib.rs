@@ -1,1 +1,18 @@
-//! To be written.
+//! The protocol between a device and the server.
+//!
+//! `SPEC.md` beside this crate holds the numbered rules; a test that proves a
+//! rule wears its number in its name. All of it is pure: a host performs the
+//! effects, supplies time and chance, signs and verifies.
+
+#![forbid(unsafe_code)]
+
+pub mod admit;
+pub mod chain;
+pub mod client;
+pub mod codec;
+pub mod envelope;
+pub mod exchange;
+pub mod limits;
+pub mod rebase;
+pub mod ruling;
+pub mod sign1;

@@ -1,1 +1,25 @@
-//! To be written.
+//! What the server asks of a database.
+//!
+//! A backend implements [`Storage`] and the parts of a [`Transaction`]; it holds
+//! no rule. What happens in an exchange is written once, in [`exchange`], over
+//! these traits. A new backend starts from the contract suite in `testing`: every
+//! backend, the in-memory one included, passes it.
+//!
+//! Every call names the unit first: a unit's data never meets another's, and a
+//! distributed database can shard by it.
+
+#![forbid(unsafe_code)]
+
+mod error;
+pub mod exchange;
+pub mod failpoint;
+mod records;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod transaction;
+
+pub use error::StorageError;
+pub use records::{
+    DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem, UnitRecord,
+};
+pub use transaction::{Access, CatalogueStore, Devices, Officers, Storage, Streams, Transaction};

@@ -1,0 +1,72 @@
+//! What an officer asks for, and the facts that follow from it.
+
+use super::applicant::ContactChange;
+use super::code::LocalCode;
+use super::event::{Event, ReturnMethod};
+use super::receive::Reception;
+use super::refusal::Refusal;
+use super::state::{Dossier, Stage};
+use crate::instant::Instant;
+
+/// An officer's wish about one dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Receive a dossier under a code that the device has just reserved.
+    Receive(Box<Reception>, LocalCode),
+    /// Correct how to reach the applicant.
+    CorrectContact(ContactChange),
+    /// Mark it resolved.
+    Resolve,
+    /// Hand the result over.
+    Return(ReturnMethod),
+}
+
+/// Rules on a command: the events that follow, in order, or why not.
+///
+/// A no-wait reception yields all three of its facts at once.
+///
+/// # Errors
+/// [`Refusal`] names the rule that stands against it.
+pub fn decide(
+    state: Option<&Dossier>,
+    command: Command,
+    now: Instant,
+) -> Result<Vec<Event>, Refusal> {
+    match (state, command) {
+        (None, Command::Receive(reception, code)) => receive(*reception, code, now),
+        (Some(_), Command::Receive(..)) => Err(Refusal::AlreadyReceived),
+        (None, _) => Err(Refusal::UnknownDossier),
+        (Some(_), Command::CorrectContact(change)) => {
+            if change.is_empty() {
+                return Err(Refusal::NothingToChange);
+            }
+            change.check().map_err(Refusal::Applicant)?;
+            Ok(vec![Event::ContactCorrected(change)])
+        }
+        (Some(dossier), Command::Resolve) => at(dossier, Stage::Received, Event::Resolved),
+        (Some(dossier), Command::Return(method)) => {
+            at(dossier, Stage::Resolved, Event::Returned(method))
+        }
+    }
+}
+
+fn receive(reception: Reception, code: LocalCode, now: Instant) -> Result<Vec<Event>, Refusal> {
+    let received = reception.with_code(code);
+    received.check(now)?;
+    let no_wait = received.no_wait;
+    let mut events = vec![Event::Received(Box::new(received))];
+    if no_wait {
+        events.extend([Event::Resolved, Event::Returned(ReturnMethod::InPerson)]);
+    }
+    Ok(events)
+}
+
+fn at(dossier: &Dossier, stage: Stage, event: Event) -> Result<Vec<Event>, Refusal> {
+    if dossier.stage == stage {
+        Ok(vec![event])
+    } else {
+        Err(Refusal::WrongStage {
+            from: dossier.stage,
+        })
+    }
+}

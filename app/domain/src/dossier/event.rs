@@ -1,0 +1,107 @@
+//! What can have happened to a dossier. Events are kept for ever: a field may be
+//! added with a default, never renamed, never removed.
+
+use super::applicant::{Applicant, ContactChange};
+use super::code::LocalCode;
+use crate::catalogue::ProcedureCode;
+use crate::instant::Day;
+use serde::{Deserialize, Serialize};
+
+/// One immutable fact an officer recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The dossier was received (tiếp nhận).
+    Received(Box<Received>),
+    /// The applicant's contact was corrected; commutes by field.
+    ContactCorrected(ContactChange),
+    /// The dossier was resolved (đã xử lý xong).
+    Resolved,
+    /// The result was handed over (đã trả kết quả).
+    Returned(ReturnMethod),
+}
+
+/// The facts of a reception.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Received {
+    /// Local code, until the official system gives its own.
+    pub code: LocalCode,
+    /// The procedure and the versions in force (I9).
+    pub procedure: ProcedurePin,
+    /// Who asks.
+    pub applicant: Applicant,
+    /// Received, resolved and returned in one sitting.
+    #[serde(default)]
+    pub no_wait: bool,
+    /// Papers handed in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Paper>,
+    /// Documents certified, where the fee counts pages and copies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub certified: Vec<Certified>,
+    /// Fee, `None` when no rule is known: not the same as free.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fee: Option<FeeRecord>,
+    /// Free note.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// Which version of which procedure governs a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcedurePin {
+    /// National code, or a local key where there is none.
+    pub code: ProcedureCode,
+    /// Name in force at reception, so that old dossiers read right for ever.
+    pub name: String,
+    /// First day of the version; `None` when the source states none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_from: Option<Day>,
+}
+
+/// One paper of the checklist that was handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Its name on the checklist.
+    pub name: String,
+    /// Originals handed in.
+    #[serde(default)]
+    pub originals: u32,
+    /// Copies handed in.
+    #[serde(default)]
+    pub copies: u32,
+}
+
+/// Copies certified from one original.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Certified {
+    /// Pages of the original.
+    pub pages: u32,
+    /// Copies made of it.
+    pub copies: u32,
+}
+
+/// The fee as computed at reception, with the words of the calculation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeeRecord {
+    /// Integer đồng.
+    pub amount_dong: u64,
+    /// The calculation, a line a step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trace: Vec<String>,
+    /// The rule's legal source.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub source: String,
+}
+
+/// How the result reached the applicant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnMethod {
+    /// At the counter (trực tiếp).
+    InPerson,
+    /// By the public postal service (bưu chính công ích).
+    Post,
+    /// Electronically (trực tuyến).
+    Electronic,
+}

@@ -1,0 +1,23 @@
+//! A dossier (hồ sơ): what may happen to it and what is known of it.
+//!
+//! [`decide`] turns an officer's [`Command`] into [`Event`]s or a [`Refusal`];
+//! [`Dossier::apply`] folds events into the state. A new step of the lifecycle
+//! is a variant of [`Event`], an arm in `apply`, a [`Command`] and a test.
+
+mod applicant;
+mod code;
+mod command;
+mod event;
+mod receive;
+mod refusal;
+mod state;
+
+pub use applicant::{
+    Applicant, ApplicantFault, ContactChange, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, TEXT_CHARS_MAX,
+};
+pub use code::{DeviceTag, LocalCode};
+pub use command::{Command, decide};
+pub use event::{Certified, Event, FeeRecord, Paper, ProcedurePin, Received, ReturnMethod};
+pub use receive::{CERTIFIED_COUNT_MAX, LINES_MAX, Reception};
+pub use refusal::Refusal;
+pub use state::{Dossier, Happening, Stage, TimelineEntry};

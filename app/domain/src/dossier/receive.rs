@@ -1,0 +1,87 @@
+//! Reception: the checks that a counter makes before it takes papers.
+
+use super::applicant::{Applicant, TEXT_CHARS_MAX};
+use super::code::LocalCode;
+use super::event::{Certified, FeeRecord, Paper, ProcedurePin, Received};
+use super::refusal::Refusal;
+use crate::instant::Instant;
+use serde::{Deserialize, Serialize};
+
+/// Most pages of one original, or copies of it, in one sitting.
+pub const CERTIFIED_COUNT_MAX: u32 = 9_999;
+/// Most papers, and most certified documents, of one dossier.
+pub const LINES_MAX: usize = 200;
+
+/// What the officer filled in; the draft of a [`Received`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reception {
+    /// The procedure and version.
+    pub procedure: ProcedurePin,
+    /// Who asks.
+    pub applicant: Applicant,
+    /// Finish in one sitting.
+    pub no_wait: bool,
+    /// Papers ticked.
+    pub papers: Vec<Paper>,
+    /// Documents to certify.
+    pub certified: Vec<Certified>,
+    /// Fee as computed from the rule in force.
+    pub fee: Option<FeeRecord>,
+    /// Free note.
+    pub note: String,
+}
+
+impl Reception {
+    /// The event, once `code` is given.
+    pub fn with_code(self, code: LocalCode) -> Received {
+        let Self {
+            procedure,
+            applicant,
+            no_wait,
+            papers,
+            certified,
+            fee,
+            note,
+        } = self;
+        Received {
+            code,
+            procedure,
+            applicant,
+            no_wait,
+            papers,
+            certified,
+            fee,
+            note,
+        }
+    }
+}
+
+impl Received {
+    /// Whether the facts can stand, judged at `now`.
+    ///
+    /// # Errors
+    /// The first [`Refusal`] in the order of the form.
+    pub fn check(&self, now: Instant) -> Result<(), Refusal> {
+        self.applicant.check(now).map_err(Refusal::Applicant)?;
+        if self.papers.len() > LINES_MAX || self.certified.len() > LINES_MAX {
+            return Err(Refusal::TooManyLines { max: LINES_MAX });
+        }
+        let possible = 1..=CERTIFIED_COUNT_MAX;
+        let counted =
+            |line: &Certified| possible.contains(&line.pages) && possible.contains(&line.copies);
+        if !self.certified.iter().all(counted) {
+            return Err(Refusal::CountOutOfRange {
+                max: CERTIFIED_COUNT_MAX,
+            });
+        }
+        if self.note.chars().count() > TEXT_CHARS_MAX {
+            return Err(Refusal::TextTooLong {
+                max: TEXT_CHARS_MAX,
+            });
+        }
+        if !self.code.is_sound() {
+            return Err(Refusal::ForeignCode);
+        }
+        Ok(())
+    }
+}

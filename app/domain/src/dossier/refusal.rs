@@ -1,0 +1,51 @@
+//! Why a command or an event cannot be.
+
+use super::applicant::ApplicantFault;
+use super::state::Stage;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// A rule of the domain says no. Screens turn it into the officer's language.
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The applicant's details are at fault.
+    #[error("applicant: {0}")]
+    Applicant(ApplicantFault),
+    /// The dossier exists already.
+    #[error("the dossier was received before")]
+    AlreadyReceived,
+    /// The dossier is not known here.
+    #[error("the dossier is not known")]
+    UnknownDossier,
+    /// The step does not follow from where the dossier stands.
+    #[error("a dossier at stage {from:?} cannot take this step")]
+    WrongStage {
+        /// Where it stands.
+        from: Stage,
+    },
+    /// The code is misspelt or belongs to another unit or device.
+    #[error("the dossier's local code is not this device's")]
+    ForeignCode,
+    /// Zero pages or copies, or more than a counter can make.
+    #[error("pages and copies must lie between 1 and {max}")]
+    CountOutOfRange {
+        /// The limit broken.
+        max: u32,
+    },
+    /// More papers or documents than one dossier takes.
+    #[error("a dossier takes at most {max} lines")]
+    TooManyLines {
+        /// The limit broken.
+        max: usize,
+    },
+    /// A text is longer than kept.
+    #[error("a text is longer than {max} characters")]
+    TextTooLong {
+        /// The limit broken.
+        max: usize,
+    },
+    /// A correction that corrects nothing.
+    #[error("nothing to change")]
+    NothingToChange,
+}

@@ -1,0 +1,67 @@
+//! Identities, each with its own type.
+//!
+//! Ids are values here; who makes them (a host with a source of chance) is not
+//! this crate's business.
+
+use core::fmt;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! uuid_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0.hyphenated())
+            }
+        }
+
+        impl core::str::FromStr for $name {
+            type Err = uuid::Error;
+
+            fn from_str(s: &str) -> Result<Self, Self::Err> {
+                s.parse().map(Self)
+            }
+        }
+    };
+}
+
+uuid_id!(
+    /// An officer (cán bộ).
+    OfficerId
+);
+uuid_id!(
+    /// One browser profile on one machine (thiết bị).
+    DeviceId
+);
+uuid_id!(
+    /// A dossier (hồ sơ).
+    DossierId
+);
+uuid_id!(
+    /// One recorded fact; the same on every device that will ever hold it.
+    EventId
+);
+
+/// An administrative unit (đơn vị), by its agency identifier.
+///
+/// Opaque: identifiers follow QĐ 20/2020/QĐ-TTg but old ones stay in use.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct UnitId(pub String);
+
+impl fmt::Display for UnitId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

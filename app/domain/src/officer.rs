@@ -1,0 +1,29 @@
+//! Who acts.
+
+use crate::id::{DeviceId, EventId, OfficerId};
+use crate::instant::Instant;
+use serde::{Deserialize, Serialize};
+
+/// An officer as screens and paper name them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Officer {
+    /// Identity, the same on every device.
+    pub id: OfficerId,
+    /// Full name (họ và tên).
+    pub name: String,
+    /// Position (chức danh), empty when not stated.
+    pub position: String,
+}
+
+/// The origin of one event: who recorded it, where and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The event itself.
+    pub event: EventId,
+    /// The officer who acted.
+    pub officer: OfficerId,
+    /// The device it was recorded on.
+    pub device: DeviceId,
+    /// The device's clock at that moment: evidence, not order.
+    pub at: Instant,
+}

@@ -1,0 +1,278 @@
+//! The port between the pages and the host that runs them.
+
+use domain::catalogue::ProcedureCode;
+use domain::dossier::{ContactChange, Dossier, LocalCode, Reception, Refusal, ReturnMethod, Stage};
+use domain::id::{DossierId, EventId};
+use domain::instant::Instant;
+use domain::officer::Officer;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+use sync::ruling::Ruling;
+use thiserror::Error;
+
+use crate::lookup::Lookup;
+
+/// A future that stays on its thread, as everything in a browser does.
+pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Everything a page may read, as signals, and the host it may ask.
+///
+/// Provided once as context by [`crate::App`]; every signal is filled by the
+/// host after hydration, so that the server and the browser render the same
+/// first frame.
+#[derive(Clone, Copy, Debug)]
+pub struct Counter {
+    /// Who is signed in on this device.
+    pub session: RwSignal<Session>,
+    /// All dossiers of this device, newest first; `None` until the store is read.
+    pub dossiers: RwSignal<Option<Arc<Vec<DossierRow>>>>,
+    /// The catalogue and its index; `None` until loaded.
+    pub lookup: RwSignal<Option<Arc<Lookup>>>,
+    /// The state of synchronisation.
+    pub sync: RwSignal<SyncView>,
+    /// The device's clock, moved every half minute and at each event.
+    pub now: RwSignal<Instant>,
+    host: StoredValue<Option<Rc<dyn Host>>, LocalStorage>,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Session {
+    /// The store has not been read yet (and always on the server).
+    #[default]
+    Unknown,
+    /// Nobody.
+    SignedOut,
+    /// An officer of a unit.
+    SignedIn {
+        /// Who.
+        officer: Officer,
+        /// The unit's name for headings.
+        unit_name: String,
+        /// The unit's identifier.
+        unit: String,
+    },
+}
+
+/// A dossier as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DossierRow {
+    /// Identity.
+    pub id: DossierId,
+    /// Local code.
+    pub code: LocalCode,
+    /// Applicant's name.
+    pub applicant: String,
+    /// Search key: name, phone, identity number and code, folded.
+    pub folded: String,
+    /// Procedure code.
+    pub procedure: ProcedureCode,
+    /// Procedure name at reception.
+    pub procedure_name: String,
+    /// Stage.
+    pub stage: Stage,
+    /// Received, resolved, returned in one sitting.
+    pub no_wait: bool,
+    /// When received.
+    pub received_at: Instant,
+    /// Events recorded here that the server has not yet received.
+    pub waiting: u32,
+}
+
+/// The state of synchronisation in figures; a component puts it in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SyncView {
+    /// What is going on.
+    pub link: Link,
+    /// Events in the outbox.
+    pub waiting_events: u32,
+    /// Dossiers they belong to.
+    pub waiting_dossiers: u32,
+    /// Things a person must look at.
+    pub attention: u32,
+    /// The last answer of the server, on the device's clock.
+    pub last_contact: Option<Instant>,
+    /// Dossiers fetched so far and in all, while a backlog of news comes in.
+    pub receiving: Option<(u64, u64)>,
+}
+
+/// What the link does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Link {
+    /// Not known yet.
+    #[default]
+    Starting,
+    /// An exchange is under way.
+    Exchanging,
+    /// The last exchange succeeded.
+    InTouch,
+    /// The server could not be reached or failed; trying again by itself.
+    OutOfTouch,
+}
+
+/// One envelope of the outbox or of Attention, as `/dong-bo` shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxRow {
+    /// Event.
+    pub event: EventId,
+    /// Dossier.
+    pub dossier: DossierId,
+    /// The dossier's code, when known.
+    pub code: Option<LocalCode>,
+    /// The applicant's name, when known.
+    pub applicant: String,
+    /// The event's kind: `received`, `contact_corrected`, `resolved`, `returned`.
+    pub kind: &'static str,
+    /// When recorded.
+    pub at: Instant,
+    /// Bytes to send.
+    pub size_bytes: usize,
+    /// The server's ruling, if there was one.
+    pub ruling: Option<Ruling>,
+}
+
+/// What the device's storage looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StorageView {
+    /// Bytes used by this site.
+    pub used_bytes: Option<u64>,
+    /// Bytes the browser allows.
+    pub quota_bytes: Option<u64>,
+    /// Whether the browser promised not to evict.
+    pub persistent: Option<bool>,
+}
+
+/// Proof that something is on this device: the transaction has completed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Which dossier.
+    pub dossier: DossierId,
+    /// Its local code.
+    pub code: LocalCode,
+}
+
+/// A step on an existing dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Correct the contact.
+    CorrectContact(ContactChange),
+    /// Mark resolved.
+    Resolve,
+    /// Hand over.
+    Return(ReturnMethod),
+}
+
+/// Why the host could not do what was asked; nothing was saved.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum HostError {
+    /// A rule of the domain says no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// Nobody is signed in.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// The device has no room left.
+    #[error("the device's storage is full")]
+    StorageFull,
+    /// The device's store failed.
+    #[error("the device's store failed: {0}")]
+    Store(String),
+    /// Wrong name or password.
+    #[error("wrong name or password")]
+    WrongCredentials,
+    /// The server cannot be reached, and this needs it.
+    #[error("the server cannot be reached")]
+    Unreachable,
+    /// The server answered something unexpected.
+    #[error("the server failed: {0}")]
+    Server(String),
+}
+
+/// A half-filled form, kept until it is saved or thrown away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The form's own JSON.
+    pub body: String,
+    /// When it was last touched.
+    pub at: Instant,
+}
+
+/// What a page may ask. The browser implements it; the server has none.
+pub trait Host {
+    /// Signs an officer in; needs the network.
+    fn sign_in(&self, login: String, password: String) -> LocalFuture<Result<(), HostError>>;
+    /// Signs out. Nothing recorded is lost by it (I1).
+    fn sign_out(&self) -> LocalFuture<Result<(), HostError>>;
+    /// Records a reception. Resolves only when it is on this device for good.
+    fn receive(&self, reception: Reception) -> LocalFuture<Result<Saved, HostError>>;
+    /// Records a step. Resolves only when it is on this device for good.
+    fn act(&self, dossier: DossierId, step: Step) -> LocalFuture<Result<Saved, HostError>>;
+    /// Reads one dossier.
+    fn dossier(&self, id: DossierId) -> LocalFuture<Result<Option<Dossier>, HostError>>;
+    /// Names of the unit's officers, by id, for timelines.
+    fn officer_name(&self, id: domain::id::OfficerId) -> Option<String>;
+    /// The outbox, oldest first.
+    fn outbox(&self) -> LocalFuture<Result<Vec<OutboxRow>, HostError>>;
+    /// What a person must look at, newest first.
+    fn attention(&self) -> LocalFuture<Result<Vec<OutboxRow>, HostError>>;
+    /// Room on the device.
+    fn storage(&self) -> LocalFuture<StorageView>;
+    /// Keeps a draft under a key (the procedure's code).
+    fn save_draft(&self, key: String, draft: Draft) -> LocalFuture<Result<(), HostError>>;
+    /// Reads a draft.
+    fn draft(&self, key: String) -> LocalFuture<Result<Option<Draft>, HostError>>;
+    /// Throws a draft away.
+    fn drop_draft(&self, key: String) -> LocalFuture<Result<(), HostError>>;
+    /// Tries to synchronise at once.
+    fn sync_now(&self);
+}
+
+impl Counter {
+    /// A counter whose host is not there yet.
+    pub fn new() -> Self {
+        Self {
+            session: RwSignal::new(Session::default()),
+            dossiers: RwSignal::new(None),
+            lookup: RwSignal::new(None),
+            sync: RwSignal::new(SyncView::default()),
+            now: RwSignal::new(Instant(0)),
+            host: StoredValue::new_local(None),
+        }
+    }
+
+    /// The counter of the current page.
+    ///
+    /// # Panics
+    /// Outside [`crate::App`], a programming error.
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Gives the pages their host; the browser's entry does so once.
+    pub fn attach(&self, host: Rc<dyn Host>) {
+        self.host.set_value(Some(host));
+    }
+
+    /// The host, once it is there.
+    pub fn host(&self) -> Option<Rc<dyn Host>> {
+        self.host.get_value()
+    }
+
+    /// The officer's unit and name, when signed in.
+    pub fn officer(&self) -> Option<Officer> {
+        match self.session.get() {
+            Session::SignedIn { officer, .. } => Some(officer),
+            Session::Unknown | Session::SignedOut => None,
+        }
+    }
+}
+
+impl Default for Counter {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,48 @@
+//! The catalogue as the pages use it: the list, its index, and the cards.
+
+use domain::catalogue::{CatalogueList, CatalogueRow, ProcedureCard, ProcedureCode};
+use domain::search::{Hit, Index};
+use std::collections::HashMap;
+
+/// The catalogue in memory, ready to be searched without a network.
+#[derive(Debug)]
+pub struct Lookup {
+    list: CatalogueList,
+    index: Index,
+    cards: HashMap<ProcedureCode, ProcedureCard>,
+}
+
+impl Lookup {
+    /// Builds the index.
+    pub fn new(list: CatalogueList, cards: Vec<ProcedureCard>) -> Self {
+        let index = Index::build(list.entries(), &list.aliases);
+        let cards = cards.into_iter().map(|card| (card.code.clone(), card)).collect();
+        Self { list, index, cards }
+    }
+
+    /// The best `limit` hits for what was typed.
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        self.index.search(query, limit)
+    }
+
+    /// Everything known of a procedure of the commune.
+    pub fn card(&self, code: &ProcedureCode) -> Option<&ProcedureCard> {
+        self.cards.get(code)
+    }
+
+    /// The row of the national list.
+    pub fn row(&self, code: &ProcedureCode) -> Option<&CatalogueRow> {
+        let at = self.list.rows.binary_search_by(|row| row.code.cmp(code)).ok()?;
+        self.list.rows.get(at)
+    }
+
+    /// The list itself.
+    pub fn list(&self) -> &CatalogueList {
+        &self.list
+    }
+
+    /// Procedures that are received, resolved and returned in one sitting.
+    pub fn no_wait(&self) -> impl Iterator<Item = &CatalogueRow> {
+        self.list.rows.iter().filter(|row| row.no_wait)
+    }
+}

@@ -1,0 +1,39 @@
+//! The addresses, which people bookmark: they never change their meaning.
+
+use crate::components::Frame;
+use crate::counter::Counter;
+use crate::pages::{
+    DossierPage, DossiersPage, HomePage, NewDossierPage, NotFoundPage, ProcedurePage,
+    ProceduresPage, SyncPage,
+};
+use crate::texts::provide_language;
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::path;
+
+/// The whole application. The host provides a [`Counter`] as context first; on
+/// the server an empty one is made here.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_language();
+    if use_context::<Counter>().is_none() {
+        provide_context(Counter::new());
+    }
+    view! {
+        <Router>
+            <Frame>
+                <Routes fallback=NotFoundPage>
+                    <Route path=path!("/") view=HomePage/>
+                    <Route path=path!("/thu-tuc") view=ProceduresPage/>
+                    <Route path=path!("/thu-tuc/:code") view=ProcedurePage/>
+                    <Route path=path!("/ho-so") view=DossiersPage/>
+                    <Route path=path!("/ho-so/moi") view=NewDossierPage/>
+                    <Route path=path!("/ho-so/:id") view=DossierPage/>
+                    <Route path=path!("/dong-bo") view=SyncPage/>
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}

@@ -1,0 +1,101 @@
+//! Admission: the server's judgement of one envelope (SPEC §A). Pure; the host
+//! supplies what it knows and writes what follows.
+
+use crate::chain::{Hash, Head};
+use crate::envelope::Sealed;
+use crate::ruling::{Position, QuarantineReason, RefusalReason, Ruling};
+use domain::dossier::{DeviceTag, Dossier, Event, Refusal};
+use domain::id::OfficerId;
+
+/// What the server knows that bears on one envelope.
+#[derive(Clone, Debug)]
+pub struct Known<'a> {
+    /// The head of the device's chain.
+    pub head: Head,
+    /// The device's tag within the unit.
+    pub tag: &'a DeviceTag,
+    /// Officers who signed in on the device.
+    pub officers: &'a [OfficerId],
+    /// What was ruled earlier on this event id.
+    pub earlier: Option<Earlier>,
+    /// The dossier that the envelope speaks of.
+    pub dossier: Option<&'a Dossier>,
+    /// The position that an accepted envelope will take.
+    pub next: Position,
+}
+
+/// An earlier ruling on the same event id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// Hash of the bytes that were ruled on.
+    pub hash: Hash,
+    /// The ruling: accepted, or refused.
+    pub ruling: Ruling,
+}
+
+/// The judgement: a ruling and, when accepted, the dossier's next state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// What the device is told.
+    pub ruling: Ruling,
+    /// The dossier after the event.
+    pub dossier: Option<Dossier>,
+}
+
+/// Judges one envelope. The order of the checks is that of SPEC §A.
+pub fn admit(sealed: &Sealed, known: &Known<'_>) -> Judgement {
+    match judge(sealed, known) {
+        Ok(dossier) => Judgement {
+            ruling: Ruling::Accepted { position: known.next },
+            dossier: Some(dossier),
+        },
+        Err(ruling) => Judgement { ruling, dossier: None },
+    }
+}
+
+fn judge(sealed: &Sealed, known: &Known<'_>) -> Result<Dossier, Ruling> {
+    check_earlier(sealed, known)?;
+    check_chain(sealed, known)?;
+    let refuse = |reason| Ruling::Refused { reason };
+    let envelope = &sealed.envelope;
+    if !known.officers.contains(&envelope.officer) {
+        return Err(refuse(RefusalReason::UnknownOfficer));
+    }
+    if let Event::Received(received) = &envelope.event
+        && !received.code.belongs_to(&envelope.unit, known.tag)
+    {
+        return Err(refuse(RefusalReason::Domain(Refusal::ForeignCode)));
+    }
+    Dossier::apply(known.dossier, envelope.dossier, &envelope.event, envelope.origin())
+        .map_err(|refusal| refuse(RefusalReason::Domain(refusal)))
+}
+
+fn check_earlier(sealed: &Sealed, known: &Known<'_>) -> Result<(), Ruling> {
+    let Some(earlier) = &known.earlier else { return Ok(()) };
+    if earlier.hash != sealed.hash {
+        return Err(Ruling::Quarantined { reason: QuarantineReason::SameIdOtherBytes });
+    }
+    Err(match &earlier.ruling {
+        Ruling::Accepted { position } | Ruling::Duplicate { position } => {
+            Ruling::Duplicate { position: *position }
+        }
+        same @ (Ruling::Held { .. } | Ruling::Refused { .. } | Ruling::Quarantined { .. }) => {
+            same.clone()
+        }
+    })
+}
+
+fn check_chain(sealed: &Sealed, known: &Known<'_>) -> Result<(), Ruling> {
+    let next = known.head.sequence.saturating_add(1);
+    let quarantine = |reason| Err(Ruling::Quarantined { reason });
+    if sealed.envelope.sequence < next {
+        return quarantine(QuarantineReason::SequenceTaken);
+    }
+    if sealed.envelope.sequence > next {
+        return Err(Ruling::Held { missing: next });
+    }
+    if sealed.envelope.previous != known.head.hash {
+        return quarantine(QuarantineReason::BrokenChain);
+    }
+    Ok(())
+}

@@ -1,0 +1,41 @@
+//! Bytes: CBOR (RFC 8949), definite lengths, structs as text-keyed maps, tuples
+//! as arrays, identities as byte strings.
+
+use serde::{Serialize, de::DeserializeOwned};
+use thiserror::Error;
+
+/// Bytes that are not what they should be.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum CodecError {
+    /// Not CBOR, or not of the expected shape.
+    #[error("not the expected CBOR: {0}")]
+    Malformed(String),
+    /// Well-formed, with something after the end.
+    #[error("{0} bytes after the end")]
+    Trailing(usize),
+    /// A value that CBOR cannot carry.
+    #[error("cannot be written as CBOR: {0}")]
+    Unwritable(String),
+}
+
+/// Writes a value.
+///
+/// # Errors
+/// [`CodecError::Unwritable`], which no type of this crate provokes.
+pub fn to_cbor<T: Serialize>(value: &T) -> Result<Vec<u8>, CodecError> {
+    minicbor_serde::to_vec(value).map_err(|error| CodecError::Unwritable(error.to_string()))
+}
+
+/// Reads a value that fills `bytes` to the end.
+///
+/// # Errors
+/// [`CodecError::Malformed`] or [`CodecError::Trailing`].
+pub fn from_cbor<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
+    let mut reader = minicbor_serde::Deserializer::new(bytes);
+    let value = T::deserialize(&mut reader)
+        .map_err(|error| CodecError::Malformed(error.to_string()))?;
+    match bytes.len().saturating_sub(reader.decoder().position()) {
+        0 => Ok(value),
+        rest => Err(CodecError::Trailing(rest)),
+    }
+}

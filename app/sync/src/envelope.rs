@@ -1,0 +1,263 @@
+//! The envelope: an event with its origin, in bytes that never change (SPEC §E).
+
+use crate::chain::{Hash, Head};
+use crate::codec::{CodecError, from_cbor, to_cbor};
+use crate::limits::ENVELOPE_BYTES_MAX;
+use domain::dossier::Event;
+use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
+use domain::instant::Instant;
+use domain::officer::Origin;
+use serde::Serialize;
+use serde_bytes::ByteBuf;
+use thiserror::Error;
+
+/// The envelope format that this build writes (E1).
+pub const ENVELOPE_VERSION: u64 = 1;
+/// The event schema that this build writes (E5).
+pub const EVENT_SCHEMA: u64 = 1;
+
+/// An event with its origin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// Identity of the event.
+    pub event_id: EventId,
+    /// The unit whose stream it belongs to.
+    pub unit: UnitId,
+    /// The device that recorded it.
+    pub device: DeviceId,
+    /// Its place among the device's envelopes, from 1, without gaps.
+    pub sequence: u64,
+    /// The officer who acted.
+    pub officer: OfficerId,
+    /// The dossier it speaks of.
+    pub dossier: DossierId,
+    /// The device's clock.
+    pub at: Instant,
+    /// The last time the server told, if it ever did.
+    pub server_seen: Option<Instant>,
+    /// Hash of the device's previous envelope.
+    pub previous: Hash,
+    /// The event.
+    pub event: Event,
+}
+
+/// An envelope with the exact bytes that were recorded, hashed and sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// What the bytes say.
+    pub envelope: Envelope,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Hash of the bytes.
+    pub hash: Hash,
+}
+
+/// Why bytes are not an envelope.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EnvelopeError {
+    /// Larger than [`ENVELOPE_BYTES_MAX`].
+    #[error("an envelope of {0} bytes is over the limit of {ENVELOPE_BYTES_MAX}")]
+    TooLarge(usize),
+    /// Not CBOR of the envelope's shape.
+    #[error(transparent)]
+    Codec(#[from] CodecError),
+    /// An envelope format from a later build.
+    #[error("envelope version {0} is not known here")]
+    UnknownVersion(u64),
+    /// An event schema from a later build.
+    #[error("event schema {0} is not known here")]
+    UnknownSchema(u64),
+    /// Sequence numbers start at 1.
+    #[error("sequence numbers start at 1")]
+    SequenceZero,
+}
+
+/// The array on the wire (E2).
+type Wire = (
+    u64,
+    EventId,
+    UnitId,
+    DeviceId,
+    u64,
+    OfficerId,
+    DossierId,
+    Instant,
+    Option<Instant>,
+    Hash,
+    u64,
+    ByteBuf,
+);
+
+impl Envelope {
+    /// Fixes the bytes.
+    ///
+    /// # Errors
+    /// [`EnvelopeError::TooLarge`] when the event is too large to travel.
+    pub fn seal(self) -> Result<Sealed, EnvelopeError> {
+        let event = ByteBuf::from(to_cbor(&self.event)?);
+        let wire = WireRef(
+            ENVELOPE_VERSION,
+            &self.event_id,
+            &self.unit,
+            &self.device,
+            self.sequence,
+            &self.officer,
+            &self.dossier,
+            self.at,
+            self.server_seen,
+            &self.previous,
+            EVENT_SCHEMA,
+            &event,
+        );
+        let bytes = to_cbor(&wire)?;
+        if bytes.len() > ENVELOPE_BYTES_MAX {
+            return Err(EnvelopeError::TooLarge(bytes.len()));
+        }
+        let hash = Hash::of(&bytes);
+        Ok(Sealed { envelope: self, bytes, hash })
+    }
+
+    /// The origin, as the domain knows it.
+    pub fn origin(&self) -> Origin {
+        Origin { event: self.event_id, officer: self.officer, device: self.device, at: self.at }
+    }
+}
+
+impl Sealed {
+    /// Reads bytes that someone sealed.
+    ///
+    /// # Errors
+    /// [`EnvelopeError`] says what is wrong with them; nothing is guessed.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, EnvelopeError> {
+        if bytes.len() > ENVELOPE_BYTES_MAX {
+            return Err(EnvelopeError::TooLarge(bytes.len()));
+        }
+        let version = leading_uint(&bytes)?;
+        if version != ENVELOPE_VERSION {
+            return Err(EnvelopeError::UnknownVersion(version));
+        }
+        let (_, event_id, unit, device, sequence, officer, dossier, at, server_seen, previous, schema, event): Wire =
+            from_cbor(&bytes)?;
+        if schema != EVENT_SCHEMA {
+            return Err(EnvelopeError::UnknownSchema(schema));
+        }
+        if sequence == 0 {
+            return Err(EnvelopeError::SequenceZero);
+        }
+        let event = from_cbor(&event)?;
+        let envelope = Envelope {
+            event_id,
+            unit,
+            device,
+            sequence,
+            officer,
+            dossier,
+            at,
+            server_seen,
+            previous,
+            event,
+        };
+        let hash = Hash::of(&bytes);
+        Ok(Self { envelope, bytes, hash })
+    }
+
+    /// The head of the device's chain after this envelope.
+    pub fn head(&self) -> Head {
+        Head { sequence: self.envelope.sequence, hash: self.hash }
+    }
+}
+
+#[derive(Serialize)]
+struct WireRef<'a>(
+    u64,
+    &'a EventId,
+    &'a UnitId,
+    &'a DeviceId,
+    u64,
+    &'a OfficerId,
+    &'a DossierId,
+    Instant,
+    Option<Instant>,
+    &'a Hash,
+    u64,
+    &'a ByteBuf,
+);
+
+/// Reads the version, the first element of an array, whatever follows it.
+fn leading_uint(bytes: &[u8]) -> Result<u64, CodecError> {
+    let mut reader = minicbor_serde::Deserializer::new(bytes);
+    let decoder = reader.decoder_mut();
+    let version = decoder.array().and_then(|_| decoder.u64());
+    version.map_err(|error| CodecError::Malformed(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::dossier::ReturnMethod;
+    use uuid::Uuid;
+
+    fn envelope() -> Envelope {
+        Envelope {
+            event_id: EventId(Uuid::from_u128(1)),
+            unit: UnitId("H15.50".into()),
+            device: DeviceId(Uuid::from_u128(2)),
+            sequence: 1,
+            officer: OfficerId(Uuid::from_u128(3)),
+            dossier: DossierId(Uuid::from_u128(4)),
+            at: Instant(1_795_366_799_999),
+            server_seen: None,
+            previous: Hash::default(),
+            event: Event::Returned(ReturnMethod::Post),
+        }
+    }
+
+    #[test]
+    fn e2_an_envelope_reads_what_it_sealed() {
+        let sealed = envelope().seal().unwrap();
+        assert_eq!(Sealed::open(sealed.bytes.clone()).unwrap(), sealed);
+    }
+
+    #[test]
+    fn e1_an_unknown_version_is_named_even_when_the_rest_is_foreign() {
+        // [9, "from a later build"]
+        let bytes = b"\x82\x09\x72from a later build".to_vec();
+        assert_eq!(Sealed::open(bytes), Err(EnvelopeError::UnknownVersion(9)));
+    }
+
+    #[test]
+    fn e3_bytes_after_the_end_are_an_error() {
+        let mut bytes = envelope().seal().unwrap().bytes;
+        bytes.push(0);
+        assert_eq!(Sealed::open(bytes), Err(EnvelopeError::Codec(CodecError::Trailing(1))));
+    }
+
+    #[test]
+    fn e4_an_envelope_over_the_limit_is_neither_sealed_nor_opened() {
+        let phone = Some("0".repeat(ENVELOPE_BYTES_MAX));
+        let change = domain::dossier::ContactChange { phone, address: None };
+        let large = Envelope { event: Event::ContactCorrected(change), ..envelope() };
+        assert!(matches!(large.seal(), Err(EnvelopeError::TooLarge(_))));
+        let bytes = vec![0; ENVELOPE_BYTES_MAX + 1];
+        assert_eq!(Sealed::open(bytes), Err(EnvelopeError::TooLarge(ENVELOPE_BYTES_MAX + 1)));
+    }
+
+    #[test]
+    fn e5_an_unknown_event_schema_is_named() {
+        let mut bytes = envelope().seal().unwrap().bytes;
+        // The schema is the last element but one: 0x01 before the event's byte string.
+        let event = to_cbor(&Event::Returned(ReturnMethod::Post)).unwrap();
+        let at = bytes.len() - event.len() - 2;
+        assert_eq!(bytes[at], 1);
+        bytes[at] = 7;
+        assert_eq!(Sealed::open(bytes), Err(EnvelopeError::UnknownSchema(7)));
+    }
+
+    #[test]
+    fn e6_the_bytes_of_version_1_are_frozen() {
+        let sealed = envelope().seal().unwrap();
+        let frozen = include_str!("../frozen/envelope-v1.hex").trim();
+        let hex: String = sealed.bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(hex, frozen);
+    }
+}

@@ -1,0 +1,189 @@
+//! One round trip: the outbox up, the news down (SPEC §X).
+
+use crate::chain::Hash;
+use crate::codec::{CodecError, from_cbor, to_cbor};
+use crate::ruling::{Position, Receipt};
+use domain::id::{DeviceId, EventId, UnitId};
+use domain::instant::Instant;
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+use thiserror::Error;
+
+/// The exchange format that this build speaks (X1).
+pub const EXCHANGE_VERSION: u64 = 1;
+/// Media type of both directions.
+pub const MEDIA_TYPE: &str = "application/cose";
+/// What a device's signature covers besides the payload (S2).
+pub const REQUEST_CONTEXT: &str = "khongcho/exchange/request";
+/// What the server's signature covers besides the payload (S2).
+pub const ANSWER_CONTEXT: &str = "khongcho/exchange/answer";
+
+/// What a device sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The device's unit.
+    pub unit: UnitId,
+    /// The device.
+    pub device: DeviceId,
+    /// Its cursor: it has everything up to here.
+    pub after: Position,
+    /// Sealed envelopes, oldest first.
+    pub envelopes: Vec<ByteBuf>,
+}
+
+/// What the server answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Hash of the request's payload, so that an answer fits one question only.
+    pub request: Hash,
+    /// The server's clock.
+    pub now: Instant,
+    /// A ruling for each envelope sent, in the order sent.
+    pub receipts: Vec<Receipt>,
+    /// The cursor that the news starts after; the request's `after`.
+    pub after: Position,
+    /// The next events of the stream, without gaps.
+    pub news: Vec<News>,
+    /// The stream's head: more news waits when it lies beyond the last item.
+    pub head: Position,
+    /// Hash of the catalogue in force, so that a device knows when to fetch it.
+    pub catalogue: Option<Hash>,
+}
+
+/// One item of news.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// An envelope of this very request: the device has the bytes.
+    Yours(EventId),
+    /// Someone else's, or an earlier one: the bytes.
+    Sealed(Vec<u8>),
+}
+
+/// Why bytes are not a request or an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum ExchangeError {
+    /// Not the expected CBOR.
+    #[error(transparent)]
+    Codec(#[from] CodecError),
+    /// A later format.
+    #[error("exchange version {0} is not known here")]
+    UnknownVersion(u64),
+}
+
+type RequestWire = (u64, UnitId, DeviceId, Position, Vec<ByteBuf>);
+type AnswerWire =
+    (u64, Hash, Instant, Vec<Receipt>, Position, Vec<News>, Position, Option<Hash>);
+
+impl Request {
+    /// The payload to sign.
+    ///
+    /// # Errors
+    /// [`CodecError`], which these types never provoke.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, CodecError> {
+        to_cbor(&(EXCHANGE_VERSION, &self.unit, &self.device, self.after, &self.envelopes))
+    }
+
+    /// Reads a payload.
+    ///
+    /// # Errors
+    /// [`ExchangeError`] says what is wrong.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ExchangeError> {
+        let (version, unit, device, after, envelopes): RequestWire = from_cbor(bytes)?;
+        if version != EXCHANGE_VERSION {
+            return Err(ExchangeError::UnknownVersion(version));
+        }
+        Ok(Self { unit, device, after, envelopes })
+    }
+}
+
+impl Answer {
+    /// The payload to sign.
+    ///
+    /// # Errors
+    /// [`CodecError`], which these types never provoke.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, CodecError> {
+        let Self { request, now, receipts, after, news, head, catalogue } = self;
+        to_cbor(&(EXCHANGE_VERSION, request, now, receipts, after, news, head, catalogue))
+    }
+
+    /// Reads a payload.
+    ///
+    /// # Errors
+    /// [`ExchangeError`] says what is wrong.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ExchangeError> {
+        let (version, request, now, receipts, after, news, head, catalogue): AnswerWire =
+            from_cbor(bytes)?;
+        if version != EXCHANGE_VERSION {
+            return Err(ExchangeError::UnknownVersion(version));
+        }
+        Ok(Self { request, now, receipts, after, news, head, catalogue })
+    }
+
+    /// The cursor after all its news.
+    pub fn reaches(&self) -> Position {
+        self.after.saturating_add(self.news.len() as u64)
+    }
+}
+
+// On the wire an item is a byte string: sixteen bytes name an envelope of the
+// request, anything longer is an envelope (none is as short as sixteen bytes).
+impl Serialize for News {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Yours(event) => event.serialize(to),
+            Self::Sealed(bytes) => to.serialize_bytes(bytes),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for News {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let bytes = ByteBuf::deserialize(from)?.into_vec();
+        match uuid::Uuid::from_slice(&bytes) {
+            Ok(id) => Ok(Self::Yours(EventId(id))),
+            Err(_) => Ok(Self::Sealed(bytes)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ruling::Ruling;
+    use uuid::Uuid;
+
+    #[test]
+    fn x2_a_request_reads_what_it_wrote() {
+        let request = Request {
+            unit: UnitId("H15.50".into()),
+            device: DeviceId(Uuid::from_u128(2)),
+            after: 41,
+            envelopes: vec![ByteBuf::from(vec![1, 2, 3])],
+        };
+        assert_eq!(Request::from_bytes(&request.to_bytes().unwrap()), Ok(request));
+    }
+
+    #[test]
+    fn x3_an_answer_reads_what_it_wrote() {
+        let event = EventId(Uuid::from_u128(9));
+        let ruling = Ruling::Accepted { position: 42 };
+        let answer = Answer {
+            request: Hash::of(b"request"),
+            now: Instant(5),
+            receipts: vec![Receipt { event, hash: Hash::of(b"bytes"), ruling }],
+            after: 41,
+            news: vec![News::Yours(event), News::Sealed(vec![0; 40])],
+            head: 99,
+            catalogue: None,
+        };
+        assert_eq!(answer.reaches(), 43);
+        assert_eq!(Answer::from_bytes(&answer.to_bytes().unwrap()), Ok(answer));
+    }
+
+    #[test]
+    fn x1_a_later_format_is_named() {
+        let later = to_cbor(&(2_u64, "u", DeviceId(Uuid::nil()), 0_u64, Vec::<ByteBuf>::new()));
+        let error = Request::from_bytes(&later.unwrap());
+        assert_eq!(error, Err(ExchangeError::UnknownVersion(2)));
+    }
+}

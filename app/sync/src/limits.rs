@@ -1,0 +1,20 @@
+//! Every limit of the protocol, by name (SPEC §L).
+
+/// Most envelopes one request carries (L1).
+pub const BATCH_ENVELOPES_MAX: usize = 500;
+/// Most bytes of envelopes one request carries, before compression (L1).
+pub const BATCH_BYTES_MAX: usize = 1 << 20;
+/// Largest envelope (L2).
+pub const ENVELOPE_BYTES_MAX: usize = 64 << 10;
+/// Largest request body, compressed or not (L3).
+pub const REQUEST_BYTES_MAX: usize = 4 << 20;
+/// Most news one answer carries (L4).
+pub const NEWS_ENVELOPES_MAX: usize = 2_000;
+/// Most envelopes of one device that wait at the server for an earlier one (L5).
+pub const HELD_PER_DEVICE_MAX: usize = 10_000;
+/// Longest wait between two tries, in milliseconds (C4).
+pub const BACKOFF_MAX_MS: u32 = 60_000;
+/// Shortest wait after a failure, in milliseconds (C4).
+pub const BACKOFF_MIN_MS: u32 = 500;
+/// Wait between two rounds when nothing happens, in milliseconds (C5).
+pub const HEARTBEAT_MS: u32 = 30_000;

@@ -1,0 +1,93 @@
+//! The server's ruling on one envelope (SPEC §R).
+
+use crate::chain::Hash;
+use domain::dossier::Refusal;
+use domain::id::EventId;
+use serde::{Deserialize, Serialize};
+
+/// A place in a stream: 1 for the first event, dense, in commit order (I3).
+/// As a cursor it says "everything up to here", 0 being nothing.
+pub type Position = u64;
+
+/// What the server says of one envelope. Only [`Ruling::Accepted`] and
+/// [`Ruling::Duplicate`] let a row leave the outbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ruling {
+    /// Appended now.
+    Accepted {
+        /// Where.
+        position: Position,
+    },
+    /// The same bytes were appended before.
+    Duplicate {
+        /// Where.
+        position: Position,
+    },
+    /// Waits at the server for an earlier envelope of the same device.
+    Held {
+        /// The sequence number that is missing.
+        missing: u64,
+    },
+    /// The domain, or authority, says no. Kept at the server, never applied.
+    Refused {
+        /// Why.
+        reason: RefusalReason,
+    },
+    /// The bytes contradict what the server knows of the device.
+    Quarantined {
+        /// How.
+        reason: QuarantineReason,
+    },
+}
+
+/// Why an envelope was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalReason {
+    /// A rule of the domain.
+    Domain(Refusal),
+    /// The officer never signed in on that device.
+    UnknownOfficer,
+}
+
+/// How an envelope contradicts its device's history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QuarantineReason {
+    /// The event id is known with other bytes.
+    SameIdOtherBytes,
+    /// The sequence number was used by another event.
+    SequenceTaken,
+    /// It does not name the hash of the envelope before it.
+    BrokenChain,
+}
+
+/// The ruling on the envelope with this id and hash.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Which event.
+    pub event: EventId,
+    /// Which bytes.
+    pub hash: Hash,
+    /// What the server says.
+    pub ruling: Ruling,
+}
+
+impl Ruling {
+    /// Whether the outbox row may go (R2).
+    pub fn is_received(&self) -> bool {
+        matches!(self, Self::Accepted { .. } | Self::Duplicate { .. })
+    }
+
+    /// Whether a person must look at it (R3).
+    pub fn needs_attention(&self) -> bool {
+        matches!(self, Self::Refused { .. } | Self::Quarantined { .. })
+    }
+
+    /// Whether the device's chain goes on after it: what was ruled on for good
+    /// and in order moves the head, what waits or contradicts does not (A6).
+    pub fn advances_chain(&self) -> bool {
+        matches!(self, Self::Accepted { .. } | Self::Refused { .. })
+    }
+}

@@ -1,0 +1,328 @@
+//! A database in memory: the simplest thing that keeps the contract.
+//!
+//! A transaction works on a copy and a commit swaps it in, so that rollback and
+//! isolation are beyond doubt; the simulator compares real backends with it.
+
+use crate::error::StorageError;
+use crate::records::{
+    DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem, UnitRecord,
+};
+use crate::transaction::{
+    Access, CatalogueStore, Devices, Officers, Storage, Streams, Transaction,
+};
+use async_trait::async_trait;
+use domain::catalogue::StoredLayer;
+use domain::dossier::{DeviceTag, Dossier};
+use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
+use domain::instant::Instant;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use sync::admit::Earlier;
+use sync::chain::Head;
+use sync::envelope::Sealed;
+use sync::ruling::{Position, Ruling};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+/// An in-memory [`Storage`].
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct State {
+    units: BTreeMap<UnitId, Unit>,
+    layers: Vec<StoredLayer>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Unit {
+    name: String,
+    officers: BTreeMap<OfficerId, OfficerRecord>,
+    sessions: HashMap<[u8; 32], SessionRecord>,
+    devices: BTreeMap<DeviceId, DeviceRecord>,
+    stream: Vec<Sealed>,
+    asides: Vec<SetAside>,
+    dossiers: BTreeMap<DossierId, Dossier>,
+}
+
+struct MemoryTransaction {
+    work: State,
+    /// Held to the end, so that writing transactions follow one another.
+    guard: Option<OwnedMutexGuard<State>>,
+}
+
+#[async_trait]
+impl Storage for Memory {
+    async fn begin(&self, access: Access) -> Result<Box<dyn Transaction>, StorageError> {
+        let guard = Arc::clone(&self.state).lock_owned().await;
+        let work = guard.clone();
+        let guard = (access == Access::Write).then_some(guard);
+        Ok(Box::new(MemoryTransaction { work, guard }))
+    }
+}
+
+#[async_trait]
+impl Transaction for MemoryTransaction {
+    async fn commit(mut self: Box<Self>) -> Result<(), StorageError> {
+        if let Some(mut guard) = self.guard.take() {
+            *guard = self.work;
+        }
+        Ok(())
+    }
+}
+
+impl MemoryTransaction {
+    fn unit(&mut self, unit: &UnitId) -> &mut Unit {
+        self.work.units.entry(unit.clone()).or_default()
+    }
+}
+
+#[async_trait]
+impl Streams for MemoryTransaction {
+    async fn stream_head(&mut self, unit: &UnitId) -> Result<Position, StorageError> {
+        Ok(self.unit(unit).stream.len() as u64)
+    }
+
+    async fn earlier(
+        &mut self,
+        unit: &UnitId,
+        events: &[EventId],
+    ) -> Result<HashMap<EventId, Earlier>, StorageError> {
+        let unit = self.unit(unit);
+        let refused = unit.asides.iter().filter(|aside| matches!(aside.ruling, Ruling::Refused { .. }));
+        let mut known: HashMap<_, _> =
+            refused.map(|aside| (aside.sealed.envelope.event_id, Earlier::from(aside))).collect();
+        known.extend(unit.stream.iter().zip(1..).map(|(sealed, position)| {
+            let ruling = Ruling::Accepted { position };
+            (sealed.envelope.event_id, Earlier { hash: sealed.hash, ruling })
+        }));
+        known.retain(|event, _| events.contains(event));
+        Ok(known)
+    }
+
+    async fn dossiers(
+        &mut self,
+        unit: &UnitId,
+        ids: &[DossierId],
+    ) -> Result<HashMap<DossierId, Dossier>, StorageError> {
+        let unit = self.unit(unit);
+        let found = |id| unit.dossiers.get(id).map(|dossier| (*id, dossier.clone()));
+        Ok(ids.iter().filter_map(found).collect())
+    }
+
+    async fn append(
+        &mut self,
+        unit: &UnitId,
+        head: Position,
+        envelopes: &[Sealed],
+        _received_at: Instant,
+    ) -> Result<(), StorageError> {
+        let unit = self.unit(unit);
+        if unit.stream.len() as u64 != head {
+            return Err(StorageError::RowsAffected { table: "stream", rows: 0 });
+        }
+        unit.stream.extend_from_slice(envelopes);
+        Ok(())
+    }
+
+    async fn put_dossiers(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[Dossier],
+    ) -> Result<(), StorageError> {
+        let rows = dossiers.iter().map(|dossier| (dossier.id, dossier.clone()));
+        self.unit(unit).dossiers.extend(rows);
+        Ok(())
+    }
+
+    async fn set_aside(&mut self, unit: &UnitId, asides: &[SetAside]) -> Result<(), StorageError> {
+        let kept = &mut self.unit(unit).asides;
+        for aside in asides {
+            if !kept.iter().any(|known| known.sealed.hash == aside.sealed.hash) {
+                kept.push(aside.clone());
+            }
+        }
+        Ok(())
+    }
+
+    async fn held(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        sequence: u64,
+    ) -> Result<Option<Sealed>, StorageError> {
+        let wanted = |aside: &&SetAside| {
+            is_held_by(aside, device) && aside.sealed.envelope.sequence == sequence
+        };
+        Ok(self.unit(unit).asides.iter().find(wanted).map(|aside| aside.sealed.clone()))
+    }
+
+    async fn release_held(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        sequence: u64,
+    ) -> Result<(), StorageError> {
+        self.unit(unit).asides.retain(|aside| {
+            !(is_held_by(aside, device) && aside.sealed.envelope.sequence <= sequence)
+        });
+        Ok(())
+    }
+
+    async fn held_count(&mut self, unit: &UnitId, device: DeviceId) -> Result<u64, StorageError> {
+        Ok(self.unit(unit).asides.iter().filter(|aside| is_held_by(aside, device)).count() as u64)
+    }
+
+    async fn news(
+        &mut self,
+        unit: &UnitId,
+        after: Position,
+        limit: usize,
+    ) -> Result<Vec<StreamItem>, StorageError> {
+        let items = self.unit(unit).stream.iter().zip(1..).map(|(sealed, position)| StreamItem {
+            position,
+            event: sealed.envelope.event_id,
+            bytes: sealed.bytes.clone(),
+        });
+        Ok(items.skip_while(|item| item.position <= after).take(limit).collect())
+    }
+}
+
+fn is_held_by(aside: &SetAside, device: DeviceId) -> bool {
+    aside.sealed.envelope.device == device && matches!(aside.ruling, Ruling::Held { .. })
+}
+
+#[async_trait]
+impl Devices for MemoryTransaction {
+    async fn register_device(
+        &mut self,
+        unit: &UnitId,
+        device: &NewDevice,
+    ) -> Result<DeviceRecord, StorageError> {
+        let devices = &mut self.unit(unit).devices;
+        let ordinal = u32::try_from(devices.len()).unwrap_or(u32::MAX);
+        let record = devices.entry(device.id).or_insert_with(|| DeviceRecord {
+            id: device.id,
+            tag: DeviceTag::from_ordinal(ordinal),
+            public_key: device.public_key.clone(),
+            head: Head::default(),
+            officers: vec![],
+            last_contact: None,
+        });
+        Ok(record.clone())
+    }
+
+    async fn bind_officer(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        officer: OfficerId,
+    ) -> Result<(), StorageError> {
+        let Some(record) = self.unit(unit).devices.get_mut(&device) else {
+            return Err(StorageError::RowsAffected { table: "device", rows: 0 });
+        };
+        if !record.officers.contains(&officer) {
+            record.officers.push(officer);
+        }
+        Ok(())
+    }
+
+    async fn device(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+    ) -> Result<Option<DeviceRecord>, StorageError> {
+        Ok(self.unit(unit).devices.get(&device).cloned())
+    }
+
+    async fn advance_device(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        head: Head,
+        contact: Instant,
+    ) -> Result<(), StorageError> {
+        let Some(record) = self.unit(unit).devices.get_mut(&device) else {
+            return Err(StorageError::RowsAffected { table: "device", rows: 0 });
+        };
+        record.head = head;
+        record.last_contact = Some(contact);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Officers for MemoryTransaction {
+    async fn units(&mut self) -> Result<Vec<UnitRecord>, StorageError> {
+        let named = self.work.units.iter().filter(|(_, unit)| !unit.name.is_empty());
+        Ok(named.map(|(id, unit)| UnitRecord { id: id.clone(), name: unit.name.clone() }).collect())
+    }
+
+    async fn put_unit(&mut self, unit: &UnitRecord) -> Result<(), StorageError> {
+        self.unit(&unit.id).name.clone_from(&unit.name);
+        Ok(())
+    }
+
+    async fn officers(&mut self, unit: &UnitId) -> Result<Vec<OfficerRecord>, StorageError> {
+        Ok(self.unit(unit).officers.values().cloned().collect())
+    }
+
+    async fn put_officer(
+        &mut self,
+        unit: &UnitId,
+        officer: &OfficerRecord,
+    ) -> Result<(), StorageError> {
+        self.unit(unit).officers.insert(officer.officer.id, officer.clone());
+        Ok(())
+    }
+
+    async fn put_session(
+        &mut self,
+        unit: &UnitId,
+        session: &SessionRecord,
+    ) -> Result<(), StorageError> {
+        self.unit(unit).sessions.insert(session.token_hash, session.clone());
+        Ok(())
+    }
+
+    async fn session(
+        &mut self,
+        unit: &UnitId,
+        token_hash: [u8; 32],
+    ) -> Result<Option<SessionRecord>, StorageError> {
+        Ok(self.unit(unit).sessions.get(&token_hash).cloned())
+    }
+
+    async fn end_session(
+        &mut self,
+        unit: &UnitId,
+        token_hash: [u8; 32],
+    ) -> Result<(), StorageError> {
+        self.unit(unit).sessions.remove(&token_hash);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl CatalogueStore for MemoryTransaction {
+    async fn layers(&mut self) -> Result<Vec<StoredLayer>, StorageError> {
+        Ok(self.work.layers.clone())
+    }
+
+    async fn put_layers(&mut self, layers: &[StoredLayer]) -> Result<(), StorageError> {
+        for layer in layers {
+            let same = |known: &StoredLayer| {
+                known.code == layer.code
+                    && known.kind == layer.kind
+                    && known.version == layer.version
+            };
+            self.work.layers.retain(|known| !same(known));
+            self.work.layers.push(layer.clone());
+        }
+        self.work.layers.sort_by(|a, b| {
+            (&a.code, a.kind, a.version).cmp(&(&b.code, b.kind, b.version))
+        });
+        Ok(())
+    }
+}

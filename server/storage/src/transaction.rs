@@ -1,0 +1,195 @@
+//! The traits of a backend.
+
+use crate::error::StorageError;
+use crate::records::{
+    DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem, UnitRecord,
+};
+use async_trait::async_trait;
+use domain::catalogue::StoredLayer;
+use domain::dossier::Dossier;
+use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
+use domain::instant::Instant;
+use std::collections::HashMap;
+use sync::admit::Earlier;
+use sync::chain::Head;
+use sync::envelope::Sealed;
+use sync::ruling::Position;
+
+/// A database.
+#[async_trait]
+pub trait Storage: Send + Sync + 'static {
+    /// Opens a transaction. Writing transactions follow one another; a reading
+    /// one sees one moment.
+    async fn begin(&self, access: Access) -> Result<Box<dyn Transaction>, StorageError>;
+}
+
+/// What a transaction may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Only read.
+    Read,
+    /// Read and write; dropped without commit, it leaves nothing behind.
+    Write,
+}
+
+/// One transaction. Dropping it rolls back.
+#[async_trait]
+pub trait Transaction: Streams + Devices + Officers + CatalogueStore + Send {
+    /// Makes everything durable, or nothing.
+    async fn commit(self: Box<Self>) -> Result<(), StorageError>;
+}
+
+/// Streams of events, their projection, and what was set aside.
+#[async_trait]
+pub trait Streams {
+    /// The stream's head, locked until the transaction ends when it writes (I3).
+    async fn stream_head(&mut self, unit: &UnitId) -> Result<Position, StorageError>;
+
+    /// Earlier rulings, accepted or refused, on these event ids.
+    async fn earlier(
+        &mut self,
+        unit: &UnitId,
+        events: &[EventId],
+    ) -> Result<HashMap<EventId, Earlier>, StorageError>;
+
+    /// Dossiers of the projection.
+    async fn dossiers(
+        &mut self,
+        unit: &UnitId,
+        ids: &[DossierId],
+    ) -> Result<HashMap<DossierId, Dossier>, StorageError>;
+
+    /// Appends envelopes right after `head`, which moves by their number.
+    async fn append(
+        &mut self,
+        unit: &UnitId,
+        head: Position,
+        envelopes: &[Sealed],
+        received_at: Instant,
+    ) -> Result<(), StorageError>;
+
+    /// Writes dossiers of the projection.
+    async fn put_dossiers(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[Dossier],
+    ) -> Result<(), StorageError>;
+
+    /// Keeps envelopes that did not enter the stream; the same bytes once.
+    async fn set_aside(&mut self, unit: &UnitId, asides: &[SetAside]) -> Result<(), StorageError>;
+
+    /// The held envelope of a device with this sequence number.
+    async fn held(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        sequence: u64,
+    ) -> Result<Option<Sealed>, StorageError>;
+
+    /// Forgets that a device's envelopes up to `sequence` were held: they have
+    /// been ruled on.
+    async fn release_held(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        sequence: u64,
+    ) -> Result<(), StorageError>;
+
+    /// How many envelopes of a device are held.
+    async fn held_count(&mut self, unit: &UnitId, device: DeviceId) -> Result<u64, StorageError>;
+
+    /// At most `limit` events after a cursor, in order.
+    async fn news(
+        &mut self,
+        unit: &UnitId,
+        after: Position,
+        limit: usize,
+    ) -> Result<Vec<StreamItem>, StorageError>;
+}
+
+/// Devices and their chains.
+#[async_trait]
+pub trait Devices {
+    /// Registers a device, or finds it again by id; its tag never changes.
+    /// A known id with another key is left as it was.
+    async fn register_device(
+        &mut self,
+        unit: &UnitId,
+        device: &NewDevice,
+    ) -> Result<DeviceRecord, StorageError>;
+
+    /// Notes that an officer signed in on a device.
+    async fn bind_officer(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        officer: OfficerId,
+    ) -> Result<(), StorageError>;
+
+    /// A device.
+    async fn device(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+    ) -> Result<Option<DeviceRecord>, StorageError>;
+
+    /// Moves the chain's head and the time of last contact.
+    async fn advance_device(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        head: Head,
+        contact: Instant,
+    ) -> Result<(), StorageError>;
+}
+
+/// Units, officers and sessions.
+#[async_trait]
+pub trait Officers {
+    /// All units.
+    async fn units(&mut self) -> Result<Vec<UnitRecord>, StorageError>;
+
+    /// Writes a unit; an existing one takes the new name.
+    async fn put_unit(&mut self, unit: &UnitRecord) -> Result<(), StorageError>;
+
+    /// Officers of a unit.
+    async fn officers(&mut self, unit: &UnitId) -> Result<Vec<OfficerRecord>, StorageError>;
+
+    /// Writes an officer; an existing one is replaced.
+    async fn put_officer(
+        &mut self,
+        unit: &UnitId,
+        officer: &OfficerRecord,
+    ) -> Result<(), StorageError>;
+
+    /// Writes a session.
+    async fn put_session(
+        &mut self,
+        unit: &UnitId,
+        session: &SessionRecord,
+    ) -> Result<(), StorageError>;
+
+    /// A session by its token's hash.
+    async fn session(
+        &mut self,
+        unit: &UnitId,
+        token_hash: [u8; 32],
+    ) -> Result<Option<SessionRecord>, StorageError>;
+
+    /// Ends a session; ending one that is not there is no error.
+    async fn end_session(
+        &mut self,
+        unit: &UnitId,
+        token_hash: [u8; 32],
+    ) -> Result<(), StorageError>;
+}
+
+/// The catalogue's layers, which belong to no unit.
+#[async_trait]
+pub trait CatalogueStore {
+    /// Every layer ever stored, in order of code, kind and version.
+    async fn layers(&mut self) -> Result<Vec<StoredLayer>, StorageError>;
+
+    /// Writes layers, replacing those with the same code, kind and version.
+    async fn put_layers(&mut self, layers: &[StoredLayer]) -> Result<(), StorageError>;
+}
