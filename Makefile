@@ -6,8 +6,9 @@ SHELL := bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-# Where `make serve` listens and keeps its data: the server's own defaults,
-# unless KHONGCHO_LISTEN or KHONGCHO_DATA_DIR say otherwise.
+# The server's settings are its own (KHONGCHO_LISTEN, KHONGCHO_DATA_DIR, …); the
+# built site is handed to it here.
+export KHONGCHO_SITE ?= $(CURDIR)/target/site
 KHONGCHO := target/release/khongcho
 CHROMIUM := $(or $(KHONGCHO_CHROMIUM),/usr/bin/chromium)
 E2E := node --test --test-concurrency=1 --test-reporter=spec
@@ -19,9 +20,8 @@ help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
 
 serve: ## build what is missing, then serve the counter on http://127.0.0.1:3000
-	@.make/setup-wasm
 	@$(MAKE) -j2 site server
-	@exec $(KHONGCHO) serve --site target/site
+	@exec $(KHONGCHO) serve
 
 setup:
 	@.make/setup-wasm
@@ -56,15 +56,15 @@ lint-browser:
 	cargo clippy --locked -p frontend -p store -p app --features app/hydrate --all-targets -- -D warnings
 
 lint-scripts:
-	@for file in public/boot.js $$(find tests/e2e .make -name node_modules -prune -o -name '*.*js' -print); do node --check "$$file"; done
-	@if command -v shellcheck >/dev/null; then shellcheck -x .ci/run .make/lib.sh .make/setup-* .make/build-site; fi
+	@for file in public/*.js $$(find tests/e2e .make -name node_modules -prune -o -name '*.*js' -print); do node --check "$$file"; done
+	@if command -v shellcheck >/dev/null; then shellcheck -x .ci/run $$(find .make -maxdepth 1 -type f ! -name '*.*js*'); fi
 
 # One selection of crates for the tests and for the binary that the browser tests
 # start, so that features are resolved, and everything compiled, once.
 test-native: ## unit, property, contract, API and tidy tests
 	cargo build --bin khongcho --tests
 	@if cargo nextest --version >/dev/null 2>&1; then \
-		cargo nextest run --no-tests=warn; else cargo test --lib --bins --tests; fi
+		cargo nextest run; else cargo test --lib --bins --tests; fi
 
 test-doc:
 	cargo test --quiet --doc
@@ -72,12 +72,12 @@ test-doc:
 test-browser: site ## the counter in real Chromium against the real server
 	@.make/setup-e2e
 	cargo build --bin khongcho --tests
-	KHONGCHO_BIN=$(CURDIR)/target/debug/khongcho KHONGCHO_SITE=$(CURDIR)/target/site \
+	KHONGCHO_BIN=$(CURDIR)/target/debug/khongcho \
 	KHONGCHO_CHROMIUM=$(CHROMIUM) $(E2E) $(or $(SPEC),tests/e2e/*.test.js)
 
 bench: site server ## print the figures that are reported with a release
 	@.make/setup-e2e
-	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) KHONGCHO_SITE=$(CURDIR)/target/site \
+	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) \
 	KHONGCHO_CHROMIUM=$(CHROMIUM) node tests/bench/run.js
 
 clean: ## remove what was built (not the tools in .cache)
