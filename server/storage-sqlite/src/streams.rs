@@ -1,0 +1,320 @@
+//! Streams, their projection, and what was set aside.
+
+use crate::convert::{hash, id_list, one_row, read, signed, unsigned, uuid, write};
+use crate::transaction::SqliteTransaction;
+use async_trait::async_trait;
+use domain::dossier::Dossier;
+use domain::id::{DeviceId, DossierId, EventId, UnitId};
+use domain::instant::Instant;
+use std::collections::HashMap;
+use storage::{SetAside, StorageError, StreamItem, Streams};
+use sync::admit::Earlier;
+use sync::envelope::Sealed;
+use sync::ruling::{Position, Ruling};
+
+#[async_trait]
+impl Streams for SqliteTransaction {
+    async fn stream_head(&mut self, unit: &UnitId) -> Result<Position, StorageError> {
+        // The transaction holds SQLite's one write lock already (I3).
+        let head = sqlx::query_scalar!("select head from stream where unit_id = $1", unit.0)
+            .fetch_optional(&mut *self.inner)
+            .await
+            .map_err(StorageError::database)?;
+        unsigned("stream", head.unwrap_or(0))
+    }
+
+    async fn earlier(
+        &mut self,
+        unit: &UnitId,
+        events: &[EventId],
+    ) -> Result<HashMap<EventId, Earlier>, StorageError> {
+        let ids = id_list(events.iter().map(|event| event.0));
+        let mut known = self.refused(unit, &ids).await?;
+        let rows = sqlx::query!(
+            "select event_id, hash, position from envelope
+            where unit_id = $1 and event_id in (select unhex(value) from json_each($2))",
+            unit.0,
+            ids,
+        )
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        for row in rows {
+            let position = unsigned("envelope", row.position)?;
+            let earlier = Earlier {
+                hash: hash("envelope", &row.hash)?,
+                ruling: Ruling::Accepted { position },
+            };
+            known.insert(EventId(uuid("envelope", &row.event_id)?), earlier);
+        }
+        Ok(known)
+    }
+
+    async fn dossiers(
+        &mut self,
+        unit: &UnitId,
+        ids: &[DossierId],
+    ) -> Result<HashMap<DossierId, Dossier>, StorageError> {
+        let ids = id_list(ids.iter().map(|id| id.0));
+        let bodies = sqlx::query_scalar!(
+            "select body from dossier
+            where unit_id = $1 and dossier_id in (select unhex(value) from json_each($2))",
+            unit.0,
+            ids,
+        )
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let read = |body: Vec<u8>| {
+            read("dossier", &body).map(|dossier: Dossier| (dossier.id, dossier))
+        };
+        bodies.into_iter().map(read).collect()
+    }
+
+    async fn append(
+        &mut self,
+        unit: &UnitId,
+        head: Position,
+        envelopes: &[Sealed],
+        received_at: Instant,
+    ) -> Result<(), StorageError> {
+        for (sealed, position) in envelopes.iter().zip(head + 1..) {
+            self.insert_envelope(unit, position, sealed, received_at).await?;
+        }
+        let before = signed("stream", head)?;
+        let after = signed("stream", head + envelopes.len() as u64)?;
+        let done = sqlx::query!(
+            "insert into stream (unit_id, head) values ($1, $2)
+            on conflict (unit_id) do update set head = excluded.head where head = $3",
+            unit.0,
+            after,
+            before,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        one_row("stream", done.rows_affected())
+    }
+
+    async fn put_dossiers(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[Dossier],
+    ) -> Result<(), StorageError> {
+        for dossier in dossiers {
+            let id = dossier.id.0.as_bytes().as_slice();
+            let body = write("dossier", dossier)?;
+            sqlx::query!(
+                "insert into dossier (unit_id, dossier_id, body) values ($1, $2, $3)
+                on conflict (unit_id, dossier_id) do update set body = excluded.body",
+                unit.0,
+                id,
+                body,
+            )
+            .execute(&mut *self.inner)
+            .await
+            .map_err(StorageError::database)?;
+        }
+        Ok(())
+    }
+
+    async fn set_aside(&mut self, unit: &UnitId, asides: &[SetAside]) -> Result<(), StorageError> {
+        for aside in asides {
+            self.insert_aside(unit, aside).await?;
+        }
+        Ok(())
+    }
+
+    async fn held(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        sequence: u64,
+    ) -> Result<Option<Sealed>, StorageError> {
+        let device = device.0.as_bytes().as_slice();
+        let sequence = signed("set_aside", sequence)?;
+        let bytes = sqlx::query_scalar!(
+            "select bytes from set_aside
+            where unit_id = $1 and device_id = $2 and sequence = $3 and kind = 'held'
+            order by received_at, hash
+            limit 1",
+            unit.0,
+            device,
+            sequence,
+        )
+        .fetch_optional(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let open = |bytes| Sealed::open(bytes).map_err(|error| StorageError::corrupt("set_aside", error));
+        bytes.map(open).transpose()
+    }
+
+    async fn release_held(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        sequence: u64,
+    ) -> Result<(), StorageError> {
+        let device = device.0.as_bytes().as_slice();
+        let sequence = signed("set_aside", sequence)?;
+        sqlx::query!(
+            "delete from set_aside
+            where unit_id = $1 and device_id = $2 and sequence <= $3 and kind = 'held'",
+            unit.0,
+            device,
+            sequence,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        Ok(())
+    }
+
+    async fn held_count(&mut self, unit: &UnitId, device: DeviceId) -> Result<u64, StorageError> {
+        let device = device.0.as_bytes().as_slice();
+        let count = sqlx::query_scalar!(
+            "select count(*) from set_aside
+            where unit_id = $1 and device_id = $2 and kind = 'held'",
+            unit.0,
+            device,
+        )
+        .fetch_one(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        unsigned("set_aside", count)
+    }
+
+    async fn news(
+        &mut self,
+        unit: &UnitId,
+        after: Position,
+        limit: usize,
+    ) -> Result<Vec<StreamItem>, StorageError> {
+        let after = signed("envelope", after)?;
+        let limit = signed("envelope", limit as u64)?;
+        let rows = sqlx::query!(
+            "select position, event_id, bytes from envelope
+            where unit_id = $1 and position > $2
+            order by position
+            limit $3",
+            unit.0,
+            after,
+            limit,
+        )
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let item = |row: (i64, Vec<u8>, Vec<u8>)| {
+            Ok(StreamItem {
+                position: unsigned("envelope", row.0)?,
+                event: EventId(uuid("envelope", &row.1)?),
+                bytes: row.2,
+            })
+        };
+        rows.into_iter().map(|row| item((row.position, row.event_id, row.bytes))).collect()
+    }
+}
+
+impl SqliteTransaction {
+    async fn refused(
+        &mut self,
+        unit: &UnitId,
+        ids: &str,
+    ) -> Result<HashMap<EventId, Earlier>, StorageError> {
+        let rows = sqlx::query!(
+            "select event_id, hash, ruling from set_aside
+            where unit_id = $1 and kind = 'refused'
+                and event_id in (select unhex(value) from json_each($2))",
+            unit.0,
+            ids,
+        )
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let mut known = HashMap::new();
+        for row in rows {
+            let earlier = Earlier {
+                hash: hash("set_aside", &row.hash)?,
+                ruling: read("set_aside", &row.ruling)?,
+            };
+            known.insert(EventId(uuid("set_aside", &row.event_id)?), earlier);
+        }
+        Ok(known)
+    }
+
+    async fn insert_envelope(
+        &mut self,
+        unit: &UnitId,
+        position: Position,
+        sealed: &Sealed,
+        received_at: Instant,
+    ) -> Result<(), StorageError> {
+        let position = signed("envelope", position)?;
+        let event = sealed.envelope.event_id.0.as_bytes().as_slice();
+        let device = sealed.envelope.device.0.as_bytes().as_slice();
+        let sequence = signed("envelope", sealed.envelope.sequence)?;
+        let dossier = sealed.envelope.dossier.0.as_bytes().as_slice();
+        let hash = sealed.hash.0.as_slice();
+        let bytes = sealed.bytes.as_slice();
+        sqlx::query!(
+            "insert into envelope (
+                unit_id, position, event_id, device_id, sequence, dossier_id, hash, received_at, bytes
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            unit.0,
+            position,
+            event,
+            device,
+            sequence,
+            dossier,
+            hash,
+            received_at.0,
+            bytes,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        Ok(())
+    }
+
+    async fn insert_aside(&mut self, unit: &UnitId, aside: &SetAside) -> Result<(), StorageError> {
+        let envelope = &aside.sealed.envelope;
+        let hash = aside.sealed.hash.0.as_slice();
+        let event = envelope.event_id.0.as_bytes().as_slice();
+        let device = envelope.device.0.as_bytes().as_slice();
+        let sequence = signed("set_aside", envelope.sequence)?;
+        let kind = kind(&aside.ruling);
+        let ruling = write("set_aside", &aside.ruling)?;
+        let bytes = aside.sealed.bytes.as_slice();
+        sqlx::query!(
+            "insert into set_aside (
+                unit_id, hash, event_id, device_id, sequence, kind, ruling, received_at, bytes
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            on conflict (unit_id, hash) do nothing",
+            unit.0,
+            hash,
+            event,
+            device,
+            sequence,
+            kind,
+            ruling,
+            aside.received_at.0,
+            bytes,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        Ok(())
+    }
+}
+
+/// The column that queries tell set-aside envelopes apart by. What entered the
+/// stream is never set aside; should it happen, quarantine is the safe shelf.
+fn kind(ruling: &Ruling) -> &'static str {
+    match ruling {
+        Ruling::Held { .. } => "held",
+        Ruling::Refused { .. } => "refused",
+        Ruling::Quarantined { .. } | Ruling::Accepted { .. } | Ruling::Duplicate { .. } => {
+            "quarantined"
+        }
+    }
+}
