@@ -2,7 +2,7 @@
 
 use domain::catalogue::ProcedureCode;
 use domain::dossier::{ContactChange, Dossier, LocalCode, Reception, Refusal, ReturnMethod, Stage};
-use domain::id::{DossierId, EventId};
+use domain::id::{DeviceId, DossierId, EventId};
 use domain::instant::Instant;
 use domain::officer::Officer;
 use leptos::prelude::*;
@@ -15,6 +15,7 @@ use sync::ruling::Ruling;
 use thiserror::Error;
 
 use crate::lookup::Lookup;
+use crate::texts::Language;
 
 /// A future that stays on its thread, as everything in a browser does.
 pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -36,6 +37,14 @@ pub struct Counter {
     pub sync: RwSignal<SyncView>,
     /// The device's clock, moved every half minute and at each event.
     pub now: RwSignal<Instant>,
+    /// The language of the screens; the host sets it at start and keeps changes.
+    pub language: RwSignal<Language>,
+    /// A new build is installed and waits for the officer's consent.
+    pub update_ready: RwSignal<bool>,
+    /// How to sign in to a demonstration; `None` on a real server.
+    pub demo_hint: RwSignal<Option<String>>,
+    /// What was saved last, until the officer moves on; the screen says so.
+    pub just_saved: RwSignal<Option<Saved>>,
     host: StoredValue<Option<Rc<dyn Host>>, LocalStorage>,
 }
 
@@ -229,6 +238,12 @@ pub trait Host {
     fn drop_draft(&self, key: String) -> LocalFuture<Result<(), HostError>>;
     /// Tries to synchronise at once.
     fn sync_now(&self);
+    /// Switches to the build that waits; the page reloads.
+    fn apply_update(&self);
+    /// This device, so that a timeline can say "this device".
+    fn this_device(&self) -> Option<DeviceId> {
+        None
+    }
 }
 
 impl Counter {
@@ -240,6 +255,10 @@ impl Counter {
             lookup: RwSignal::new(None),
             sync: RwSignal::new(SyncView::default()),
             now: RwSignal::new(Instant(0)),
+            language: RwSignal::new(Language::default()),
+            update_ready: RwSignal::new(false),
+            demo_hint: RwSignal::new(None),
+            just_saved: RwSignal::new(None),
             host: StoredValue::new_local(None),
         }
     }

@@ -5,6 +5,11 @@
 //! On the server there is no host: pages render their frame, without anyone's
 //! data, and the browser fills them from its own store.
 
+#![expect(
+    unreachable_pub,
+    reason = "the component macro puts the written function inside another"
+)]
+
 pub mod components;
 pub mod counter;
 pub mod lookup;

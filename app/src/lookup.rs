@@ -16,7 +16,10 @@ impl Lookup {
     /// Builds the index.
     pub fn new(list: CatalogueList, cards: Vec<ProcedureCard>) -> Self {
         let index = Index::build(list.entries(), &list.aliases);
-        let cards = cards.into_iter().map(|card| (card.code.clone(), card)).collect();
+        let cards = cards
+            .into_iter()
+            .map(|card| (card.code.clone(), card))
+            .collect();
         Self { list, index, cards }
     }
 
@@ -32,7 +35,11 @@ impl Lookup {
 
     /// The row of the national list.
     pub fn row(&self, code: &ProcedureCode) -> Option<&CatalogueRow> {
-        let at = self.list.rows.binary_search_by(|row| row.code.cmp(code)).ok()?;
+        let at = self
+            .list
+            .rows
+            .binary_search_by(|row| row.code.cmp(code))
+            .ok()?;
         self.list.rows.get(at)
     }
 

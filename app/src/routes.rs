@@ -17,10 +17,10 @@ use leptos_router::path;
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    provide_language();
     if use_context::<Counter>().is_none() {
         provide_context(Counter::new());
     }
+    provide_language();
     view! {
         <Router>
             <Frame>

@@ -1,0 +1,9 @@
+//! Skeleton.
+
+use leptos::prelude::*;
+
+/// Skeleton.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    view! { <h1>"Home"</h1> }
+}

@@ -1,0 +1,9 @@
+//! Skeleton.
+
+use leptos::prelude::*;
+
+/// Skeleton.
+#[component]
+pub fn NewDossierPage() -> impl IntoView {
+    view! { <h1>"NewDossier"</h1> }
+}

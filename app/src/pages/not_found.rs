@@ -1,0 +1,9 @@
+//! Skeleton.
+
+use leptos::prelude::*;
+
+/// Skeleton.
+#[component]
+pub fn NotFoundPage() -> impl IntoView {
+    view! { <h1>"NotFound"</h1> }
+}

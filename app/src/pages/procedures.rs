@@ -1,0 +1,9 @@
+//! Skeleton.
+
+use leptos::prelude::*;
+
+/// Skeleton.
+#[component]
+pub fn ProceduresPage() -> impl IntoView {
+    view! { <h1>"Procedures"</h1> }
+}

@@ -1,0 +1,9 @@
+//! Skeleton.
+
+use leptos::prelude::*;
+
+/// Skeleton.
+#[component]
+pub fn SyncPage() -> impl IntoView {
+    view! { <h1>"Sync"</h1> }
+}
