@@ -13,7 +13,7 @@ KHONGCHO := target/release/khongcho
 CHROMIUM := $(or $(KHONGCHO_CHROMIUM),/usr/bin/chromium)
 E2E := node --test --test-concurrency=1 --test-reporter=spec
 
-.PHONY: help serve test bench clean setup site site-dev server \
+.PHONY: help serve test bench clean setup-native setup site site-dev server \
 	lint lint-format lint-native lint-browser lint-scripts test-native test-doc test-browser
 
 help: ## list the targets
@@ -23,7 +23,10 @@ serve: ## build what is missing, then serve the counter on http://127.0.0.1:3000
 	@$(MAKE) -j2 site server
 	@exec $(KHONGCHO) serve
 
-setup:
+setup-native:
+	@.make/setup-native
+
+setup: setup-native
 	@.make/setup-wasm
 
 site: setup ## build the browser half into target/site
@@ -32,10 +35,10 @@ site: setup ## build the browser half into target/site
 site-dev: setup ## the same, quickly and unoptimised
 	@.make/build-site dev
 
-server:
+server: setup-native
 	cargo build --release -p server
 
-test: ## everything that has to pass: lints, tests, real browser
+test: setup-native ## everything that has to pass: lints, tests, real browser
 	@SECONDS=0; \
 	for step in lint test-native test-doc test-browser; do \
 		start=$$SECONDS; $(MAKE) $$step; echo "· $$step: $$((SECONDS - start)) s"; \
