@@ -18,9 +18,12 @@ impl ProcedureCode {
     /// What every local code starts with.
     pub const LOCAL: &'static str = "local:";
 
-    /// Takes a code as written, without surrounding blanks.
+    /// Takes a code letter for letter.
+    ///
+    /// Not even blanks go: the national list has both `1.014325` and
+    /// ` 1.014325`, and they are two procedures.
     pub fn new(code: &str) -> Self {
-        Self(code.trim().to_owned())
+        Self(code.to_owned())
     }
 
     /// A stable code for a procedure whose source gives none, made from its title.
@@ -90,8 +93,8 @@ mod tests {
 
     #[test]
     fn odd_codes_are_codes() {
-        assert!(ProcedureCode::new(" 2.000815 ").is_regular());
-        for odd in ["1.0133611", "2.009182739", "1.014955-Xoa"] {
+        assert!(ProcedureCode::new("2.000815").is_regular());
+        for odd in ["1.0133611", "2.009182739", "1.014955-Xoa", " 1.014325"] {
             let code = ProcedureCode::new(odd);
             assert!(!code.is_regular() && !code.is_local());
             assert_eq!(code.as_str(), odd);

@@ -60,10 +60,6 @@ pub mod serde_day {
         ///
         /// # Errors
         /// The serializer's own.
-        #[expect(
-            clippy::ref_option,
-            reason = "serde calls it with a reference to the field"
-        )]
         pub fn serialize<S: Serializer>(
             day: &Option<Date>,
             serializer: S,

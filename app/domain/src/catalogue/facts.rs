@@ -1,5 +1,7 @@
 //! What the commune knows of a procedure beside the portal.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::ProcedureCode;
@@ -28,6 +30,12 @@ pub struct Facts {
     pub legal_basis: Vec<String>,
     /// Where the facts were read.
     pub source: String,
+    /// What to know about them ("cần đối chiếu").
+    #[serde(default)]
+    pub note: String,
+    /// Columns that have no field here, by name.
+    #[serde(default)]
+    pub unread: BTreeMap<String, String>,
 }
 
 /// A short list of papers in plain words, written by the commune.

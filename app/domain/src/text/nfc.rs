@@ -53,12 +53,11 @@ fn flush(cluster: &mut Vec<char>, out: &mut String) {
         } else {
             None
         };
-        match joined {
-            Some(letter) => base = letter,
-            None => {
-                blocked_from = this;
-                rest.push(mark);
-            }
+        if let Some(letter) = joined {
+            base = letter;
+        } else {
+            blocked_from = this;
+            rest.push(mark);
         }
     }
     out.push(base);
