@@ -12,30 +12,27 @@ pub enum Document {
     Shell,
 }
 
-/// The document. It has no inline script: the boot script is a file, so that the
-/// content security policy can forbid all others.
-pub fn document(kind: Document, app: impl Fn() -> AnyView) -> impl IntoView {
-    let start = match kind {
-        Document::Rendered => "hydrate",
-        Document::Shell => "mount",
+/// The document of the build `build`. It has no inline script of ours: the boot
+/// script is a file, so that the content security policy can forbid others.
+pub fn document(kind: Document, build: &str, app: impl Fn() -> AnyView) -> impl IntoView {
+    let (start, body) = match kind {
+        Document::Rendered => ("hydrate", Some(app())),
+        Document::Shell => ("mount", None),
     };
-    let body = match kind {
-        Document::Rendered => Some(app()),
-        Document::Shell => None,
-    };
+    let asset = |path: &str| format!("/assets/{build}/{path}");
     view! {
         <!DOCTYPE html>
-        <html lang="vi" data-start=start>
+        <html lang="vi" data-build=build.to_owned() data-start=start>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="theme-color" content="#8c1d18"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
-                <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
-                <link rel="apple-touch-icon" href="/icon-192.png"/>
-                <link rel="stylesheet" href="/style/main.css"/>
-                <link rel="modulepreload" href="/pkg/khongcho.js"/>
-                <script type="module" src="/boot.js"></script>
+                <link rel="icon" href="/icons/icon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png"/>
+                <link rel="stylesheet" href=asset("pkg/khongcho.css")/>
+                <link rel="modulepreload" href=asset("pkg/khongcho.js")/>
+                <script type="module" src=asset("boot.js")></script>
                 <MetaTags/>
             </head>
             <body>{body}</body>

@@ -1,1 +1,18 @@
-//! To be written.
+//! The server: HTTP, command line, configuration.
+//!
+//! A handler reads as a story: look up, decide, save, answer. Rules live in
+//! `domain` and `sync`, SQL in the storage crates.
+
+#![forbid(unsafe_code)]
+
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod http;
+pub mod keys;
+pub mod password;
+pub mod site;
+pub mod snapshot;
+pub mod state;
+pub mod telemetry;

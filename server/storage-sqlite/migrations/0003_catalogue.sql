@@ -11,3 +11,11 @@ create table catalogue_layer (
     raw text not null,
     primary key (code, kind, version)
 ) strict;
+
+-- Counts written layers, so that a running server notices an import.
+create table catalogue_stamp (
+    only_row integer primary key check (only_row = 1),
+    written integer not null
+) strict;
+
+insert into catalogue_stamp (only_row, written) values (1, 0);

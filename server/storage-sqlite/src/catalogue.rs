@@ -1,5 +1,6 @@
 //! The catalogue's layers.
 
+use crate::convert::{one_row, signed, unsigned};
 use crate::transaction::SqliteTransaction;
 use async_trait::async_trait;
 use domain::catalogue::{LayerKind, ProcedureCode, StoredLayer, format_day, parse_day};
@@ -24,10 +25,24 @@ impl CatalogueStore for SqliteTransaction {
         Ok(layers)
     }
 
+    async fn layers_stamp(&mut self) -> Result<u64, StorageError> {
+        let written = sqlx::query_scalar!("select written from catalogue_stamp")
+            .fetch_one(&mut *self.inner)
+            .await
+            .map_err(StorageError::database)?;
+        unsigned("catalogue_stamp", written)
+    }
+
     async fn put_layers(&mut self, layers: &[StoredLayer]) -> Result<(), StorageError> {
         for layer in layers {
             self.put_layer(layer).await?;
         }
+        let written = signed("catalogue_stamp", layers.len() as u64)?;
+        let done = sqlx::query!("update catalogue_stamp set written = written + $1", written)
+            .execute(&mut *self.inner)
+            .await
+            .map_err(StorageError::database)?;
+        one_row("catalogue_stamp", done.rows_affected())?;
         Ok(())
     }
 }

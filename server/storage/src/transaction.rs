@@ -190,6 +190,9 @@ pub trait CatalogueStore {
     /// Every layer ever stored, in order of code, kind and version.
     async fn layers(&mut self) -> Result<Vec<StoredLayer>, StorageError>;
 
+    /// A number that changes whenever a layer is written.
+    async fn layers_stamp(&mut self) -> Result<u64, StorageError>;
+
     /// Writes layers, replacing those with the same code, kind and version.
     async fn put_layers(&mut self, layers: &[StoredLayer]) -> Result<(), StorageError>;
 }

@@ -33,6 +33,7 @@ pub struct Memory {
 struct State {
     units: BTreeMap<UnitId, Unit>,
     layers: Vec<StoredLayer>,
+    layers_written: u64,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -310,7 +311,12 @@ impl CatalogueStore for MemoryTransaction {
         Ok(self.work.layers.clone())
     }
 
+    async fn layers_stamp(&mut self) -> Result<u64, StorageError> {
+        Ok(self.work.layers_written)
+    }
+
     async fn put_layers(&mut self, layers: &[StoredLayer]) -> Result<(), StorageError> {
+        self.work.layers_written += layers.len() as u64;
         for layer in layers {
             let same = |known: &StoredLayer| {
                 known.code == layer.code

@@ -1,0 +1,80 @@
+//! The command line. Each subcommand is a file; this one only tells them apart.
+
+mod catalogue;
+mod database;
+mod doctor;
+mod migrate;
+mod serve;
+
+use crate::config::{Config, Options, ServeOptions};
+use crate::telemetry;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Không Chờ: the one-stop counter that works without a network.
+///
+/// Every setting is taken from its flag, else from its KHONGCHO_ variable, else
+/// from the configuration file, else its default.
+#[derive(Debug, Parser)]
+#[command(name = "khongcho", version)]
+struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the counter
+    Serve(ServeOptions),
+    /// Import, export, search and show administrative procedures
+    #[command(subcommand)]
+    Catalogue(catalogue::Command),
+    /// Bring the database's schema up to date
+    Migrate,
+    /// Check the installation and say what is wrong and what to do
+    Doctor(ServeOptions),
+}
+
+/// Runs the command line; errors go to standard error in one line.
+pub fn run() -> ExitCode {
+    let Cli { options, command } = Cli::parse();
+    match execute(&options, command) {
+        Ok(code) => code,
+        Err(error) => {
+            complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
+    let serve_options = match &command {
+        Command::Serve(options) | Command::Doctor(options) => options.clone(),
+        Command::Catalogue(_) | Command::Migrate => ServeOptions::default(),
+    };
+    let config = Config::settle(options, &serve_options)?;
+    telemetry::start(&config.log);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        match command {
+            Command::Serve(_) => serve::run(config).await.map(|()| ExitCode::SUCCESS),
+            Command::Catalogue(command) => catalogue::run(&config, command).await,
+            Command::Migrate => migrate::run(&config).await.map(|()| ExitCode::SUCCESS),
+            Command::Doctor(_) => doctor::run(&config).await,
+        }
+    })
+}
+
+#[expect(clippy::print_stderr, reason = "this is the command line's voice")]
+fn complain(error: &anyhow::Error) {
+    eprintln!("khongcho: {error:#}");
+}
+
+/// Prints an answer; a reader that went away (`| head`) is no error.
+fn print(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+}

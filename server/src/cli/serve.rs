@@ -1,0 +1,92 @@
+//! `khongcho serve`.
+
+use super::database::{load_builtin_catalogue, open_or_make};
+use super::print;
+use crate::config::Config;
+use crate::keys::ServerKey;
+use crate::site::Site;
+use crate::snapshot::Snapshot;
+use crate::state::AppState;
+use crate::{clock, demo, http};
+use anyhow::Context;
+use std::sync::Arc;
+use storage::Storage;
+use tokio::net::TcpListener;
+use tokio::signal;
+
+/// Opens everything, then serves until told to stop.
+pub(super) async fn run(config: Config) -> anyhow::Result<()> {
+    let site = Site::load(&config.site)?;
+    let sqlite = open_or_make(&config).await?;
+    let storage: Arc<dyn Storage> = Arc::new(sqlite.clone());
+    if load_builtin_catalogue(&*storage).await? {
+        tracing::info!("catalogue.built_in_loaded");
+    }
+    if config.demo && demo::load_into_empty(&*storage).await? {
+        tracing::info!("demo.loaded");
+    }
+    let key = ServerKey::load(&config.key_file())?;
+    let snapshot = Snapshot::make(&*storage, clock::now()).await?;
+    let mut state = AppState::new(storage, key, site, snapshot, clock::now);
+    state.demo_hint = demo::hint(&*state.storage).await?;
+    state.secure_cookies =
+        config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let address = config.public_url.unwrap_or(format!("http://{}", listener.local_addr()?));
+    print(&format!("Không Chờ: {address}\n"));
+    if let Some(hint) = &state.demo_hint {
+        print(&format!("Demo commune, sign in with: {hint}\n"));
+    }
+    let refresh = tokio::spawn(keep_catalogue_fresh(state.clone()));
+    axum::serve(listener, http::router(state)).with_graceful_shutdown(told_to_stop()).await?;
+    refresh.abort();
+    sqlite.close().await;
+    Ok(())
+}
+
+/// Puts a new snapshot in force when the day changes or an import has run.
+async fn keep_catalogue_fresh(state: AppState) {
+    const EVERY: std::time::Duration = std::time::Duration::from_secs(60);
+    let mut seen = (clock::now().day(), stamp(&state).await.ok());
+    loop {
+        tokio::time::sleep(EVERY).await;
+        let now = (clock::now().day(), stamp(&state).await.ok());
+        if now == seen || now.1.is_none() {
+            continue;
+        }
+        match Snapshot::make(&*state.storage, clock::now()).await {
+            Ok(snapshot) => {
+                tracing::info!(catalogue.hash = %snapshot.hash, "catalogue.refreshed");
+                state.replace_snapshot(snapshot);
+                seen = now;
+            }
+            Err(error) => tracing::error!(error = format!("{error:#}"), "catalogue.refresh_failed"),
+        }
+    }
+}
+
+async fn stamp(state: &AppState) -> Result<u64, storage::StorageError> {
+    state.storage.begin(storage::Access::Read).await?.layers_stamp().await
+}
+
+/// Ctrl-C or a polite signal. Streams of hints end with the process: a device
+/// that hears nothing asks again.
+async fn told_to_stop() {
+    let interrupted = async { drop(signal::ctrl_c().await) };
+    #[cfg(unix)]
+    let terminated = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

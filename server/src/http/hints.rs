@@ -1,0 +1,33 @@
+//! Hints that a unit's stream has grown, as server-sent events. A hint carries
+//! nothing: whoever hears it asks for an exchange.
+
+use super::{Problem, session};
+use crate::state::AppState;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures_util::{Stream, StreamExt};
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
+
+/// Shorter than the patience of mobile networks with a silent connection.
+const KEEP_ALIVE: Duration = Duration::from_secs(20);
+
+/// The hints for the session's unit, until the client leaves.
+pub(super) async fn hints(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let (unit, _) = session::current(&state, &headers).await?;
+    let hints = BroadcastStream::new(state.hints.subscribe()).filter_map(move |hint| {
+        // Having fallen behind is a hint in itself.
+        let news = match hint {
+            Ok(hinted) => hinted == unit,
+            Err(BroadcastStreamRecvError::Lagged(_)) => true,
+        };
+        std::future::ready(news.then(|| Ok(Event::default().event("news").data(""))))
+    });
+    Ok(Sse::new(hints).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
+}

@@ -1,0 +1,67 @@
+//! Routes. Each file is one thing a client can ask for.
+
+mod assets;
+mod catalogue;
+mod exchange;
+mod health;
+mod hints;
+mod pages;
+mod problem;
+mod session;
+
+pub use problem::Problem;
+
+use crate::state::AppState;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderName, HeaderValue};
+use axum::routing::{delete, get, post};
+use sync::limits::REQUEST_BYTES_MAX;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+
+/// Below this many bytes compressing costs more than it saves.
+const COMPRESS_ABOVE_BYTES: u16 = 256;
+
+/// The whole service.
+pub fn router(state: AppState) -> Router {
+    let api = Router::new()
+        .route("/session", post(session::sign_in).get(session::show))
+        .route("/session", delete(session::sign_out))
+        .route("/exchange", post(exchange::exchange))
+        .route("/hints", get(hints::hints))
+        .route("/catalogue", get(catalogue::manifest))
+        .route("/catalogue/{hash}", get(catalogue::chunk))
+        .fallback(problem::not_found)
+        .method_not_allowed_fallback(problem::method_not_allowed);
+    let build = HeaderValue::from_str(&state.site.build).ok();
+    let build_header = HeaderName::from_static("x-khongcho-build");
+    // Server-sent events must flow; brotli would hold them back.
+    let compressible =
+        SizeAbove::new(COMPRESS_ABOVE_BYTES).and(NotForContentType::new("text/event-stream"));
+    pages::routes(&state)
+        .nest("/api/v1", api)
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/sw.js", get(assets::worker))
+        .route("/assets/{build}/{*path}", get(assets::fixed))
+        .route("/manifest.webmanifest", get(assets::manifest))
+        .route("/icons/{name}", get(assets::icon))
+        .route("/robots.txt", get(assets::robots))
+        .layer(CompressionLayer::new().gzip(true).br(true).compress_when(compressible))
+        .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
+        .layer(SetResponseHeaderLayer::overriding(build_header, build))
+        .layer(fixed_header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(fixed_header(REFERRER_POLICY, "same-origin"))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(TraceLayer::new_for_http())
+        .with_state(state)
+}
+
+fn fixed_header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}

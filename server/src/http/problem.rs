@@ -1,0 +1,215 @@
+//! Errors as the API tells them: problem details (RFC 9457).
+
+use axum::Json;
+use axum::extract::rejection::{BytesRejection, JsonRejection};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use std::any::Any;
+use storage::StorageError;
+use storage::exchange::ExchangeError as RunError;
+use sync::envelope::EnvelopeError;
+use sync::exchange::ExchangeError;
+use sync::sign1::Sign1Error;
+use thiserror::Error;
+
+/// Seconds after which a busy server may be asked again.
+const RETRY_AFTER_SECONDS: &str = "2";
+
+/// Everything that a request can come to, apart from success.
+#[derive(Debug, Error)]
+pub enum Problem {
+    /// Bytes that are not what the address takes.
+    #[error("the body cannot be read: {0}")]
+    Malformed(String),
+    /// Another media type or content encoding.
+    #[error("{0}")]
+    UnsupportedMediaType(String),
+    /// The body, or something in it, is over a limit.
+    #[error("{0}")]
+    TooLarge(String),
+    /// A format or schema from a later build.
+    #[error("{0}")]
+    UnknownVersion(String),
+    /// Well-formed, and yet impossible.
+    #[error("{0}")]
+    Impossible(String),
+    /// The signature does not fit the device.
+    #[error("the signature does not fit this device, or the device is not registered here")]
+    BadSignature,
+    /// Wrong name or password.
+    #[error("wrong name or password")]
+    WrongCredentials,
+    /// No session, or one that has ended.
+    #[error("sign in first")]
+    SignedOut,
+    /// Nothing at this address.
+    #[error("nothing at this address")]
+    NotFound,
+    /// The address knows other methods.
+    #[error("this address does not know the method")]
+    MethodNotAllowed,
+    /// The device has seen more than this server has.
+    #[error("the device has seen position {after}, this server ends at {head}: it was restored or exchanged; tell the administrator")]
+    AheadOfStream {
+        /// The device's cursor.
+        after: u64,
+        /// The stream's head.
+        head: u64,
+    },
+    /// Too much at once.
+    #[error("busy; try again soon")]
+    Busy,
+    /// Our fault.
+    #[error("internal error")]
+    Internal(#[source] anyhow::Error),
+}
+
+#[derive(Serialize)]
+struct Body {
+    r#type: String,
+    title: &'static str,
+    status: u16,
+    detail: String,
+}
+
+impl Problem {
+    fn kind(&self) -> (StatusCode, &'static str, &'static str) {
+        match self {
+            Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed", "Malformed body"),
+            Self::UnsupportedMediaType(_) => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", "Unsupported media type")
+            }
+            Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Over a limit"),
+            Self::UnknownVersion(_) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "unknown-version", "Version not known here")
+            }
+            Self::Impossible(_) => (StatusCode::UNPROCESSABLE_ENTITY, "impossible", "Impossible request"),
+            Self::BadSignature => (StatusCode::UNAUTHORIZED, "bad-signature", "Signature refused"),
+            Self::WrongCredentials => {
+                (StatusCode::UNAUTHORIZED, "wrong-credentials", "Wrong name or password")
+            }
+            Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed-out", "Not signed in"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Nothing here"),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method", "Method not allowed"),
+            Self::AheadOfStream { .. } => (StatusCode::CONFLICT, "ahead-of-stream", "Another history"),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy"),
+            Self::Internal(_) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error")
+            }
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, kind, title) = self.kind();
+        if let Self::Internal(error) = &self {
+            tracing::error!(error = format!("{error:#}"), "request.failed");
+        } else {
+            tracing::debug!(problem.kind = kind, problem.detail = %self, "request.refused");
+        }
+        let body = Body {
+            r#type: format!("urn:khongcho:problem:{kind}"),
+            title,
+            status: status.as_u16(),
+            detail: self.to_string(),
+        };
+        let mut response = (status, Json(body)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if matches!(self, Self::Busy) {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+        }
+        response
+    }
+}
+
+impl From<StorageError> for Problem {
+    fn from(error: StorageError) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<anyhow::Error> for Problem {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+impl From<RunError> for Problem {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::Storage(error) => error.into(),
+            RunError::AheadOfStream { after, head } => Self::AheadOfStream { after, head },
+            RunError::TooManyHeld => Self::TooLarge(error.to_string()),
+        }
+    }
+}
+
+impl From<Sign1Error> for Problem {
+    fn from(error: Sign1Error) -> Self {
+        Self::Malformed(error.to_string())
+    }
+}
+
+impl From<ExchangeError> for Problem {
+    fn from(error: ExchangeError) -> Self {
+        match error {
+            ExchangeError::Codec(error) => Self::Malformed(error.to_string()),
+            ExchangeError::UnknownVersion(_) => Self::UnknownVersion(error.to_string()),
+        }
+    }
+}
+
+impl From<EnvelopeError> for Problem {
+    fn from(error: EnvelopeError) -> Self {
+        match error {
+            EnvelopeError::TooLarge(_) => Self::TooLarge(error.to_string()),
+            EnvelopeError::Codec(_) => Self::Malformed(error.to_string()),
+            EnvelopeError::UnknownVersion(_) | EnvelopeError::UnknownSchema(_) => {
+                Self::UnknownVersion(error.to_string())
+            }
+            EnvelopeError::SequenceZero => Self::Impossible(error.to_string()),
+        }
+    }
+}
+
+impl From<BytesRejection> for Problem {
+    fn from(rejection: BytesRejection) -> Self {
+        of_status(rejection.status(), rejection.body_text())
+    }
+}
+
+impl From<JsonRejection> for Problem {
+    fn from(rejection: JsonRejection) -> Self {
+        of_status(rejection.status(), rejection.body_text())
+    }
+}
+
+/// The framework's own rejections, in our form.
+fn of_status(status: StatusCode, text: String) -> Problem {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge(text),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::UnsupportedMediaType(text),
+        _ => Problem::Malformed(text),
+    }
+}
+
+/// Nothing at this address of the API.
+pub(super) async fn not_found() -> Problem {
+    Problem::NotFound
+}
+
+/// The address knows other methods.
+pub(super) async fn method_not_allowed() -> Problem {
+    Problem::MethodNotAllowed
+}
+
+/// A handler panicked: a bug, answered and logged; the server lives on.
+pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("panic");
+    Problem::Internal(anyhow::anyhow!("panic: {text}")).into_response()
+}

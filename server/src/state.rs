@@ -1,0 +1,86 @@
+//! What every handler may use.
+
+use crate::keys::ServerKey;
+use crate::site::Site;
+use crate::snapshot::Snapshot;
+use axum::extract::FromRef;
+use domain::id::UnitId;
+use domain::instant::Instant;
+use leptos::prelude::LeptosOptions;
+use std::sync::{Arc, PoisonError, RwLock};
+use storage::Storage;
+use tokio::sync::{Semaphore, broadcast};
+
+/// Exchanges worked on at a time; more are told to come back (SPEC X8).
+const EXCHANGES_AT_A_TIME: usize = 64;
+/// Hints that a slow listener may fall behind before it only hears the latest.
+const HINTS_KEPT: usize = 256;
+
+/// What every handler may use; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The database.
+    pub storage: Arc<dyn Storage>,
+    /// The server's key.
+    pub key: Arc<ServerKey>,
+    /// The built site.
+    pub site: Arc<Site>,
+    /// Tells units that their stream has grown.
+    pub hints: broadcast::Sender<UnitId>,
+    /// Places at the exchange desk.
+    pub desk: Arc<Semaphore>,
+    /// Whether the session cookie is for https only.
+    pub secure_cookies: bool,
+    /// Sign-in hint of the demo commune.
+    pub demo_hint: Option<String>,
+    /// The host's clock.
+    pub clock: fn() -> Instant,
+    snapshot: Arc<RwLock<Arc<Snapshot>>>,
+    leptos: LeptosOptions,
+}
+
+impl std::fmt::Debug for AppState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AppState").field("build", &self.site.build).finish_non_exhaustive()
+    }
+}
+
+impl AppState {
+    /// Puts the parts together.
+    pub fn new(
+        storage: Arc<dyn Storage>,
+        key: ServerKey,
+        site: Site,
+        snapshot: Snapshot,
+        clock: fn() -> Instant,
+    ) -> Self {
+        Self {
+            storage,
+            key: Arc::new(key),
+            site: Arc::new(site),
+            hints: broadcast::channel(HINTS_KEPT).0,
+            desk: Arc::new(Semaphore::new(EXCHANGES_AT_A_TIME)),
+            secure_cookies: false,
+            demo_hint: None,
+            clock,
+            snapshot: Arc::new(RwLock::new(Arc::new(snapshot))),
+            leptos: LeptosOptions::builder().output_name("khongcho").build(),
+        }
+    }
+
+    /// The catalogue in force.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        Arc::clone(&self.snapshot.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Puts a newer catalogue in force.
+    pub fn replace_snapshot(&self, snapshot: Snapshot) {
+        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+    }
+}
+
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
+}
