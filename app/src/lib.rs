@@ -9,6 +9,10 @@
     unreachable_pub,
     reason = "the component macro puts the written function inside another"
 )]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "components and event handlers own what they are given"
+)]
 
 pub mod components;
 pub mod counter;

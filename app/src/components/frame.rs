@@ -1,12 +1,63 @@
-//! Skeleton.
+//! What surrounds every page.
 
+use super::{MainNav, SavedNotice, SiteHeader, UpdateBanner};
+use crate::texts::say;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::HtmlElement;
+use leptos_router::hooks::use_location;
+use std::time::Duration;
 
-/// Skeleton.
+/// How long a new page may take to put its heading into the document.
+const HEADING_DELAY: Duration = Duration::from_millis(60);
+
+/// Header, navigation, notices and the page.
 #[component]
 pub fn Frame(
     /// The page.
     children: Children,
 ) -> impl IntoView {
-    view! { <main>{children()}</main> }
+    focus_heading_on_navigation();
+    view! {
+        <a class="skip-link" href="#content">
+            {say(|t| t.frame.skip_to_content)}
+        </a>
+        <SiteHeader/>
+        <MainNav/>
+        <UpdateBanner/>
+        <SavedNotice/>
+        <main id="content" class="page" tabindex="-1">
+            {children()}
+        </main>
+    }
+}
+
+/// Whoever cannot see the page change hears its new heading.
+fn focus_heading_on_navigation() {
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let path = path.get();
+        if before.is_some_and(|before| before != path) {
+            set_timeout(focus_heading, HEADING_DELAY);
+        }
+        path
+    });
+}
+
+fn focus_heading() {
+    let page = document();
+    let Some(main) = page.get_element_by_id("content") else {
+        return;
+    };
+    // A page may have put the focus where its work begins.
+    let taken = page
+        .active_element()
+        .is_some_and(|active| active != main && main.contains(Some(&active)));
+    let heading = main.query_selector("h1").ok().flatten();
+    if let (false, Some(heading)) = (taken, heading)
+        && let Ok(heading) = heading.dyn_into::<HtmlElement>()
+    {
+        // A heading that cannot take the focus leaves it where it was.
+        drop(heading.focus());
+    }
 }

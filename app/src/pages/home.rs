@@ -1,9 +1,31 @@
-//! Skeleton.
+//! `/`: the counter.
 
+use crate::components::{OfficersOnly, PageTitle, SearchBox};
+use crate::texts::{say, use_texts};
 use leptos::prelude::*;
 
-/// Skeleton.
+mod no_wait;
+mod today;
+
+use no_wait::NoWaitTiles;
+use today::Today;
+
+/// Where an officer's day begins: find a procedure, take a dossier, see today's.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    view! { <h1>"Home"</h1> }
+    let texts = use_texts();
+    view! {
+        <PageTitle text=Signal::derive(move || texts.get().home.title.to_owned()) hidden=true/>
+        <OfficersOnly>
+            <section class="hero">
+                <p class="hero__ask">{say(|t| t.home.ask)}</p>
+                <SearchBox
+                    href=super::procedure_address
+                    all_href=super::search_address
+                />
+            </section>
+            <NoWaitTiles/>
+            <Today/>
+        </OfficersOnly>
+    }
 }

@@ -1,5 +1,9 @@
 //! One page for each address.
+//!
+//! A page reads the [`crate::counter::Counter`], asks its host, and leaves the
+//! looks to components. Its parts live in a folder of its name.
 
+mod address;
 mod dossier;
 mod dossiers;
 mod home;
@@ -8,6 +12,8 @@ mod not_found;
 mod procedure;
 mod procedures;
 mod sync;
+
+use address::{dossier_address, form_address, procedure_address, search_address};
 
 pub use dossier::DossierPage;
 pub use dossiers::DossiersPage;

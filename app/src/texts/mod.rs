@@ -49,6 +49,7 @@ impl Language {
     }
 
     /// The one that the switch offers.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Vi => Self::En,
@@ -77,4 +78,10 @@ pub fn provide_language() {
 /// Outside [`crate::App`], a programming error.
 pub fn use_texts() -> Signal<&'static Texts> {
     expect_context()
+}
+
+/// One text, following the language: `say(|t| t.form.name)`.
+pub fn say(pick: fn(&'static Texts) -> &'static str) -> Signal<&'static str> {
+    let texts = use_texts();
+    Signal::derive(move || pick(texts.get()))
 }

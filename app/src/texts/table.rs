@@ -1,8 +1,355 @@
-//! The shape of a language.
+//! The shape of a language: one struct for each screen.
+//!
+//! A field is named after what it says, so that the languages need no keys.
+
+#![expect(missing_docs, reason = "a text's field is documented by its text")]
+
+use domain::catalogue::{LayerKind, OnlineLevel};
+use domain::dossier::{ApplicantFault, Refusal, ReturnMethod, Stage};
+use sync::ruling::Ruling;
+
+use crate::counter::HostError;
 
 /// All texts of the screens.
 #[derive(Debug)]
 pub struct Texts {
-    /// The product's name.
+    pub common: CommonTexts,
+    pub frame: FrameTexts,
+    pub sign_in: SignInTexts,
+    pub search: SearchTexts,
+    pub home: HomeTexts,
+    pub procedures: ProceduresTexts,
+    pub procedure: ProcedureTexts,
+    pub form: FormTexts,
+    pub dossiers: DossiersTexts,
+    pub dossier: DossierTexts,
+    pub sync: SyncTexts,
+    pub not_found: NotFoundTexts,
+    pub problems: ProblemTexts,
+}
+
+/// Words that several screens use.
+#[derive(Debug)]
+pub struct CommonTexts {
     pub product: &'static str,
+    pub unknown: &'static str,
+    pub loading: &'static str,
+    pub cancel: &'static str,
+    pub show_more: fn(usize) -> String,
+    pub no_wait: &'static str,
+    pub code: &'static str,
+    pub field: &'static str,
+    pub dong: fn(u64) -> String,
+    pub stage: fn(Stage) -> &'static str,
+    pub return_method: fn(ReturnMethod) -> &'static str,
+    pub optional: &'static str,
+    pub waiting: &'static str,
+}
+
+/// Header, navigation and what surrounds every page.
+#[derive(Debug)]
+pub struct FrameTexts {
+    pub skip_to_content: &'static str,
+    pub tagline: &'static str,
+    pub main_nav: &'static str,
+    pub counter: &'static str,
+    pub procedures: &'static str,
+    pub dossiers: &'static str,
+    pub sync: &'static str,
+    /// Offers the other language, in that language.
+    pub switch_language: &'static str,
+    pub switch_language_short: &'static str,
+    pub sign_out: &'static str,
+    pub account: &'static str,
+    pub sign_out_kept: &'static str,
+    pub update_ready: &'static str,
+    pub update_now: &'static str,
+    pub saved_here: &'static str,
+    pub saved_code: fn(&str) -> String,
+    pub state: StateTexts,
+}
+
+/// The state of synchronisation in words.
+#[derive(Debug)]
+pub struct StateTexts {
+    pub starting: &'static str,
+    pub synced_at: fn(&str) -> String,
+    pub synced: &'static str,
+    pub offline: &'static str,
+    pub sending: &'static str,
+    pub waiting: fn(u32) -> String,
+    pub receiving: fn(u64, u64) -> String,
+    pub attention: fn(u32) -> String,
+    pub open: &'static str,
+}
+
+/// Signing in.
+#[derive(Debug)]
+pub struct SignInTexts {
+    pub title: &'static str,
+    pub intro: &'static str,
+    pub login: &'static str,
+    pub password: &'static str,
+    pub submit: &'static str,
+    pub submitting: &'static str,
+    pub login_missing: &'static str,
+    pub password_missing: &'static str,
+    pub look_up_instead: &'static str,
+}
+
+/// The search field, wherever it stands.
+#[derive(Debug)]
+pub struct SearchTexts {
+    pub label: &'static str,
+    pub placeholder: &'static str,
+    pub shortcut: &'static str,
+    pub clear: &'static str,
+    pub results: fn(usize) -> String,
+    pub nothing: fn(&str) -> String,
+    pub nothing_hint: &'static str,
+    pub also_called: fn(&str) -> String,
+    pub all_results: &'static str,
+    pub no_catalogue: &'static str,
+}
+
+/// `/`
+#[derive(Debug)]
+pub struct HomeTexts {
+    pub title: &'static str,
+    pub ask: &'static str,
+    pub no_wait_title: &'static str,
+    pub no_wait_intro: &'static str,
+    pub receive: &'static str,
+    pub today_title: &'static str,
+    pub today_count: fn(usize) -> String,
+    pub today_empty: &'static str,
+    pub all_dossiers: &'static str,
+}
+
+/// `/thu-tuc`
+#[derive(Debug)]
+pub struct ProceduresTexts {
+    pub title: &'static str,
+    pub intro: fn(usize, &str) -> String,
+    pub commune_only: &'static str,
+    pub by_field: &'static str,
+    pub all_fields: &'static str,
+    pub other_field: &'static str,
+    pub count: fn(usize) -> String,
+    pub empty: &'static str,
+    pub commune: &'static str,
+}
+
+/// `/thu-tuc/{code}`
+#[derive(Debug)]
+pub struct ProcedureTexts {
+    pub title: &'static str,
+    pub unknown_code: fn(&str) -> String,
+    pub unknown_code_hint: &'static str,
+    pub receive: &'static str,
+    pub print: &'static str,
+    pub list_only: &'static str,
+    pub papers: &'static str,
+    pub papers_check: &'static str,
+    pub papers_check_hint: &'static str,
+    pub papers_source: fn(&str) -> String,
+    pub papers_notes: &'static str,
+    pub originals: fn(u32) -> String,
+    pub copies: fn(u32) -> String,
+    pub shown_only: &'static str,
+    pub limits: &'static str,
+    pub fee: &'static str,
+    pub fee_rule: &'static str,
+    pub exempt: fn(&str) -> String,
+    pub where_to: &'static str,
+    pub agencies: &'static str,
+    pub channels: &'static str,
+    pub online_level: &'static str,
+    pub online: fn(OnlineLevel) -> &'static str,
+    pub steps: &'static str,
+    pub results: &'static str,
+    pub legal_basis: &'static str,
+    pub subjects: &'static str,
+    pub requirements: &'static str,
+    pub decision: &'static str,
+    pub sources: &'static str,
+    pub source_kind: fn(LayerKind) -> &'static str,
+    pub as_of: fn(&str) -> String,
+    pub in_force_from: fn(&str) -> String,
+    pub local_code: &'static str,
+    pub qr_title: &'static str,
+    pub qr_hint: &'static str,
+    pub qr_label: fn(&str) -> String,
+    pub printed_at: fn(&str) -> String,
+}
+
+/// `/ho-so/moi`
+#[derive(Debug)]
+pub struct FormTexts {
+    pub title: &'static str,
+    pub choose: &'static str,
+    pub procedure: &'static str,
+    pub applicant: &'static str,
+    pub name: &'static str,
+    pub name_hint: &'static str,
+    pub identity: &'static str,
+    pub identity_hint: &'static str,
+    pub identity_says: fn(male: bool, year: i32) -> String,
+    pub identity_year_differs: fn(in_number: i32, typed: i32) -> String,
+    pub identity_odd_province: &'static str,
+    pub identity_odd_century: &'static str,
+    pub born: &'static str,
+    pub born_hint: &'static str,
+    pub born_unreadable: &'static str,
+    pub phone: &'static str,
+    pub address: &'static str,
+    pub papers: &'static str,
+    pub papers_hint: &'static str,
+    pub papers_all: &'static str,
+    pub papers_none: &'static str,
+    pub paper_originals: &'static str,
+    pub paper_copies: &'static str,
+    pub to_certify: &'static str,
+    pub to_certify_hint: &'static str,
+    pub line: fn(usize) -> String,
+    pub line_same: &'static str,
+    pub line_pages: &'static str,
+    pub line_copies: &'static str,
+    pub line_cases: &'static str,
+    pub line_issued: &'static str,
+    pub line_add: &'static str,
+    pub line_remove: fn(usize) -> String,
+    pub count_unreadable: fn(u32) -> String,
+    pub fee: &'static str,
+    pub fee_unknown: &'static str,
+    pub fee_unknown_hint: &'static str,
+    pub fee_free: &'static str,
+    pub fee_incomplete: &'static str,
+    pub fee_trace: &'static str,
+    pub fee_published: fn(&str) -> String,
+    pub fee_source: fn(&str) -> String,
+    pub no_wait: &'static str,
+    pub no_wait_hint: &'static str,
+    pub note: &'static str,
+    pub save: &'static str,
+    pub saving: &'static str,
+    pub save_shortcut: &'static str,
+    pub faults_above: fn(usize) -> String,
+    pub draft_restored: fn(&str) -> String,
+    pub draft_discard: &'static str,
+    pub draft_kept: &'static str,
+}
+
+/// `/ho-so`
+#[derive(Debug)]
+pub struct DossiersTexts {
+    pub title: &'static str,
+    pub find: &'static str,
+    pub find_hint: &'static str,
+    pub filter: &'static str,
+    pub all: &'static str,
+    pub today: &'static str,
+    pub in_process: &'static str,
+    pub returned: &'static str,
+    pub waiting: &'static str,
+    pub count: fn(usize) -> String,
+    pub empty: &'static str,
+    pub empty_hint: &'static str,
+    pub nothing_found: &'static str,
+    pub new: &'static str,
+}
+
+/// `/ho-so/{id}`
+#[derive(Debug)]
+pub struct DossierTexts {
+    pub title: &'static str,
+    pub not_here: &'static str,
+    pub not_here_hint: &'static str,
+    pub code: &'static str,
+    pub provisional: &'static str,
+    pub procedure: &'static str,
+    pub applicant: &'static str,
+    pub identity: &'static str,
+    pub identity_show: &'static str,
+    pub identity_hide: &'static str,
+    pub born: &'static str,
+    pub phone: &'static str,
+    pub address: &'static str,
+    pub papers: &'static str,
+    pub certified: &'static str,
+    pub certified_line: fn(originals: usize, pages: u32, copies: u32) -> String,
+    pub fee: &'static str,
+    pub note: &'static str,
+    pub not_given: &'static str,
+    pub facts: &'static str,
+    pub timeline: &'static str,
+    pub received: &'static str,
+    pub resolved: &'static str,
+    pub returned: fn(ReturnMethod) -> String,
+    pub phone_corrected: fn(&str) -> String,
+    pub address_corrected: fn(&str) -> String,
+    pub this_device: &'static str,
+    pub other_device: fn(&str) -> String,
+    pub unknown_officer: &'static str,
+    pub waits: &'static str,
+    pub needs_attention: &'static str,
+    pub actions: &'static str,
+    pub finished: &'static str,
+    pub resolve: &'static str,
+    pub hand_over: &'static str,
+    pub hand_over_how: &'static str,
+    pub hand_over_confirm: &'static str,
+    pub hand_over_final: &'static str,
+    pub correct: &'static str,
+    pub correct_save: &'static str,
+    pub another: &'static str,
+}
+
+/// `/dong-bo`
+#[derive(Debug)]
+pub struct SyncTexts {
+    pub title: &'static str,
+    pub now: &'static str,
+    pub last_contact: &'static str,
+    pub never: &'static str,
+    pub receiving: &'static str,
+    pub outbox: &'static str,
+    pub outbox_count: fn(u32) -> String,
+    pub outbox_intro: &'static str,
+    pub outbox_empty: &'static str,
+    pub attention: &'static str,
+    pub attention_intro: &'static str,
+    pub attention_empty: &'static str,
+    pub open_dossier: &'static str,
+    pub kind: fn(&str) -> &'static str,
+    pub recorded: fn(&str) -> String,
+    pub held: &'static str,
+    pub storage: &'static str,
+    pub storage_used: fn(used: &str, quota: &str) -> String,
+    pub storage_used_only: fn(&str) -> String,
+    pub storage_persistent: &'static str,
+    pub storage_evictable: &'static str,
+    pub storage_unknown: &'static str,
+    pub explain_in_touch: &'static str,
+    pub explain_out_of_touch: &'static str,
+    pub explain_exchanging: &'static str,
+    pub explain_starting: &'static str,
+}
+
+/// Any other address.
+#[derive(Debug)]
+pub struct NotFoundTexts {
+    pub title: &'static str,
+    pub text: &'static str,
+    pub home: &'static str,
+}
+
+/// What went wrong, and what to do next.
+#[derive(Debug)]
+pub struct ProblemTexts {
+    pub host: fn(&HostError) -> String,
+    pub refusal: fn(&Refusal) -> String,
+    pub applicant: fn(ApplicantFault) -> String,
+    /// The reason of a ruling, and the next step.
+    pub ruling: fn(&Ruling) -> (String, &'static str),
 }

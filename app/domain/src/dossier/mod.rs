@@ -8,6 +8,7 @@ mod applicant;
 mod code;
 mod command;
 mod event;
+mod identity;
 mod receive;
 mod refusal;
 mod state;
@@ -18,6 +19,7 @@ pub use applicant::{
 pub use code::{DeviceTag, LocalCode};
 pub use command::{Command, decide};
 pub use event::{Certified, Event, FeeRecord, Paper, ProcedurePin, Received, ReturnMethod};
+pub use identity::{IdentityDoubt, IdentityFacts, Sex};
 pub use receive::{CERTIFIED_COUNT_MAX, LINES_MAX, Reception};
 pub use refusal::Refusal;
 pub use state::{Dossier, Happening, Stage, TimelineEntry};

@@ -1,0 +1,43 @@
+//! A dossier in a list.
+
+use super::{Icon, Shape, StageBadge};
+use crate::counter::DossierRow;
+use crate::texts::say;
+use domain::instant::Instant;
+use leptos::prelude::*;
+
+/// A link to a dossier: who, what, when, where it stands. No identity number:
+/// the screen faces the hall.
+#[component]
+pub fn DossierItem(
+    /// The row.
+    row: DossierRow,
+    /// Now, to say the time alone for today's.
+    now: Instant,
+) -> impl IntoView {
+    let when = if row.received_at.day() == now.day() {
+        row.received_at.clock()
+    } else {
+        row.received_at.clock_and_day()
+    };
+    view! {
+        <a class="dossier-item" href=format!("/ho-so/{}", row.id)>
+            <span class="dossier-item__who">{row.applicant}</span>
+            <span class="dossier-item__what">{row.procedure_name}</span>
+            <span class="dossier-item__facts">
+                <StageBadge stage=row.stage/>
+                {(row.waiting > 0)
+                    .then(|| {
+                        view! {
+                            <span class="badge badge--waiting">
+                                <Icon shape=Shape::Clock/>
+                                {say(|t| t.common.waiting)}
+                            </span>
+                        }
+                    })}
+                <span class="code">{row.code.to_string()}</span>
+                <time>{when}</time>
+            </span>
+        </a>
+    }
+}

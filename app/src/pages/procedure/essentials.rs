@@ -1,0 +1,137 @@
+//! Time limit, fee, where and how: what everyone asks first.
+
+use crate::texts::{say, use_texts};
+use domain::catalogue::{Channel, LimitText, ProcedureCard};
+use domain::fee::{FeeFormula, FeeRule, dong};
+use leptos::prelude::*;
+
+/// The figures of a procedure. What is not known is said to be unknown.
+#[component]
+pub(super) fn Essentials(
+    /// The card.
+    card: ProcedureCard,
+) -> impl IntoView {
+    let texts = use_texts();
+    let online = card.online_level.map(|level| {
+        view! {
+            <p>{say(|t| t.procedure.online_level)} ": " {move || (texts.get().procedure.online)(level)}</p>
+        }
+    });
+    view! {
+        <section class="card essentials">
+            <h2>{say(|t| t.procedure.limits)}</h2>
+            <Limits limits=card.limits/>
+            <h2>{say(|t| t.procedure.fee)}</h2>
+            <Fee published=card.fee rule=card.fee_rule/>
+            <h2>{say(|t| t.procedure.where_to)}</h2>
+            <Lines lines=card.agencies/>
+            <Channels channels=card.channels/>
+            {online}
+        </section>
+    }
+}
+
+#[component]
+fn Limits(limits: Vec<LimitText>) -> impl IntoView {
+    if limits.is_empty() {
+        return view! { <p class="unknown">{say(|t| t.common.unknown)}</p> }.into_any();
+    }
+    let limit = |limit: LimitText| {
+        view! {
+            <li>
+                {(!limit.of.is_empty()).then(|| view! { <span class="hint">{limit.of}</span> })}
+                <span class="essentials__figure">{limit.text}</span>
+            </li>
+        }
+    };
+    view! { <ul class="plain">{limits.into_iter().map(limit).collect_view()}</ul> }.into_any()
+}
+
+#[component]
+fn Fee(
+    #[prop(optional_no_strip)] published: Option<String>,
+    #[prop(optional_no_strip)] rule: Option<FeeRule>,
+) -> impl IntoView {
+    let texts = use_texts();
+    let known = published.is_some() || rule.is_some();
+    let published = published.map(|text| {
+        let lines = text
+            .lines()
+            .map(|line| view! { <p class="essentials__figure">{line.to_owned()}</p> });
+        lines.collect_view()
+    });
+    let rule = rule.map(|rule| {
+        let exempt = rule.exemptions.clone();
+        let (formula, source) = (in_words(&rule.formula), rule.source);
+        view! {
+            <p class="hint">{say(|t| t.procedure.fee_rule)} ": " {formula}</p>
+            {(!exempt.is_empty()).then(|| view! { <p class="hint">{move || (texts.get().procedure.exempt)(&exempt)}</p> })}
+            <p class="hint">{move || (texts.get().form.fee_source)(&source)}</p>
+        }
+    });
+    view! {
+        {(!known).then(|| view! { <p class="unknown">{say(|t| t.common.unknown)}</p> })}
+        {published}
+        {rule}
+    }
+}
+
+/// A rule as the law writes it; like the trace of a charge always Vietnamese.
+fn in_words(formula: &FeeFormula) -> String {
+    let price = |price: u32| dong(u64::from(price));
+    match *formula {
+        FeeFormula::Page {
+            first_pages,
+            first_price,
+            next_price,
+            cap_per_copy,
+        } => {
+            let cap = cap_per_copy
+                .map(|cap| format!(", tối đa {} đồng/bản", price(cap)))
+                .unwrap_or_default();
+            format!(
+                "{first_pages} trang đầu {} đồng/trang, từ trang sau {} đồng/trang{cap}",
+                price(first_price),
+                price(next_price)
+            )
+        }
+        FeeFormula::Case { price: each } => format!("{} đồng/trường hợp", price(each)),
+        FeeFormula::Copy { price: each } => format!("{} đồng/bản", price(each)),
+        FeeFormula::Free => "không thu".into(),
+    }
+}
+
+#[component]
+fn Channels(channels: Vec<Channel>) -> impl IntoView {
+    let channel = |channel: Channel| {
+        let limit = channel.limit.in_words().unwrap_or_default();
+        view! {
+            <li>
+                <span>{channel.channel.in_words().to_owned()}</span>
+                {(!limit.is_empty()).then(|| view! { <span class="hint">{limit}</span> })}
+            </li>
+        }
+    };
+    if channels.is_empty() {
+        return ().into_any();
+    }
+    view! { <ul class="plain channels">{channels.into_iter().map(channel).collect_view()}</ul> }
+        .into_any()
+}
+
+/// One line for each; "chưa có dữ liệu" for none.
+#[component]
+pub(super) fn Lines(
+    /// The lines.
+    lines: Vec<String>,
+) -> impl IntoView {
+    if lines.is_empty() {
+        return view! { <p class="unknown">{say(|t| t.common.unknown)}</p> }.into_any();
+    }
+    view! {
+        <ul class="plain">
+            {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
+        </ul>
+    }
+    .into_any()
+}

@@ -1,8 +1,0 @@
-//! Skeleton.
-
-use super::Texts;
-
-/// Skeleton.
-pub(super) static TEXTS: Texts = Texts {
-    product: "Không Chờ",
-};

@@ -1,0 +1,156 @@
+//! The pages on dossiers.
+
+use super::counted;
+use crate::texts::{DossierTexts, DossiersTexts, FormTexts};
+use domain::dossier::ReturnMethod;
+
+pub(super) const FORM: FormTexts = FormTexts {
+    title: "Receive a dossier",
+    choose: "Choose the procedure of the dossier.",
+    procedure: "Procedure",
+    applicant: "Applicant",
+    name: "Full name",
+    name_hint: "Exactly as on the papers.",
+    identity: "Personal identity number",
+    identity_hint: "12 digits on the identity card (or the 9 of an old one).",
+    identity_says: |male, year| {
+        let sex = if male { "male" } else { "female" };
+        format!("The number says: {sex}, born {year}.")
+    },
+    identity_year_differs: |in_number, typed| {
+        format!(
+            "The number says born {in_number}, the birth date says {typed}. Look at the papers again; you can still save."
+        )
+    },
+    identity_odd_province: "The first three digits are no known province code. Look again; you can still save.",
+    identity_odd_century: "The fourth digit fits nobody alive. Look again; you can still save.",
+    born: "Birth date",
+    born_hint: "day/month/year, such as 05/09/1987",
+    born_unreadable: "Write day/month/year, such as 05/09/1987.",
+    phone: "Telephone",
+    address: "Residence",
+    papers: "Papers received",
+    papers_hint: "Tick what was handed in.",
+    papers_all: "All received",
+    papers_none: "This device has no list of papers for this procedure. Write what was received into the note.",
+    paper_originals: "Originals",
+    paper_copies: "Copies",
+    to_certify: "What is charged",
+    to_certify_hint: "Originals with the same pages and copies go on one line.",
+    line: |number| format!("Line {number}"),
+    line_same: "Originals",
+    line_pages: "Pages of each",
+    line_copies: "Copies of each",
+    line_cases: "Cases",
+    line_issued: "Copies issued",
+    line_add: "Add a line",
+    line_remove: |number| format!("Remove line {number}"),
+    count_unreadable: |max| format!("Write a number from 1 to {max}."),
+    fee: "Fee",
+    fee_unknown: "no data yet",
+    fee_unknown_hint: "This device has no fee rule for this procedure, so no amount is recorded.",
+    fee_free: "Free of charge",
+    fee_incomplete: "Fill in the counts to compute the fee.",
+    fee_trace: "How it is computed",
+    fee_published: |text| format!("Published: {text}"),
+    fee_source: |source| format!("Basis: {source}"),
+    no_wait: "No waiting, no appointment slip",
+    no_wait_hint: "Received, resolved and returned in this sitting.",
+    note: "Note",
+    save: "Save dossier",
+    saving: "Saving…",
+    save_shortcut: "Ctrl + Enter",
+    faults_above: |count| {
+        format!(
+            "{} to correct before saving.",
+            counted(count as u64, "place", "places")
+        )
+    },
+    draft_restored: |when| format!("Restored the draft of {when}."),
+    draft_discard: "Discard the draft",
+    draft_kept: "The draft is kept on this device.",
+};
+
+pub(super) const LIST: DossiersTexts = DossiersTexts {
+    title: "Dossiers",
+    find: "Find a dossier",
+    find_hint: "Name (with or without tones), telephone, identity number or code.",
+    filter: "Filter dossiers",
+    all: "All",
+    today: "Today",
+    in_process: "In process",
+    returned: "Returned",
+    waiting: "To be sent",
+    count: |count| counted(count as u64, "dossier", "dossiers"),
+    empty: "There is no dossier on this device yet.",
+    empty_hint: "Find a procedure at the counter and choose “Receive a dossier”.",
+    nothing_found: "No dossier matches. Try fewer words or choose “All”.",
+    new: "New dossier",
+};
+
+pub(super) const PAGE: DossierTexts = DossierTexts {
+    title: "Dossier",
+    not_here: "This dossier is not on this device",
+    not_here_hint: "It may not have arrived yet. Sync, then open it again.",
+    code: "Dossier code",
+    provisional: "provisional",
+    procedure: "Procedure",
+    applicant: "Applicant",
+    identity: "Identity number",
+    identity_show: "Show number",
+    identity_hide: "Hide number",
+    born: "Birth date",
+    phone: "Telephone",
+    address: "Residence",
+    papers: "Papers received",
+    certified: "Charged",
+    certified_line: |originals, pages, copies| {
+        format!(
+            "{} × {} × {}",
+            counted(originals as u64, "original", "originals"),
+            counted(pages.into(), "page", "pages"),
+            counted(copies.into(), "copy", "copies"),
+        )
+    },
+    fee: "Fee",
+    note: "Note",
+    not_given: "not given",
+    facts: "Facts",
+    timeline: "Timeline",
+    received: "Dossier received",
+    resolved: "Resolved",
+    returned: |method| match method {
+        ReturnMethod::InPerson => "Returned in person at the counter".into(),
+        ReturnMethod::Post => "Returned by post".into(),
+        ReturnMethod::Electronic => "Returned online".into(),
+    },
+    phone_corrected: |phone| {
+        if phone.is_empty() {
+            "Telephone removed".into()
+        } else {
+            format!("Telephone corrected to {phone}")
+        }
+    },
+    address_corrected: |address| {
+        if address.is_empty() {
+            "Residence removed".into()
+        } else {
+            format!("Residence corrected to {address}")
+        }
+    },
+    this_device: "this device",
+    other_device: |tag| format!("another device ({tag})"),
+    unknown_officer: "another officer",
+    waits: "to be sent",
+    needs_attention: "to look at",
+    actions: "Next",
+    finished: "The result was handed over; nothing is left to do.",
+    resolve: "Mark resolved",
+    hand_over: "Hand over the result",
+    hand_over_how: "In which way?",
+    hand_over_confirm: "Confirm the handover",
+    hand_over_final: "Once confirmed, the handover cannot be undone.",
+    correct: "Correct contact",
+    correct_save: "Save contact",
+    another: "Receive another of the same procedure",
+};

@@ -1,0 +1,177 @@
+//! English.
+
+mod dossiers;
+mod problems;
+mod procedures;
+
+use super::{
+    CommonTexts, FrameTexts, HomeTexts, NotFoundTexts, ProblemTexts, SearchTexts, SignInTexts,
+    StateTexts, SyncTexts, Texts,
+};
+use domain::dossier::{ReturnMethod, Stage};
+use domain::fee::dong;
+
+/// The table.
+pub(super) static TEXTS: Texts = Texts {
+    common: COMMON,
+    frame: FRAME,
+    sign_in: SIGN_IN,
+    search: SEARCH,
+    home: HOME,
+    procedures: procedures::LIST,
+    procedure: procedures::PAGE,
+    form: dossiers::FORM,
+    dossiers: dossiers::LIST,
+    dossier: dossiers::PAGE,
+    sync: SYNC,
+    not_found: NOT_FOUND,
+    problems: ProblemTexts {
+        host: problems::host,
+        refusal: problems::refusal,
+        applicant: problems::applicant,
+        ruling: problems::ruling,
+    },
+};
+
+/// `1 dossier`, `2 dossiers`.
+fn counted(count: u64, one: &str, many: &str) -> String {
+    let word = if count == 1 { one } else { many };
+    format!("{} {word}", dong(count))
+}
+
+const COMMON: CommonTexts = CommonTexts {
+    product: "Không Chờ",
+    unknown: "no data yet",
+    loading: "Opening the data on this device…",
+    cancel: "Cancel",
+    show_more: |left| format!("Show more ({})", dong(left as u64)),
+    no_wait: "No waiting",
+    code: "Code",
+    field: "Field",
+    dong: |amount| format!("{} đồng", dong(amount)),
+    stage: |stage| match stage {
+        Stage::Received => "In process",
+        Stage::Resolved => "Resolved",
+        Stage::Returned => "Returned",
+    },
+    return_method: |method| match method {
+        ReturnMethod::InPerson => "In person at the counter",
+        ReturnMethod::Post => "By post",
+        ReturnMethod::Electronic => "Online",
+    },
+    optional: "optional",
+    waiting: "To be sent",
+};
+
+const FRAME: FrameTexts = FrameTexts {
+    skip_to_content: "Skip to content",
+    tagline: "The commune's one-stop counter",
+    main_nav: "Main pages",
+    counter: "Counter",
+    procedures: "Procedures",
+    dossiers: "Dossiers",
+    sync: "Sync",
+    switch_language: "Tiếng Việt",
+    switch_language_short: "VI",
+    sign_out: "Sign out",
+    account: "Officer at work",
+    sign_out_kept: "What was saved stays on this device after signing out.",
+    update_ready: "A new version of the application is ready.",
+    update_now: "Use the new version",
+    saved_here: "Saved on this device",
+    saved_code: |code| format!("Provisional code: {code}"),
+    state: StateTexts {
+        starting: "Starting…",
+        synced_at: |time| format!("Synced {time}"),
+        synced: "Synced",
+        offline: "Offline",
+        sending: "Sending…",
+        waiting: |count| {
+            format!(
+                "{} to be sent",
+                counted(count.into(), "dossier", "dossiers")
+            )
+        },
+        receiving: |done, all| format!("Receiving {}/{} dossiers", dong(done), dong(all)),
+        attention: |count| format!("{} to look at", counted(count.into(), "thing", "things")),
+        open: "Open sync",
+    },
+};
+
+const SIGN_IN: SignInTexts = SignInTexts {
+    title: "Sign in",
+    intro: "For officers who receive dossiers and hand over results. The first time on this device needs a network.",
+    login: "User name",
+    password: "Password",
+    submit: "Sign in",
+    submitting: "Signing in…",
+    login_missing: "Enter your user name.",
+    password_missing: "Enter your password.",
+    look_up_instead: "Look up procedures without signing in",
+};
+
+const SEARCH: SearchTexts = SearchTexts {
+    label: "Find a procedure",
+    placeholder: "sao y, khai sinh, 2.000815…",
+    shortcut: "Press / to search",
+    clear: "Clear",
+    results: |count| counted(count as u64, "result", "results"),
+    nothing: |query| format!("Nothing found for “{query}”."),
+    nothing_hint: "Try fewer words, without tone marks, or the procedure's code.",
+    also_called: |name| format!("also called: {name}"),
+    all_results: "See all results",
+    no_catalogue: "This device has no catalogue of procedures yet. Connect to the network once to fetch it.",
+};
+
+const HOME: HomeTexts = HomeTexts {
+    title: "Counter",
+    ask: "What does the person need?",
+    no_wait_title: "No waiting, no appointment slip",
+    no_wait_intro: "Received, resolved and returned in one visit.",
+    receive: "Receive",
+    today_title: "Today's dossiers",
+    today_count: |count| counted(count as u64, "dossier", "dossiers"),
+    today_empty: "No dossier was received today.",
+    all_dossiers: "All dossiers",
+};
+
+const SYNC: SyncTexts = SyncTexts {
+    title: "Sync",
+    now: "Sync now",
+    last_contact: "Last contact with the server",
+    never: "never",
+    receiving: "Receiving dossiers from the server",
+    outbox: "Outbox",
+    outbox_count: |count| format!("{} to be sent", counted(count.into(), "event", "events")),
+    outbox_intro: "Saved on this device, waiting for the server's receipt. Nothing is lost when it is switched off.",
+    outbox_empty: "The outbox is empty: everything reached the server.",
+    attention: "To look at",
+    attention_intro: "The server did not take these. They are kept on this device.",
+    attention_empty: "Nothing to look at.",
+    open_dossier: "Open dossier",
+    kind: |kind| match kind {
+        "received" => "Reception",
+        "contact_corrected" => "Contact corrected",
+        "resolved" => "Resolved",
+        "returned" => "Returned",
+        _ => "Other",
+    },
+    recorded: |when| format!("Recorded {when}"),
+    held: "The server waits for something earlier from this device",
+    storage: "Storage on this device",
+    storage_used: |used, quota| format!("{used} of {quota} used"),
+    storage_used_only: |used| format!("{used} used"),
+    storage_persistent: "The browser promised not to delete the data.",
+    storage_evictable: "The browser may delete data when the device is full. Install the application and send dossiers early.",
+    storage_unknown: "The browser does not say how much room there is.",
+    explain_in_touch: "This device is in touch with the server.",
+    explain_out_of_touch: "The server cannot be reached. Keep working; everything is sent by itself when the network is back.",
+    explain_exchanging: "Exchanging with the server.",
+    explain_starting: "Opening the data on this device.",
+};
+
+const NOT_FOUND: NotFoundTexts = NotFoundTexts {
+    title: "There is no such page",
+    text: "The address may be mistyped or out of date.",
+    home: "Back to the counter",
+};

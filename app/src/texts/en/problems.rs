@@ -1,0 +1,112 @@
+//! What went wrong, and what to do next.
+
+use crate::counter::HostError;
+use domain::dossier::{
+    ApplicantFault, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, Refusal, Stage, TEXT_CHARS_MAX,
+};
+use sync::ruling::{QuarantineReason, RefusalReason, Ruling};
+
+pub(super) fn host(error: &HostError) -> String {
+    match error {
+        HostError::Refused(reason) => refusal(reason),
+        HostError::SignedOut => "You were signed out. Sign in again; the draft is kept.".into(),
+        HostError::StorageFull => {
+            "NOT saved: the device is full. Delete some files, send what waits, then save again."
+                .into()
+        }
+        HostError::Store(detail) => format!(
+            "NOT saved on this device. Try again; if it fails again, write it down on paper and tell the administrator ({detail})."
+        ),
+        HostError::WrongCredentials => "Wrong user name or password. Enter them again.".into(),
+        HostError::Unreachable => {
+            "The server cannot be reached. Check the network and try again.".into()
+        }
+        HostError::Server(detail) => format!(
+            "The server failed. Try again in a few minutes; if it fails again, tell the administrator ({detail})."
+        ),
+    }
+}
+
+pub(super) fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Applicant(fault) => applicant(*fault),
+        Refusal::AlreadyReceived => "This dossier was received before. Open it in the list.".into(),
+        Refusal::UnknownDossier => {
+            "This device does not have the dossier yet. Sync and try again.".into()
+        }
+        Refusal::WrongStage { from } => {
+            let stands = match from {
+                Stage::Received => "in process",
+                Stage::Resolved => "resolved",
+                Stage::Returned => "returned",
+            };
+            format!("The dossier is {stands}, so this step is not possible. Open it again.")
+        }
+        Refusal::ForeignCode => {
+            "The dossier's code was not given by this device. Tell the administrator.".into()
+        }
+        Refusal::CountOutOfRange { max } => {
+            format!("Pages and copies must lie between 1 and {max}. Correct them.")
+        }
+        Refusal::TooManyLines { max } => {
+            format!("A dossier takes at most {max} lines. Split it into several.")
+        }
+        Refusal::TextTooLong { max } => format!("Longer than {max} characters. Shorten it."),
+        Refusal::NothingToChange => "Nothing was changed. Change something, then save.".into(),
+    }
+}
+
+pub(super) fn applicant(fault: ApplicantFault) -> String {
+    match fault {
+        ApplicantFault::NameMissing => "Write the full name.".into(),
+        ApplicantFault::TextTooLong => {
+            format!("Longer than {TEXT_CHARS_MAX} characters. Shorten it.")
+        }
+        ApplicantFault::IdentityLength => format!(
+            "The identity number has {IDENTITY_DIGITS} digits (an old card {FORMER_IDENTITY_DIGITS}). Count again."
+        ),
+        ApplicantFault::IdentityNotDigits => "The identity number has digits only.".into(),
+        ApplicantFault::BornInFuture => "The birth date lies in the future. Look again.".into(),
+        ApplicantFault::PhoneNotDigits => "The telephone number has digits only.".into(),
+    }
+}
+
+pub(super) fn ruling(ruling: &Ruling) -> (String, &'static str) {
+    match ruling {
+        Ruling::Accepted { .. } | Ruling::Duplicate { .. } => {
+            ("Received by the server.".into(), "")
+        }
+        Ruling::Held { .. } => (
+            "The server waits for something earlier from this device.".into(),
+            "Nothing to do; the missing part is sent by itself.",
+        ),
+        Ruling::Refused {
+            reason: RefusalReason::Domain(reason),
+        } => (
+            refusal(reason),
+            "Open the dossier, see where it stands now, and record the step again if still needed.",
+        ),
+        Ruling::Refused {
+            reason: RefusalReason::UnknownOfficer,
+        } => (
+            "The server never saw this officer sign in on this device.".into(),
+            "Sign in again with a network, then tell the administrator.",
+        ),
+        Ruling::Quarantined { reason } => (
+            quarantine(*reason).into(),
+            "Keep this device as it is, delete no data, and tell the administrator.",
+        ),
+    }
+}
+
+fn quarantine(reason: QuarantineReason) -> &'static str {
+    match reason {
+        QuarantineReason::SameIdOtherBytes => {
+            "The server has an event with the same id and other content."
+        }
+        QuarantineReason::SequenceTaken => {
+            "The server has another event under this sequence number."
+        }
+        QuarantineReason::BrokenChain => "The event does not follow this device's event before it.",
+    }
+}

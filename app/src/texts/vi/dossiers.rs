@@ -1,0 +1,146 @@
+//! Các trang hồ sơ.
+
+use crate::texts::{DossierTexts, DossiersTexts, FormTexts};
+use domain::dossier::ReturnMethod;
+use domain::fee::dong;
+
+pub(super) const FORM: FormTexts = FormTexts {
+    title: "Tiếp nhận hồ sơ",
+    choose: "Chọn thủ tục để tiếp nhận hồ sơ.",
+    procedure: "Thủ tục",
+    applicant: "Người yêu cầu",
+    name: "Họ và tên",
+    name_hint: "Viết đúng như trên giấy tờ.",
+    identity: "Số định danh cá nhân",
+    identity_hint: "12 số trên thẻ căn cước (hoặc 9 số CMND cũ).",
+    identity_says: |male, year| {
+        let sex = if male { "nam" } else { "nữ" };
+        format!("Theo số định danh: {sex}, sinh năm {year}.")
+    },
+    identity_year_differs: |in_number, typed| {
+        format!(
+            "Số định danh cho năm sinh {in_number}, ngày sinh ghi {typed}. Hãy xem lại giấy tờ; vẫn lưu được."
+        )
+    },
+    identity_odd_province: "Ba số đầu không phải mã tỉnh đã biết. Hãy xem lại; vẫn lưu được.",
+    identity_odd_century: "Số thứ tư không ứng với người đang sống. Hãy xem lại; vẫn lưu được.",
+    born: "Ngày sinh",
+    born_hint: "ngày/tháng/năm, ví dụ 05/09/1987",
+    born_unreadable: "Hãy viết ngày/tháng/năm, ví dụ 05/09/1987.",
+    phone: "Số điện thoại",
+    address: "Nơi cư trú",
+    papers: "Giấy tờ đã nhận",
+    papers_hint: "Đánh dấu giấy tờ người dân đã nộp.",
+    papers_all: "Đã nhận đủ",
+    papers_none: "Thủ tục này chưa có danh sách giấy tờ trên máy. Ghi giấy tờ đã nhận vào ô ghi chú.",
+    paper_originals: "Bản chính",
+    paper_copies: "Bản sao",
+    to_certify: "Tính phí",
+    to_certify_hint: "Các bản chính giống nhau về số trang và số bản sao thì ghi chung một dòng.",
+    line: |number| format!("Dòng {number}"),
+    line_same: "Số bản chính",
+    line_pages: "Số trang mỗi bản",
+    line_copies: "Số bản sao mỗi bản",
+    line_cases: "Số trường hợp",
+    line_issued: "Số bản cấp",
+    line_add: "Thêm dòng",
+    line_remove: |number| format!("Bỏ dòng {number}"),
+    count_unreadable: |max| format!("Ghi số từ 1 đến {}.", dong(u64::from(max))),
+    fee: "Phí, lệ phí",
+    fee_unknown: "chưa có dữ liệu",
+    fee_unknown_hint: "Máy chưa có quy tắc tính phí cho thủ tục này nên không ghi số tiền.",
+    fee_free: "Không thu",
+    fee_incomplete: "Ghi đủ số lượng để tính phí.",
+    fee_trace: "Cách tính",
+    fee_published: |text| format!("Mức công bố: {text}"),
+    fee_source: |source| format!("Căn cứ: {source}"),
+    no_wait: "Không chờ, không giấy hẹn",
+    no_wait_hint: "Tiếp nhận, giải quyết và trả kết quả ngay trong lần này.",
+    note: "Ghi chú",
+    save: "Lưu hồ sơ",
+    saving: "Đang lưu…",
+    save_shortcut: "Ctrl + Enter",
+    faults_above: |count| format!("Còn {count} chỗ cần sửa trước khi lưu."),
+    draft_restored: |when| format!("Đã khôi phục bản nháp lúc {when}."),
+    draft_discard: "Bỏ bản nháp",
+    draft_kept: "Bản nháp được giữ trên máy này.",
+};
+
+pub(super) const LIST: DossiersTexts = DossiersTexts {
+    title: "Hồ sơ",
+    find: "Tìm hồ sơ",
+    find_hint: "Tên (có dấu hay không), số điện thoại, số định danh hoặc mã.",
+    filter: "Lọc hồ sơ",
+    all: "Tất cả",
+    today: "Hôm nay",
+    in_process: "Đang giải quyết",
+    returned: "Đã trả",
+    waiting: "Chờ gửi",
+    count: |count| format!("{} hồ sơ", dong(count as u64)),
+    empty: "Chưa có hồ sơ nào trên máy này.",
+    empty_hint: "Tìm thủ tục ở quầy rồi bấm “Tiếp nhận hồ sơ”.",
+    nothing_found: "Không có hồ sơ nào khớp. Thử ít chữ hơn hoặc chọn “Tất cả”.",
+    new: "Hồ sơ mới",
+};
+
+pub(super) const PAGE: DossierTexts = DossierTexts {
+    title: "Hồ sơ",
+    not_here: "Không có hồ sơ này trên máy",
+    not_here_hint: "Có thể hồ sơ chưa về máy này. Hãy đồng bộ rồi mở lại.",
+    code: "Mã hồ sơ",
+    provisional: "mã tạm",
+    procedure: "Thủ tục",
+    applicant: "Người yêu cầu",
+    identity: "Số định danh",
+    identity_show: "Hiện số",
+    identity_hide: "Ẩn số",
+    born: "Ngày sinh",
+    phone: "Điện thoại",
+    address: "Nơi cư trú",
+    papers: "Giấy tờ đã nhận",
+    certified: "Bản tính phí",
+    certified_line: |originals, pages, copies| {
+        format!("{originals} bản chính × {pages} trang × {copies} bản")
+    },
+    fee: "Phí, lệ phí",
+    note: "Ghi chú",
+    not_given: "không ghi",
+    facts: "Thông tin hồ sơ",
+    timeline: "Quá trình",
+    received: "Tiếp nhận hồ sơ",
+    resolved: "Xử lý xong",
+    returned: |method| match method {
+        ReturnMethod::InPerson => "Trả kết quả trực tiếp tại quầy".into(),
+        ReturnMethod::Post => "Trả kết quả qua bưu chính công ích".into(),
+        ReturnMethod::Electronic => "Trả kết quả trực tuyến".into(),
+    },
+    phone_corrected: |phone| {
+        if phone.is_empty() {
+            "Xóa số điện thoại".into()
+        } else {
+            format!("Sửa điện thoại thành {phone}")
+        }
+    },
+    address_corrected: |address| {
+        if address.is_empty() {
+            "Xóa nơi cư trú".into()
+        } else {
+            format!("Sửa nơi cư trú thành {address}")
+        }
+    },
+    this_device: "máy này",
+    other_device: |tag| format!("máy khác ({tag})"),
+    unknown_officer: "cán bộ khác",
+    waits: "chờ gửi",
+    needs_attention: "cần xử lý",
+    actions: "Việc tiếp theo",
+    finished: "Hồ sơ đã trả kết quả, không còn việc phải làm.",
+    resolve: "Đã xử lý xong",
+    hand_over: "Trả kết quả",
+    hand_over_how: "Trả bằng cách nào?",
+    hand_over_confirm: "Xác nhận đã trả",
+    hand_over_final: "Sau khi xác nhận, việc trả kết quả không thu hồi được.",
+    correct: "Sửa liên hệ",
+    correct_save: "Lưu liên hệ",
+    another: "Tiếp nhận hồ sơ nữa cùng thủ tục",
+};

@@ -1,0 +1,166 @@
+//! Tiếng Việt.
+
+mod dossiers;
+mod problems;
+mod procedures;
+
+use super::{
+    CommonTexts, FrameTexts, HomeTexts, NotFoundTexts, ProblemTexts, SearchTexts, SignInTexts,
+    StateTexts, SyncTexts, Texts,
+};
+use domain::dossier::{ReturnMethod, Stage};
+use domain::fee::dong;
+
+/// The table.
+pub(super) static TEXTS: Texts = Texts {
+    common: COMMON,
+    frame: FRAME,
+    sign_in: SIGN_IN,
+    search: SEARCH,
+    home: HOME,
+    procedures: procedures::LIST,
+    procedure: procedures::PAGE,
+    form: dossiers::FORM,
+    dossiers: dossiers::LIST,
+    dossier: dossiers::PAGE,
+    sync: SYNC,
+    not_found: NOT_FOUND,
+    problems: ProblemTexts {
+        host: problems::host,
+        refusal: problems::refusal,
+        applicant: problems::applicant,
+        ruling: problems::ruling,
+    },
+};
+
+const COMMON: CommonTexts = CommonTexts {
+    product: "Không Chờ",
+    unknown: "chưa có dữ liệu",
+    loading: "Đang mở dữ liệu trên máy…",
+    cancel: "Thôi",
+    show_more: |left| format!("Xem thêm ({})", dong(left as u64)),
+    no_wait: "Không chờ",
+    code: "Mã",
+    field: "Lĩnh vực",
+    dong: |amount| format!("{} đồng", dong(amount)),
+    stage: |stage| match stage {
+        Stage::Received => "Đang giải quyết",
+        Stage::Resolved => "Đã xử lý xong",
+        Stage::Returned => "Đã trả kết quả",
+    },
+    return_method: |method| match method {
+        ReturnMethod::InPerson => "Trực tiếp tại quầy",
+        ReturnMethod::Post => "Bưu chính công ích",
+        ReturnMethod::Electronic => "Trực tuyến",
+    },
+    optional: "không bắt buộc",
+    waiting: "Chờ gửi",
+};
+
+const FRAME: FrameTexts = FrameTexts {
+    skip_to_content: "Đến nội dung chính",
+    tagline: "Quầy một cửa cấp xã",
+    main_nav: "Các trang chính",
+    counter: "Quầy",
+    procedures: "Thủ tục",
+    dossiers: "Hồ sơ",
+    sync: "Đồng bộ",
+    switch_language: "English",
+    switch_language_short: "EN",
+    sign_out: "Đăng xuất",
+    account: "Cán bộ đang làm việc",
+    sign_out_kept: "Hồ sơ đã lưu vẫn còn trên máy này sau khi đăng xuất.",
+    update_ready: "Đã có bản mới của ứng dụng.",
+    update_now: "Dùng bản mới",
+    saved_here: "Đã lưu trên máy này",
+    saved_code: |code| format!("Mã tạm: {code}"),
+    state: StateTexts {
+        starting: "Đang khởi động…",
+        synced_at: |time| format!("Đã đồng bộ {time}"),
+        synced: "Đã đồng bộ",
+        offline: "Ngoại tuyến",
+        sending: "Đang gửi…",
+        waiting: |count| format!("{count} hồ sơ chờ gửi"),
+        receiving: |done, all| format!("Đang nhận {}/{} hồ sơ", dong(done), dong(all)),
+        attention: |count| format!("{count} việc cần xử lý"),
+        open: "Xem đồng bộ",
+    },
+};
+
+const SIGN_IN: SignInTexts = SignInTexts {
+    title: "Đăng nhập",
+    intro: "Dành cho cán bộ tiếp nhận và trả kết quả. Lần đầu trên máy này cần có mạng.",
+    login: "Tên đăng nhập",
+    password: "Mật khẩu",
+    submit: "Đăng nhập",
+    submitting: "Đang đăng nhập…",
+    login_missing: "Hãy nhập tên đăng nhập.",
+    password_missing: "Hãy nhập mật khẩu.",
+    look_up_instead: "Tra cứu thủ tục, không cần đăng nhập",
+};
+
+const SEARCH: SearchTexts = SearchTexts {
+    label: "Tìm thủ tục",
+    placeholder: "sao y, khai sinh, 2.000815…",
+    shortcut: "Phím / để tìm",
+    clear: "Xóa",
+    results: |count| format!("{count} kết quả"),
+    nothing: |query| format!("Không tìm thấy “{query}”."),
+    nothing_hint: "Thử ít chữ hơn, gõ không dấu, hoặc gõ mã thủ tục.",
+    also_called: |name| format!("còn gọi: {name}"),
+    all_results: "Xem tất cả kết quả",
+    no_catalogue: "Chưa có danh mục thủ tục trên máy này. Hãy kết nối mạng một lần để tải về.",
+};
+
+const HOME: HomeTexts = HomeTexts {
+    title: "Quầy tiếp nhận",
+    ask: "Người dân cần làm thủ tục gì?",
+    no_wait_title: "Không chờ, không giấy hẹn",
+    no_wait_intro: "Tiếp nhận, giải quyết và trả kết quả trong một lần đến.",
+    receive: "Tiếp nhận",
+    today_title: "Hồ sơ hôm nay",
+    today_count: |count| format!("{count} hồ sơ"),
+    today_empty: "Hôm nay chưa tiếp nhận hồ sơ nào.",
+    all_dossiers: "Tất cả hồ sơ",
+};
+
+const SYNC: SyncTexts = SyncTexts {
+    title: "Đồng bộ",
+    now: "Đồng bộ ngay",
+    last_contact: "Liên lạc gần nhất với máy chủ",
+    never: "chưa lần nào",
+    receiving: "Đang nhận hồ sơ từ máy chủ",
+    outbox: "Hộp gửi",
+    outbox_count: |count| format!("{count} việc chờ gửi"),
+    outbox_intro: "Đã lưu trên máy này, chờ máy chủ xác nhận. Không mục nào mất khi tắt máy.",
+    outbox_empty: "Hộp gửi trống: mọi việc đã đến máy chủ.",
+    attention: "Cần xử lý",
+    attention_intro: "Máy chủ không nhận những việc này. Chúng vẫn được giữ trên máy.",
+    attention_empty: "Không có việc nào cần xử lý.",
+    open_dossier: "Mở hồ sơ",
+    kind: |kind| match kind {
+        "received" => "Tiếp nhận",
+        "contact_corrected" => "Sửa liên hệ",
+        "resolved" => "Xử lý xong",
+        "returned" => "Trả kết quả",
+        _ => "Việc khác",
+    },
+    recorded: |when| format!("Ghi lúc {when}"),
+    held: "Máy chủ đang chờ một việc trước đó của máy này",
+    storage: "Bộ nhớ trên máy",
+    storage_used: |used, quota| format!("Đã dùng {used} trong {quota}"),
+    storage_used_only: |used| format!("Đã dùng {used}"),
+    storage_persistent: "Trình duyệt cam kết không tự xóa dữ liệu.",
+    storage_evictable: "Trình duyệt có thể xóa dữ liệu khi máy hết chỗ. Hãy cài ứng dụng vào máy và gửi hồ sơ sớm.",
+    storage_unknown: "Trình duyệt không cho biết dung lượng.",
+    explain_in_touch: "Máy này đang liên lạc được với máy chủ.",
+    explain_out_of_touch: "Chưa liên lạc được với máy chủ. Cứ làm việc bình thường; máy sẽ tự gửi khi có mạng.",
+    explain_exchanging: "Đang trao đổi với máy chủ.",
+    explain_starting: "Đang mở dữ liệu trên máy này.",
+};
+
+const NOT_FOUND: NotFoundTexts = NotFoundTexts {
+    title: "Không có trang này",
+    text: "Địa chỉ có thể gõ nhầm hoặc đã cũ.",
+    home: "Về quầy tiếp nhận",
+};

@@ -1,0 +1,93 @@
+//! Điều gì không được, và làm gì tiếp.
+
+use crate::counter::HostError;
+use domain::dossier::{
+    ApplicantFault, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, Refusal, Stage, TEXT_CHARS_MAX,
+};
+use sync::ruling::{QuarantineReason, RefusalReason, Ruling};
+
+pub(super) fn host(error: &HostError) -> String {
+    match error {
+        HostError::Refused(reason) => refusal(reason),
+        HostError::SignedOut => "Phiên làm việc đã hết. Hãy đăng nhập lại; bản nháp vẫn còn.".into(),
+        HostError::StorageFull => "Máy hết chỗ nên CHƯA lưu được. Hãy xóa bớt tệp trên máy, gửi hồ sơ đang chờ rồi lưu lại.".into(),
+        HostError::Store(detail) => format!("CHƯA lưu được trên máy này. Hãy thử lại; nếu vẫn lỗi, ghi ra giấy và báo người quản trị ({detail})."),
+        HostError::WrongCredentials => "Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại.".into(),
+        HostError::Unreachable => "Chưa liên lạc được với máy chủ. Hãy kiểm tra mạng rồi thử lại.".into(),
+        HostError::Server(detail) => format!("Máy chủ gặp lỗi. Hãy thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị ({detail})."),
+    }
+}
+
+pub(super) fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Applicant(fault) => applicant(*fault),
+        Refusal::AlreadyReceived => {
+            "Hồ sơ này đã được tiếp nhận trước đó. Hãy mở hồ sơ trong danh sách.".into()
+        }
+        Refusal::UnknownDossier => "Máy chưa có hồ sơ này. Hãy đồng bộ rồi thử lại.".into(),
+        Refusal::WrongStage { from } => {
+            let stands = match from {
+                Stage::Received => "đang giải quyết",
+                Stage::Resolved => "đã xử lý xong",
+                Stage::Returned => "đã trả kết quả",
+            };
+            format!("Hồ sơ {stands} nên không làm được bước này. Hãy tải lại hồ sơ.")
+        }
+        Refusal::ForeignCode => "Mã hồ sơ không do máy này cấp. Hãy báo người quản trị.".into(),
+        Refusal::CountOutOfRange { max } => {
+            format!("Số trang và số bản phải từ 1 đến {max}. Hãy sửa lại.")
+        }
+        Refusal::TooManyLines { max } => {
+            format!("Một hồ sơ nhận tối đa {max} dòng. Hãy tách thành nhiều hồ sơ.")
+        }
+        Refusal::TextTooLong { max } => format!("Nội dung dài quá {max} ký tự. Hãy viết gọn lại."),
+        Refusal::NothingToChange => "Chưa có gì thay đổi. Hãy sửa rồi lưu.".into(),
+    }
+}
+
+pub(super) fn applicant(fault: ApplicantFault) -> String {
+    match fault {
+        ApplicantFault::NameMissing => "Hãy ghi họ và tên.".into(),
+        ApplicantFault::TextTooLong => format!("Dài quá {TEXT_CHARS_MAX} ký tự. Hãy viết gọn lại."),
+        ApplicantFault::IdentityLength => format!(
+            "Số định danh có {IDENTITY_DIGITS} số (CMND cũ {FORMER_IDENTITY_DIGITS} số). Hãy đếm lại."
+        ),
+        ApplicantFault::IdentityNotDigits => "Số định danh chỉ gồm chữ số.".into(),
+        ApplicantFault::BornInFuture => "Ngày sinh ở tương lai. Hãy xem lại.".into(),
+        ApplicantFault::PhoneNotDigits => "Số điện thoại chỉ gồm chữ số.".into(),
+    }
+}
+
+pub(super) fn ruling(ruling: &Ruling) -> (String, &'static str) {
+    match ruling {
+        Ruling::Accepted { .. } | Ruling::Duplicate { .. } => ("Máy chủ đã nhận.".into(), ""),
+        Ruling::Held { .. } => (
+            "Máy chủ đang chờ một việc trước đó của máy này.".into(),
+            "Không cần làm gì; máy sẽ tự gửi việc còn thiếu.",
+        ),
+        Ruling::Refused {
+            reason: RefusalReason::Domain(reason),
+        } => (
+            refusal(reason),
+            "Mở hồ sơ, xem trạng thái mới nhất và ghi lại việc này nếu còn cần.",
+        ),
+        Ruling::Refused {
+            reason: RefusalReason::UnknownOfficer,
+        } => (
+            "Máy chủ không thấy cán bộ này đăng nhập trên máy này.".into(),
+            "Đăng nhập lại khi có mạng, rồi báo người quản trị.",
+        ),
+        Ruling::Quarantined { reason } => (
+            quarantine(*reason).into(),
+            "Giữ nguyên máy này, không xóa dữ liệu, và báo người quản trị.",
+        ),
+    }
+}
+
+fn quarantine(reason: QuarantineReason) -> &'static str {
+    match reason {
+        QuarantineReason::SameIdOtherBytes => "Máy chủ đã có việc cùng mã nhưng nội dung khác.",
+        QuarantineReason::SequenceTaken => "Số thứ tự này máy chủ đã ghi cho việc khác.",
+        QuarantineReason::BrokenChain => "Việc này không nối tiếp việc trước đó của máy.",
+    }
+}
