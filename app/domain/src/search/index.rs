@@ -1,8 +1,10 @@
-//! The index.
+//! The index and what it answers with.
 
+use std::collections::HashMap;
+
+use super::query::Phrases;
+use super::vocabulary::Vocabulary;
 use crate::catalogue::ProcedureCode;
-
-use super::Aliases;
 
 /// A procedure as the index takes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,27 +45,62 @@ pub struct Hit {
     pub via: Option<String>,
 }
 
+/// A word in a name: without marks, and with them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    pub(super) word: u32,
+    pub(super) toned: u32,
+    /// How much of the name it stands for.
+    pub(super) weight: f32,
+}
+
+/// A name under which an entry can be found.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub(super) entry: u32,
+    /// Place in [`Index::also`], unless it is the displayed name.
+    pub(super) also: Option<u32>,
+    pub(super) tokens: Vec<Token>,
+    /// Sum of the tokens' weights.
+    pub(super) weight: f32,
+}
+
 /// The index.
 #[derive(Debug)]
 pub struct Index {
-    entries: Vec<Entry>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) names: Vec<Name>,
+    pub(super) also: Vec<String>,
+    pub(super) vocabulary: Vocabulary,
+    /// Words with marks; `toned[i]` belongs to one word of the vocabulary.
+    pub(super) toned: HashMap<String, u32>,
+    /// For each word, the names that hold it.
+    pub(super) postings: Vec<Vec<u32>>,
+    /// For each word, how telling it is.
+    pub(super) telling: Vec<f32>,
+    /// For each entry, the words of its field.
+    pub(super) fields: Vec<u32>,
+    pub(super) field_words: Vec<Vec<u32>>,
+    /// For each entry, the special forms its name has, as places in `variants`.
+    pub(super) special: Vec<Vec<u16>>,
+    /// Special forms: the words, and how far they stand back.
+    pub(super) variants: Vec<(Vec<u32>, f32)>,
+    pub(super) phrases: Phrases,
 }
 
 impl Index {
-    /// Builds the index.
-    pub fn build(entries: impl IntoIterator<Item = Entry>, _aliases: &Aliases) -> Self {
-        Self {
-            entries: entries.into_iter().collect(),
-        }
-    }
-
-    /// The best hits, best first.
-    pub fn search(&self, _query: &str, _limit: usize) -> Vec<Hit> {
-        Vec::new()
-    }
-
     /// The entry of a hit.
     pub fn entry(&self, ordinal: usize) -> Option<&Entry> {
         self.entries.get(ordinal)
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 }
