@@ -4,7 +4,9 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-MAKEFLAGS += --no-print-directory
+# cargo brings its own parallelism: it is not to wait for tokens of make's.
+unexport MAKEFLAGS MFLAGS
+AGAIN := $(MAKE) --no-print-directory
 
 # The server's settings are its own (KHONGCHO_LISTEN, KHONGCHO_DATA_DIR, …); the
 # built site is handed to it here.
@@ -20,7 +22,7 @@ help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | expand -t 16
 
 serve: ## build what is missing, then serve the counter on http://127.0.0.1:3000
-	@$(MAKE) -j2 site server
+	@$(AGAIN) -j2 site server
 	@exec $(KHONGCHO) serve
 
 setup-native:
@@ -41,7 +43,7 @@ server: setup-native
 test: setup-native ## everything that has to pass: lints, tests, real browser
 	@SECONDS=0; \
 	for step in lint test-native test-doc test-browser; do \
-		start=$$SECONDS; $(MAKE) $$step; echo "· $$step: $$((SECONDS - start)) s"; \
+		start=$$SECONDS; $(AGAIN) $$step; echo "· $$step: $$((SECONDS - start)) s"; \
 	done; \
 	echo "✓ make test: $$SECONDS s"
 
