@@ -68,10 +68,12 @@ async function activate() {
   await forgetUnusedBuilds();
 }
 
-// This build's cache, then an older build's (for a tab that still runs it),
-// then the network.
+// This build's cache (an icon or the web manifest goes by two names, one of them
+// without the build), then an older build's for a tab that still runs it, then
+// the network.
 async function answer(key, request) {
-  const own = await (await caches.open(CACHE)).match(key);
+  const cache = await caches.open(CACHE);
+  const own = (await cache.match(key)) ?? (await cache.match(`/assets/${BUILD}${key}`));
   return own ?? (await caches.match(key)) ?? fetch(request);
 }
 
