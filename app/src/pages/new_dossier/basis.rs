@@ -1,0 +1,142 @@
+//! What the catalogue says of the procedure whose dossier is taken.
+
+use crate::lookup::Lookup;
+use domain::catalogue::{LayerKind, Origin, Paper, ProcedureCard, ProcedureCode};
+use domain::dossier::ProcedurePin;
+use domain::fee::{FeeFormula, FeeRule};
+use domain::instant::Day;
+
+/// The version of a procedure that the form was opened with; it stays the same
+/// until the form is left, even when a new catalogue arrives (I9).
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Basis {
+    /// What the dossier pins.
+    pub(super) pin: ProcedurePin,
+    /// The checklist.
+    pub(super) papers: Vec<Paper>,
+    /// The checklist is not yet checked.
+    pub(super) papers_need_check: bool,
+    /// The fee rule, where there is one.
+    pub(super) rule: Option<FeeRule>,
+    /// The published fee, in words.
+    pub(super) published_fee: Option<String>,
+    /// May be finished in one sitting.
+    pub(super) no_wait: bool,
+    /// What the rule counts.
+    pub(super) counting: Counting,
+}
+
+/// What a fee rule counts, and so what the form asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counting {
+    /// No rule, or free.
+    Nothing,
+    /// Pages and copies of originals.
+    Pages,
+    /// Cases.
+    Cases,
+    /// Copies handed out.
+    Copies,
+}
+
+impl Basis {
+    /// What is known of a code; `None` when nothing is.
+    pub(super) fn new(lookup: &Lookup, code: &ProcedureCode) -> Option<Self> {
+        if let Some(card) = lookup.card(code) {
+            return Some(Self::of_card(card));
+        }
+        let row = lookup.row(code)?;
+        Some(Self {
+            pin: ProcedurePin {
+                code: row.code.clone(),
+                name: row.name.clone(),
+                effective_from: None,
+            },
+            papers: Vec::new(),
+            papers_need_check: false,
+            rule: None,
+            published_fee: None,
+            no_wait: row.no_wait,
+            counting: Counting::Nothing,
+        })
+    }
+
+    fn of_card(card: &ProcedureCard) -> Self {
+        Self {
+            pin: ProcedurePin {
+                code: card.code.clone(),
+                name: card.name.clone(),
+                effective_from: in_force_from(&card.origins),
+            },
+            papers: card.papers.clone(),
+            papers_need_check: card.papers_need_check,
+            counting: card.fee_rule.as_ref().map_or(Counting::Nothing, counting),
+            rule: card.fee_rule.clone(),
+            published_fee: card.fee.clone(),
+            no_wait: card.no_wait,
+        }
+    }
+}
+
+fn counting(rule: &FeeRule) -> Counting {
+    match rule.formula {
+        FeeFormula::Page { .. } => Counting::Pages,
+        FeeFormula::Case { .. } => Counting::Cases,
+        FeeFormula::Copy { .. } => Counting::Copies,
+        FeeFormula::Free => Counting::Nothing,
+    }
+}
+
+/// The first day of the fullest source.
+fn in_force_from(origins: &[Origin]) -> Option<Day> {
+    [LayerKind::Record, LayerKind::Facts, LayerKind::List]
+        .into_iter()
+        .find_map(|kind| origins.iter().find(|origin| origin.kind == kind))
+        .map(|origin| Day(origin.effective_from))
+}
+
+/// Made-up procedures for tests.
+#[cfg(test)]
+pub(super) mod samples {
+    use super::{Basis, Counting};
+    use domain::catalogue::Paper;
+    use domain::dossier::ProcedurePin;
+    use domain::fee::{FeeFormula, FeeRule};
+    use domain::instant::Day;
+
+    /// Certified copies, by page.
+    pub(crate) fn certified_copy() -> Basis {
+        let code = "2.000815";
+        Basis {
+            pin: ProcedurePin {
+                code: code.into(),
+                name: "Chứng thực bản sao".into(),
+                effective_from: None,
+            },
+            papers: vec![Paper {
+                code: String::new(),
+                name: "Bản chính giấy tờ".into(),
+                originals: 1,
+                copies: 1,
+                shown_only: false,
+                when: String::new(),
+            }],
+            papers_need_check: false,
+            rule: Some(FeeRule {
+                code: code.into(),
+                effective_from: Day::from_ymd(2026, 7, 18).unwrap().0,
+                formula: FeeFormula::Page {
+                    first_pages: 2,
+                    first_price: 2000,
+                    next_price: 1000,
+                    cap_per_copy: Some(200_000),
+                },
+                exemptions: String::new(),
+                source: "226/2016/TT-BTC".into(),
+            }),
+            published_fee: None,
+            no_wait: true,
+            counting: Counting::Pages,
+        }
+    }
+}

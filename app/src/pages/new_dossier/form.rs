@@ -1,0 +1,93 @@
+//! The form's state, and how its fields read and write it.
+
+use super::basis::Basis;
+use super::read::{Fault, Faults, faults};
+use super::values::Values;
+use crate::counter::Counter;
+use crate::texts::use_texts;
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// One form. All that is typed sits in one value, so that it can be checked,
+/// kept as a draft and put back as a whole.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    /// What stands in it.
+    pub(super) values: RwSignal<Values>,
+    /// The procedure.
+    pub(super) basis: StoredValue<Basis>,
+    /// Saving was tried: every fault is shown from then on.
+    pub(super) tried: RwSignal<bool>,
+    /// Fields that were left: their faults are shown.
+    left: RwSignal<BTreeSet<&'static str>>,
+    /// What is wrong now.
+    pub(super) faults: Memo<Faults>,
+}
+
+impl Form {
+    /// An empty form.
+    pub(super) fn new(basis: Basis) -> Self {
+        let now = Counter::expect().now;
+        let values = RwSignal::new(Values::blank(&basis));
+        let basis = StoredValue::new(basis);
+        let faults = Memo::new(move |_| {
+            values.with(|values| basis.with_value(|basis| faults(values, basis, now.get())))
+        });
+        Self {
+            values,
+            basis,
+            tried: RwSignal::new(false),
+            left: RwSignal::new(BTreeSet::new()),
+            faults,
+        }
+    }
+
+    /// A text of the form.
+    pub(super) fn text(self, pick: fn(&Values) -> &String) -> Signal<String> {
+        let values = self.values;
+        Memo::new(move |_| values.with(|values| pick(values).clone())).into()
+    }
+
+    /// Writes a text of the form.
+    pub(super) fn edit(self, pick: fn(&mut Values) -> &mut String) -> Callback<String> {
+        let values = self.values;
+        Callback::new(move |text| values.update(|values| *pick(values) = text))
+    }
+
+    /// A field was left.
+    pub(super) fn leave(self, id: &'static str) -> Callback<()> {
+        let left = self.left;
+        Callback::new(move |()| {
+            left.update(|left| {
+                left.insert(id);
+            });
+        })
+    }
+
+    /// What is wrong with a field, once it is time to say so.
+    pub(super) fn error(
+        self,
+        id: &'static str,
+        pick: fn(&Faults) -> &Option<Fault>,
+    ) -> Signal<Option<String>> {
+        let texts = use_texts();
+        Signal::derive(move || {
+            let due = self.tried.get() || self.left.with(|left| left.contains(id));
+            let words = |fault: &Fault| fault.in_words(texts.get());
+            due.then(|| self.faults.with(|faults| pick(faults).as_ref().map(words)))
+                .flatten()
+        })
+    }
+
+    /// The same for a fault that has to be looked for.
+    pub(super) fn error_once_tried(
+        self,
+        pick: impl Fn(&Faults) -> Option<Fault> + Send + Sync + 'static,
+    ) -> Signal<Option<String>> {
+        let texts = use_texts();
+        Signal::derive(move || {
+            let fault = self.tried.get().then(|| self.faults.with(&pick)).flatten();
+            fault.map(|fault| fault.in_words(texts.get()))
+        })
+    }
+}

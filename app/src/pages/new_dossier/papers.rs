@@ -1,0 +1,103 @@
+//! The papers handed in.
+
+use super::form::Form;
+use super::values::{PaperValue, Values};
+use crate::components::CountField;
+use crate::texts::say;
+use leptos::prelude::*;
+
+/// The checklist, to be ticked.
+#[component]
+pub(super) fn PaperFields(form: Form) -> impl IntoView {
+    let values = form.values;
+    let count = Memo::new(move |_| values.with(|values| values.papers.len()));
+    let need_check = form.basis.with_value(|basis| basis.papers_need_check);
+    let tick_all = move |_| {
+        values.update(|values| {
+            for paper in &mut values.papers {
+                paper.ticked = true;
+            }
+        });
+    };
+    view! {
+        <fieldset class="card">
+            <legend>
+                {say(|t| t.form.papers)}
+                {need_check.then(|| view! { <span class="badge badge--check">{say(|t| t.procedure.papers_check)}</span> })}
+            </legend>
+            <Show
+                when=move || { count.get() > 0 }
+                fallback=|| view! { <p class="hint">{say(|t| t.form.papers_none)}</p> }
+            >
+                <div class="fieldset-head">
+                    <p class="hint">{say(|t| t.form.papers_hint)}</p>
+                    <button type="button" class="button button--quiet" on:click=tick_all>
+                        {say(|t| t.form.papers_all)}
+                    </button>
+                </div>
+                <ul class="plain paper-list">
+                    <For each=move || 0..count.get() key=|at| *at let(at)>
+                        <PaperField form at/>
+                    </For>
+                </ul>
+            </Show>
+        </fieldset>
+    }
+}
+
+/// One paper; its counts appear once it is ticked.
+#[component]
+fn PaperField(form: Form, at: usize) -> impl IntoView {
+    let values = form.values;
+    let paper = Memo::new(move |_| {
+        values
+            .with(|values| values.papers.get(at).cloned())
+            .unwrap_or_default()
+    });
+    let edit = move |change: fn(&mut PaperValue, String), text: String| {
+        values.update(|values: &mut Values| {
+            if let Some(paper) = values.papers.get_mut(at) {
+                change(paper, text);
+            }
+        });
+    };
+    let tick = move |event| {
+        let ticked = event_target_checked(&event);
+        values.update(|values| {
+            if let Some(paper) = values.papers.get_mut(at) {
+                paper.ticked = ticked;
+            }
+        });
+    };
+    view! {
+        <li class="paper">
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    name=format!("paper-{at}")
+                    prop:checked=move || paper.with(|paper| paper.ticked)
+                    on:change=tick
+                />
+                <span class="choice__words">{move || paper.with(|paper| paper.name.clone())}</span>
+            </label>
+            <Show when=move || paper.with(|paper| paper.ticked)>
+                <div class="paper__counts">
+                    <CountField
+                        id=format!("paper-{at}-originals")
+                        label=say(|t| t.form.paper_originals)
+                        value=Signal::derive(move || paper.with(|paper| paper.originals.clone()))
+                        on_input=move |text| edit(|paper, text| paper.originals = text, text)
+                        min=0
+                    />
+                    <CountField
+                        id=format!("paper-{at}-copies")
+                        label=say(|t| t.form.paper_copies)
+                        value=Signal::derive(move || paper.with(|paper| paper.copies.clone()))
+                        on_input=move |text| edit(|paper, text| paper.copies = text, text)
+                        min=0
+                    />
+                </div>
+            </Show>
+        </li>
+    }
+}

@@ -1,0 +1,304 @@
+//! From what stands in the form to a reception, or to what is wrong with it.
+//!
+//! The limits are the domain's: each field is put to the domain's own check,
+//! one at a time, so that the screen can name every fault at once.
+
+use super::basis::{Basis, Counting};
+use super::typed;
+use super::values::{LineValue, Values};
+use crate::texts::Texts;
+use domain::dossier::{
+    Applicant, ApplicantFault, CERTIFIED_COUNT_MAX, Certified, FeeRecord, LINES_MAX, Paper,
+    Reception, Refusal, TEXT_CHARS_MAX,
+};
+use domain::fee::{FeeCharge, FeeItem, charge};
+use domain::instant::{Day, Instant};
+use domain::text::{clean, clean_lines};
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A rule of the domain.
+    Domain(Refusal),
+    /// A birth date that is no date.
+    BornUnreadable,
+    /// A count that is no count.
+    CountUnreadable,
+}
+
+impl Fault {
+    /// What the officer reads.
+    pub(super) fn in_words(&self, texts: &Texts) -> String {
+        match self {
+            Self::Domain(refusal) => (texts.problems.refusal)(refusal),
+            Self::BornUnreadable => texts.form.born_unreadable.to_owned(),
+            Self::CountUnreadable => (texts.form.count_unreadable)(CERTIFIED_COUNT_MAX),
+        }
+    }
+}
+
+/// What is wrong with a form, field by field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Faults {
+    pub(super) name: Option<Fault>,
+    pub(super) identity: Option<Fault>,
+    pub(super) born: Option<Fault>,
+    pub(super) phone: Option<Fault>,
+    pub(super) address: Option<Fault>,
+    pub(super) note: Option<Fault>,
+    pub(super) lines: Vec<LineFaults>,
+    pub(super) too_many_lines: Option<Fault>,
+}
+
+/// What is wrong with a line of what is charged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct LineFaults {
+    pub(super) same: Option<Fault>,
+    pub(super) pages: Option<Fault>,
+    pub(super) copies: Option<Fault>,
+}
+
+impl Faults {
+    /// How many fields are at fault.
+    pub(super) fn count(&self) -> usize {
+        let fields = [
+            &self.name,
+            &self.identity,
+            &self.born,
+            &self.phone,
+            &self.address,
+            &self.note,
+            &self.too_many_lines,
+        ];
+        let lines = self
+            .lines
+            .iter()
+            .flat_map(|line| [&line.same, &line.pages, &line.copies]);
+        fields
+            .into_iter()
+            .chain(lines)
+            .filter(|fault| fault.is_some())
+            .count()
+    }
+}
+
+/// Finds everything that is wrong.
+pub(super) fn faults(values: &Values, basis: &Basis, now: Instant) -> Faults {
+    let applicant = applicant(values);
+    let alone = |change: &dyn Fn(&mut Applicant)| {
+        let mut only = Applicant {
+            name: "·".into(),
+            ..Applicant::default()
+        };
+        change(&mut only);
+        only.check(now)
+            .err()
+            .map(|fault| Fault::Domain(Refusal::Applicant(fault)))
+    };
+    let born_unreadable = !values.born.trim().is_empty() && applicant.born.is_none();
+    let note_long = clean_lines(&values.note).chars().count() > TEXT_CHARS_MAX;
+    let lines: Vec<LineFaults> = values
+        .lines
+        .iter()
+        .map(|line| line_faults(line, basis.counting))
+        .collect();
+    let certified = certified(values, basis);
+    Faults {
+        name: alone(&|only| only.name.clone_from(&applicant.name)),
+        identity: alone(&|only| only.identity.clone_from(&applicant.identity)),
+        born: if born_unreadable {
+            Some(Fault::BornUnreadable)
+        } else {
+            alone(&|only| only.born = applicant.born)
+        },
+        phone: alone(&|only| only.phone.clone_from(&applicant.phone)),
+        address: alone(&|only| only.address.clone_from(&applicant.address)),
+        note: note_long.then_some(Fault::Domain(Refusal::Applicant(
+            ApplicantFault::TextTooLong,
+        ))),
+        lines,
+        too_many_lines: certified
+            .is_some_and(|lines| lines.len() > LINES_MAX)
+            .then_some(Fault::Domain(Refusal::TooManyLines { max: LINES_MAX })),
+    }
+}
+
+fn line_faults(line: &LineValue, counting: Counting) -> LineFaults {
+    let fault = |asked: bool, typed: &str| {
+        (asked && typed::count(typed, CERTIFIED_COUNT_MAX).is_none())
+            .then_some(Fault::CountUnreadable)
+    };
+    LineFaults {
+        same: fault(counting == Counting::Pages, &line.same),
+        pages: fault(counting == Counting::Pages, &line.pages),
+        copies: fault(counting != Counting::Nothing, &line.copies),
+    }
+}
+
+/// The reception; `None` while [`faults`] finds any.
+pub(super) fn reception(values: &Values, basis: &Basis, now: Instant) -> Option<Reception> {
+    if faults(values, basis, now).count() > 0 {
+        return None;
+    }
+    Some(Reception {
+        procedure: basis.pin.clone(),
+        applicant: applicant(values),
+        no_wait: basis.no_wait && values.no_wait,
+        papers: papers(values),
+        certified: certified(values, basis).unwrap_or_default(),
+        fee: fee(values, basis).map(|charge| FeeRecord {
+            amount_dong: charge.amount_dong,
+            trace: charge.trace,
+            source: basis
+                .rule
+                .as_ref()
+                .map(|rule| rule.source.clone())
+                .unwrap_or_default(),
+        }),
+        note: clean_lines(&values.note),
+    })
+}
+
+/// The applicant with every text cleaned and no name re-spelled.
+pub(super) fn applicant(values: &Values) -> Applicant {
+    Applicant {
+        name: clean(&values.name),
+        identity: typed::identity(&values.identity),
+        born: born(values),
+        phone: clean(&values.phone),
+        address: clean(&values.address),
+    }
+}
+
+/// The birth date, when it can be read.
+pub(super) fn born(values: &Values) -> Option<Day> {
+    typed::day(&values.born)
+}
+
+fn papers(values: &Values) -> Vec<Paper> {
+    let count = |typed: &str| typed.trim().parse().unwrap_or(0);
+    let ticked = values.papers.iter().filter(|paper| paper.ticked);
+    ticked
+        .map(|paper| Paper {
+            name: paper.name.clone(),
+            originals: count(&paper.originals),
+            copies: count(&paper.copies),
+        })
+        .collect()
+}
+
+/// One entry for each original; `None` while a count cannot be read.
+fn certified(values: &Values, basis: &Basis) -> Option<Vec<Certified>> {
+    let count = |typed: &str| typed::count(typed, CERTIFIED_COUNT_MAX);
+    let mut all = Vec::new();
+    for line in &values.lines {
+        let copies = count(&line.copies)?;
+        let (same, pages) = match basis.counting {
+            Counting::Nothing => return Some(Vec::new()),
+            Counting::Pages => (count(&line.same)?, count(&line.pages)?),
+            Counting::Cases | Counting::Copies => (1, 1),
+        };
+        // More than the most is as wrong as one more; it need not be built.
+        let same = usize::try_from(same)
+            .unwrap_or(LINES_MAX)
+            .min(LINES_MAX + 1);
+        all.extend(core::iter::repeat_n(Certified { pages, copies }, same));
+    }
+    Some(all)
+}
+
+/// The fee by the rule in force; `None` without a rule or with counts missing.
+pub(super) fn fee(values: &Values, basis: &Basis) -> Option<FeeCharge> {
+    let rule = basis.rule.as_ref()?;
+    let items: Vec<FeeItem> = certified(values, basis)?
+        .into_iter()
+        .map(|Certified { pages, copies }| FeeItem { pages, copies })
+        .collect();
+    charge(rule, &items).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, faults, fee, reception};
+    use crate::pages::new_dossier::basis::samples;
+    use crate::pages::new_dossier::values::{LineValue, Values};
+    use domain::dossier::{ApplicantFault, LINES_MAX, Refusal};
+    use domain::instant::Instant;
+
+    const NOW: Instant = Instant(1_795_318_000_000);
+
+    fn line(same: &str, pages: &str, copies: &str) -> LineValue {
+        LineValue {
+            same: same.into(),
+            pages: pages.into(),
+            copies: copies.into(),
+        }
+    }
+
+    fn filled() -> Values {
+        let mut values = Values::blank(&samples::certified_copy());
+        values.name = " Giàng  A Pa\u{301}o".into();
+        values.lines = vec![line("3", "5", "2")];
+        values
+    }
+
+    #[test]
+    fn three_originals_of_five_pages_in_two_copies() {
+        let reception = reception(&filled(), &samples::certified_copy(), NOW).unwrap();
+        assert_eq!(reception.applicant.name, "Giàng A Páo");
+        assert_eq!(reception.certified.len(), 3);
+        let fee = reception.fee.unwrap();
+        assert_eq!((fee.amount_dong, fee.trace.len()), (42_000, 3));
+        assert!(reception.no_wait);
+    }
+
+    #[test]
+    fn without_a_rule_the_fee_is_unknown() {
+        let mut basis = samples::certified_copy();
+        basis.rule = None;
+        assert_eq!(fee(&filled(), &basis), None);
+        assert_eq!(reception(&filled(), &basis, NOW).unwrap().fee, None);
+    }
+
+    #[test]
+    fn every_fault_is_named_at_once() {
+        let mut values = filled();
+        values.name = " ".into();
+        values.identity = "12".into();
+        values.born = "31/02/1990".into();
+        values.phone = "gọi sau".into();
+        values.lines = vec![line("1", "", "2"), line("0", "1", "1")];
+        let faults = faults(&values, &samples::certified_copy(), NOW);
+        assert_eq!(faults.count(), 6);
+        assert_eq!(
+            faults.name,
+            Some(Fault::Domain(Refusal::Applicant(
+                ApplicantFault::NameMissing
+            )))
+        );
+        assert_eq!(faults.born, Some(Fault::BornUnreadable));
+        assert_eq!(faults.lines[0].pages, Some(Fault::CountUnreadable));
+        assert_eq!(faults.lines[1].same, Some(Fault::CountUnreadable));
+    }
+
+    #[test]
+    fn more_originals_than_a_dossier_takes_are_refused() {
+        let mut values = filled();
+        values.lines = vec![line("150", "1", "1"), line("51", "1", "1")];
+        let faults = faults(&values, &samples::certified_copy(), NOW);
+        let expected = Fault::Domain(Refusal::TooManyLines { max: LINES_MAX });
+        assert_eq!(faults.too_many_lines, Some(expected));
+    }
+
+    #[test]
+    fn unticked_papers_are_not_received() {
+        let mut values = filled();
+        let basis = samples::certified_copy();
+        assert!(reception(&values, &basis, NOW).unwrap().papers.is_empty());
+        values.papers[0].ticked = true;
+        assert_eq!(
+            reception(&values, &basis, NOW).unwrap().papers[0].originals,
+            1
+        );
+    }
+}

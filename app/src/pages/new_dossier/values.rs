@@ -1,0 +1,140 @@
+//! What stands in the form, as typed; also the body of a draft.
+
+use super::basis::{Basis, Counting};
+use domain::catalogue::Paper;
+use serde::{Deserialize, Serialize};
+
+/// Everything typed and ticked. A field may be added with a default, never
+/// renamed: drafts of older builds are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Values {
+    pub(super) name: String,
+    pub(super) identity: String,
+    pub(super) born: String,
+    pub(super) phone: String,
+    pub(super) address: String,
+    pub(super) papers: Vec<PaperValue>,
+    pub(super) lines: Vec<LineValue>,
+    pub(super) no_wait: bool,
+    pub(super) note: String,
+}
+
+/// A paper of the checklist.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct PaperValue {
+    pub(super) name: String,
+    pub(super) ticked: bool,
+    pub(super) originals: String,
+    pub(super) copies: String,
+}
+
+/// A line of what is charged: `same` originals, each of `pages`, each copied
+/// `copies` times.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct LineValue {
+    pub(super) same: String,
+    pub(super) pages: String,
+    pub(super) copies: String,
+}
+
+impl Default for LineValue {
+    fn default() -> Self {
+        Self {
+            same: "1".into(),
+            pages: "1".into(),
+            copies: "1".into(),
+        }
+    }
+}
+
+impl Values {
+    /// An empty form for a procedure.
+    pub(super) fn blank(basis: &Basis) -> Self {
+        Self {
+            papers: basis.papers.iter().map(PaperValue::new).collect(),
+            lines: match basis.counting {
+                Counting::Nothing => Vec::new(),
+                Counting::Pages | Counting::Cases | Counting::Copies => vec![LineValue::default()],
+            },
+            no_wait: basis.no_wait,
+            ..Self::default()
+        }
+    }
+
+    /// A draft, fitted to the checklist in force now: what was ticked stays
+    /// ticked, papers that are no longer asked for go unless they were ticked.
+    pub(super) fn restored(draft: &str, basis: &Basis) -> Option<Self> {
+        let mut values: Self = leptos::serde_json::from_str(draft).ok()?;
+        let blank = Self::blank(basis);
+        let before = core::mem::take(&mut values.papers);
+        values.papers = blank
+            .papers
+            .into_iter()
+            .map(|paper| {
+                let same = before.iter().find(|other| other.name == paper.name);
+                same.cloned().unwrap_or(paper)
+            })
+            .collect();
+        let known = |paper: &PaperValue| basis.papers.iter().any(|asked| asked.name == paper.name);
+        values.papers.extend(
+            before
+                .iter()
+                .filter(|paper| paper.ticked && !known(paper))
+                .cloned(),
+        );
+        if values.lines.is_empty() || blank.lines.is_empty() {
+            values.lines = blank.lines;
+        }
+        values.no_wait &= basis.no_wait;
+        Some(values)
+    }
+
+    /// The body of a draft.
+    pub(super) fn draft(&self) -> Option<String> {
+        leptos::serde_json::to_string(self).ok()
+    }
+}
+
+impl PaperValue {
+    fn new(paper: &Paper) -> Self {
+        Self {
+            name: paper.name.clone(),
+            ticked: false,
+            originals: paper.originals.to_string(),
+            copies: paper.copies.to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Values;
+    use crate::pages::new_dossier::basis::samples;
+
+    #[test]
+    fn a_draft_reads_what_it_wrote() {
+        let basis = samples::certified_copy();
+        let mut values = Values::blank(&basis);
+        values.name = "Lò Thị Mỷ".into();
+        values.papers[0].ticked = true;
+        let draft = values.draft().unwrap();
+        assert_eq!(Values::restored(&draft, &basis), Some(values));
+    }
+
+    #[test]
+    fn a_draft_of_an_older_checklist_keeps_what_was_ticked() {
+        let basis = samples::certified_copy();
+        let draft = r#"{"name":"A","papers":[{"name":"Giấy cũ","ticked":true},{"name":"Giấy bỏ","ticked":false}]}"#;
+        let values = Values::restored(draft, &basis).unwrap();
+        let names: Vec<_> = values
+            .papers
+            .iter()
+            .map(|paper| paper.name.as_str())
+            .collect();
+        assert_eq!(names, ["Bản chính giấy tờ", "Giấy cũ"]);
+        assert_eq!(values.lines.len(), 1);
+    }
+}

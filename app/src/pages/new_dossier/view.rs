@@ -1,0 +1,108 @@
+//! The form on the screen.
+
+use super::applicant::ApplicantFields;
+use super::basis::Basis;
+use super::charged::Charged;
+use super::draft::{DraftNotice, keep_draft};
+use super::fee::FeeBox;
+use super::form::Form;
+use super::papers::PaperFields;
+use super::save::{SaveBar, Saving};
+use crate::pages::procedure_address;
+use crate::texts::say;
+use leptos::ev::{KeyboardEvent, SubmitEvent};
+use leptos::prelude::*;
+
+/// The whole form for one procedure.
+#[component]
+pub(super) fn ReceptionForm(
+    /// The procedure.
+    basis: Basis,
+) -> impl IntoView {
+    let pin = basis.pin.clone();
+    let offers_no_wait = basis.no_wait;
+    let form = Form::new(basis);
+    let draft = keep_draft(form);
+    let saving = Saving::new(form, draft);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        saving.start();
+    };
+    let shortcut = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+            event.prevent_default();
+            saving.start();
+        }
+    };
+    view! {
+        <p class="form-procedure">
+            <a href=procedure_address(&pin.code)>{pin.name}</a>
+            <span class="code">{(!pin.code.is_local()).then(|| pin.code.to_string())}</span>
+        </p>
+        <DraftNotice draft/>
+        <form class="reception" novalidate on:submit=submit on:keydown=shortcut>
+            <div class="reception__main">
+                <ApplicantFields form/>
+                <PaperFields form/>
+                <Charged form/>
+            </div>
+            <div class="reception__side">
+                <FeeBox form/>
+                {offers_no_wait.then(|| view! { <NoWaitField form/> })}
+                <NoteField form/>
+                <SaveBar form saving/>
+            </div>
+        </form>
+    }
+}
+
+/// Only offered where the procedure allows it.
+#[component]
+fn NoWaitField(form: Form) -> impl IntoView {
+    let values = form.values;
+    view! {
+        <label class="choice card">
+            <input
+                type="checkbox"
+                name="no-wait"
+                prop:checked=move || values.with(|values| values.no_wait)
+                on:change=move |event| {
+                    let checked = event_target_checked(&event);
+                    values.update(|values| values.no_wait = checked);
+                }
+            />
+            <span class="choice__words">
+                <strong>{say(|t| t.form.no_wait)}</strong>
+                <span class="hint">{say(|t| t.form.no_wait_hint)}</span>
+            </span>
+        </label>
+    }
+}
+
+#[component]
+fn NoteField(form: Form) -> impl IntoView {
+    let text = form.text(|values| &values.note);
+    let edit = form.edit(|values| &mut values.note);
+    let error = form.error("note", |faults| &faults.note);
+    view! {
+        <div class="field card" class:field--wrong=move || error.get().is_some()>
+            <label for="note">
+                {say(|t| t.form.note)}
+                <span class="field__optional">{say(|t| t.common.optional)}</span>
+            </label>
+            <textarea
+                id="note"
+                name="note"
+                rows="2"
+                autocomplete="off"
+                aria-describedby="note-error"
+                aria-invalid=move || error.get().is_some().to_string()
+                prop:value=text
+                on:input=move |event| edit.run(event_target_value(&event))
+            ></textarea>
+            <div id="note-error" aria-live="polite">
+                {move || error.get().map(|text| view! { <p class="field__error">{text}</p> })}
+            </div>
+        </div>
+    }
+}
