@@ -1,1 +1,40 @@
-//! To be written.
+//! The browser host: entry, transport, leader tab, sync loop.
+//!
+//! [`engine::Engine`] holds what the tab knows; the other modules are its hands:
+//! `keys` signs, `transport` talks to the server, `leader` elects one tab,
+//! `channel` tells the others, `exchange` performs what `sync::client` decides.
+
+mod boot;
+mod browser;
+mod catalogue;
+mod channel;
+mod engine;
+mod exchange;
+mod host;
+mod keys;
+mod leader;
+mod rows;
+mod transport;
+
+use app::App;
+use app::counter::Counter;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Starts the application in the page: takes over the server's HTML, or fills
+/// the empty shell of the service worker's cache.
+#[wasm_bindgen]
+pub fn hydrate() {
+    browser::report_panics();
+    let app = || {
+        let counter = Counter::new();
+        provide_context(counter);
+        boot::start(counter);
+        view! { <App/> }
+    };
+    if browser::page_attribute("data-start").as_deref() == Some("mount") {
+        mount_to_body(app);
+    } else {
+        hydrate_body(app);
+    }
+}

@@ -1,1 +1,27 @@
-//! To be written.
+//! The device's own store: IndexedDB behind the sync engine's rules.
+//!
+//! Two kinds of database: [`Device`] holds what belongs to the browser profile
+//! (its key, who is signed in, the catalogue), [`UnitStore`] what belongs to one
+//! unit (outbox, dossiers, attention, drafts). Everything that must happen
+//! together happens in one transaction here; what is decided is decided by
+//! `domain` and `sync`.
+//!
+//! Values are bytes (CBOR), so that they can be encrypted as they are.
+
+#![forbid(unsafe_code)]
+
+mod apply;
+mod db;
+mod device;
+mod error;
+mod outbox;
+mod record;
+mod schema;
+mod unit;
+
+pub use apply::Applied;
+pub use device::{Colleague, Device, Identity};
+pub use error::StoreError;
+pub use outbox::{Batch, OutboxEntry};
+pub use record::{Recorded, Recording, Wish};
+pub use unit::{Attention, Progress, UnitStore};

@@ -1,0 +1,156 @@
+//! Starting a tab: open the store, show what is there, then look for a network.
+
+use crate::browser::{self, log};
+use crate::catalogue;
+use crate::channel::{Channel, Hint};
+use crate::engine::Engine;
+use crate::host::BrowserHost;
+use crate::{exchange, keys, transport};
+use app::counter::{Counter, Link, Session};
+use app::texts::Language;
+use domain::id::DeviceId;
+use leptos::prelude::{Effect, Get, Set};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use store::{Device, StoreError};
+use sync::client::Input;
+use wasm_bindgen_futures::spawn_local;
+
+const LANGUAGE: &str = "khongcho-language";
+/// How often the pages' clock moves by itself.
+const TICK_MS: u32 = 30_000;
+
+/// Starts everything that is not a page. Returns at once; signals fill later.
+pub(crate) fn start(counter: Counter) {
+    spawn_local(async move {
+        remember_language(counter);
+        watch_updates(counter);
+        match open(counter).await {
+            Ok(engine) => run(&engine).await,
+            Err(error) => {
+                log("boot", &error);
+                counter.session.set(Session::SignedOut);
+            }
+        }
+    });
+}
+
+async fn open(counter: Counter) -> Result<Rc<Engine>, String> {
+    let device = Device::open().await.map_err(|error| error.to_string())?;
+    let known = device.keys().await.map_err(|error| error.to_string())?;
+    let (device_id, keys) = match known {
+        Some(known) => known,
+        None => {
+            let keys = keys::generate().await.map_err(|error| error.to_string())?;
+            let id = DeviceId(browser::fresh_id());
+            device.keep_keys(id, keys).await.map_err(|error| error.to_string())?
+        }
+    };
+    Ok(Rc::new_cyclic(|engine: &Weak<Engine>| {
+        let hearing = Weak::clone(engine);
+        let channel = Channel::join(move |hint| {
+            if let Some(engine) = hearing.upgrade() {
+                spawn_local(async move { hear(&engine, hint).await });
+            }
+        });
+        Engine {
+            counter,
+            device,
+            device_id,
+            keys,
+            channel,
+            desk: RefCell::default(),
+            client: Cell::default(),
+            timer: RefCell::default(),
+            rows: RefCell::default(),
+            attention: Cell::default(),
+            link: Cell::new(Link::Starting),
+            progress: Cell::default(),
+            hints: RefCell::default(),
+            catalogue: RefCell::default(),
+        }
+    }))
+}
+
+async fn run(engine: &Rc<Engine>) {
+    engine.tick();
+    engine.counter.attach(Rc::new(BrowserHost(Rc::clone(engine))));
+    let awake = Rc::clone(engine);
+    browser::on_window("online", move || exchange::feed(&awake, Input::Awoke));
+    let shown = Rc::clone(engine);
+    browser::on_shown(move || {
+        shown.tick();
+        exchange::feed(&shown, Input::Awoke);
+    });
+    let ticking = Rc::clone(engine);
+    gloo_timers::callback::Interval::new(TICK_MS, move || drop(ticking.tick())).forget();
+
+    if let Err(error) = engine.open_desk().await {
+        log("desk", &error);
+        engine.counter.session.set(Session::SignedOut);
+    }
+    let at_hand = catalogue::show(engine).await;
+    engine.catalogue.borrow_mut().clone_from(&at_hand);
+    catalogue::refresh(engine, at_hand).await;
+    if let Ok(entrance) = transport::entrance().await {
+        engine.counter.demo_hint.set(entrance.demo_hint);
+    }
+}
+
+/// Another tab said something: read the store again where it says so.
+async fn hear(engine: &Rc<Engine>, hint: Hint) {
+    let done: Result<(), StoreError> = match hint {
+        Hint::Recorded(ids) => {
+            let done = engine.reload(&ids).await;
+            exchange::feed(engine, Input::Recorded);
+            done
+        }
+        Hint::Applied(ids) => engine.reload(&ids).await,
+        Hint::Session => engine.open_desk().await,
+        Hint::Link(in_touch) => {
+            engine.link.set(if in_touch { Link::InTouch } else { Link::OutOfTouch });
+            let done = engine.reload(&[]).await;
+            engine.show_sync();
+            done
+        }
+        Hint::Now => {
+            exchange::feed(engine, Input::Awoke);
+            Ok(())
+        }
+        Hint::Catalogue => {
+            catalogue::show(engine).await;
+            Ok(())
+        }
+    };
+    if let Err(error) = done {
+        log("channel", &error);
+    }
+}
+
+/// The language chosen last, and every later choice.
+fn remember_language(counter: Counter) {
+    let storage = browser::local_storage();
+    let known = storage.as_ref().and_then(|storage| storage.get_item(LANGUAGE).ok().flatten());
+    if let Some(language) = known.as_deref().and_then(Language::from_tag) {
+        counter.language.set(language);
+    }
+    Effect::new(move |_| {
+        let tag = counter.language.get().tag();
+        if let Some(storage) = &storage {
+            // A browser that keeps no settings speaks Vietnamese again next time.
+            drop(storage.set_item(LANGUAGE, tag));
+        }
+    });
+}
+
+/// A build that waits for consent, now or later.
+fn watch_updates(counter: Counter) {
+    let look = move || {
+        if browser::page_attribute("data-update").is_some() {
+            counter.update_ready.set(true);
+        }
+    };
+    look();
+    browser::on_window("khongcho:update-ready", look);
+    browser::on_window("khongcho:update-applied-elsewhere", look);
+}

@@ -1,0 +1,218 @@
+//! The sync loop: performs what `sync::client::step` decides.
+
+use crate::browser::{self, log};
+use crate::channel::Hint;
+use crate::engine::{Desk, Engine};
+use crate::keys::{self, KeyError};
+use crate::transport::{self, TransportError};
+use crate::{catalogue, leader};
+use app::counter::Link;
+use futures_util::StreamExt;
+use gloo_net::eventsource::futures::EventSource;
+use gloo_timers::callback::Timeout;
+use serde_bytes::ByteBuf;
+use std::rc::Rc;
+use store::{Applied, Batch, StoreError};
+use sync::chain::Hash;
+use sync::client::{Client, Effect, Input, Phase, step};
+use sync::exchange::{ANSWER_CONTEXT, Answer, REQUEST_CONTEXT, Request};
+use sync::sign1::Sign1;
+use thiserror::Error;
+use wasm_bindgen_futures::spawn_local;
+
+/// Why an exchange came to nothing. Everything is still in the store.
+#[derive(Debug, Error)]
+enum ExchangeError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error("the answer cannot be read: {0}")]
+    Garbled(String),
+    #[error("the answer is not this server's, or not to this question")]
+    Forged,
+}
+
+/// Asks to lead the unit's synchronisation; the answer may come at once or when
+/// another tab ends.
+pub(crate) fn stand_for_leader(engine: &Rc<Engine>, unit: &str) {
+    engine.client.set(Client::default());
+    let candidate = Rc::clone(engine);
+    let wanted = unit.to_owned();
+    leader::stand(unit, move || {
+        let still = candidate.desk().is_ok_and(|desk| desk.identity.unit.0 == wanted);
+        if still {
+            listen_for_hints(&candidate);
+            feed(&candidate, Input::Led);
+        }
+    });
+}
+
+/// Gives the machine an input and performs what it asks for.
+pub(crate) fn feed(engine: &Rc<Engine>, input: Input) {
+    let (client, effect) = step(engine.client.get(), input);
+    engine.client.set(client);
+    match effect {
+        Some(Effect::Exchange) => {
+            *engine.timer.borrow_mut() = None;
+            let engine = Rc::clone(engine);
+            spawn_local(async move { run(&engine).await });
+        }
+        Some(Effect::WakeAfter { ms }) => {
+            let woken = Rc::clone(engine);
+            let timer = Timeout::new(ms, move || {
+                if woken.hints.borrow().is_none() {
+                    listen_for_hints(&woken);
+                }
+                feed(&woken, Input::TimerFired);
+            });
+            *engine.timer.borrow_mut() = Some(timer);
+        }
+        None => {}
+    }
+}
+
+async fn run(engine: &Rc<Engine>) {
+    let Ok(desk) = engine.desk() else {
+        feed(engine, Input::Failed { jitter: browser::chance() });
+        return;
+    };
+    if engine.link.get() != Link::InTouch || engine.rows.borrow().waiting().0 > 0 {
+        show_link(engine, Link::Exchanging);
+    }
+    match exchange(engine, &desk).await {
+        Ok(more) => {
+            show_link(engine, Link::InTouch);
+            feed(engine, Input::Applied { more });
+        }
+        // Another tab was faster; its state is ours now.
+        Err(ExchangeError::Store(StoreError::Overtaken)) => {
+            feed(engine, Input::Applied { more: true });
+        }
+        Err(error) => {
+            log("exchange", &error);
+            show_link(engine, Link::OutOfTouch);
+            feed(engine, Input::Failed { jitter: browser::chance() });
+        }
+    }
+}
+
+fn show_link(engine: &Rc<Engine>, link: Link) {
+    engine.link.set(link);
+    engine.show_sync();
+    if link != Link::Exchanging {
+        engine.channel.tell(&Hint::Link(link == Link::InTouch));
+    }
+}
+
+/// One round trip; says whether there is more to do at once.
+async fn exchange(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, ExchangeError> {
+    let Batch { envelopes: sent, left, progress } = desk.store.batch().await?;
+    let request = Request {
+        unit: desk.identity.unit.clone(),
+        device: engine.device_id,
+        after: progress.after,
+        envelopes: sent.iter().map(|sealed| ByteBuf::from(sealed.bytes.as_slice())).collect(),
+    };
+    let payload = request.to_bytes().map_err(garbled)?;
+    let asked = Hash::of(&payload);
+    let signed = keys::sign(&engine.keys, REQUEST_CONTEXT, payload).await?;
+    let reply = transport::exchange(&signed.to_bytes().map_err(garbled)?).await?;
+    let answer = read_answer(desk, &reply, asked).await?;
+    let catalogue = answer.catalogue;
+    let settled = answer.receipts.iter().filter(|receipt| {
+        receipt.ruling.is_received() || receipt.ruling.needs_attention()
+    });
+    let settled = settled.count();
+
+    let applied = desk.store.apply(answer, &sent, browser::now()).await?;
+    let more = applied.progress.head > applied.progress.after || (left > 0 && settled > 0);
+    show(engine, applied, &sent).await?;
+    if let Some(hash) = catalogue {
+        check_catalogue(engine, hash);
+    }
+    Ok(more)
+}
+
+/// Believes only what the unit's server signed, and only about this request.
+async fn read_answer(desk: &Desk, reply: &[u8], asked: Hash) -> Result<Answer, ExchangeError> {
+    let message = Sign1::from_bytes(reply).map_err(garbled)?;
+    if !keys::is_signed_by(&desk.identity.server_key, ANSWER_CONTEXT, &message).await? {
+        return Err(ExchangeError::Forged);
+    }
+    let answer = Answer::from_bytes(&message.payload).map_err(garbled)?;
+    if answer.request == asked { Ok(answer) } else { Err(ExchangeError::Forged) }
+}
+
+async fn show(
+    engine: &Rc<Engine>,
+    applied: Applied,
+    sent: &[sync::envelope::Sealed],
+) -> Result<(), ExchangeError> {
+    let Applied { dossiers, gone, progress } = applied;
+    engine.progress.set(progress);
+    let mut changed: Vec<_> = gone.clone();
+    {
+        let mut rows = engine.rows.borrow_mut();
+        for id in gone {
+            rows.remove(id);
+        }
+        for (dossier, waiting) in &dossiers {
+            rows.put(dossier, *waiting);
+            changed.push(dossier.id);
+        }
+    }
+    if !sent.is_empty() {
+        engine.count_attention().await?;
+    }
+    if changed.is_empty() {
+        engine.show_sync();
+    } else {
+        engine.show_rows();
+        engine.channel.tell(&Hint::Applied(changed));
+    }
+    Ok(())
+}
+
+/// Fetches the catalogue when the server speaks of another one.
+fn check_catalogue(engine: &Rc<Engine>, in_force: Hash) {
+    let in_force = in_force.to_string();
+    if engine.catalogue.borrow().as_deref() == Some(in_force.as_str()) {
+        return;
+    }
+    *engine.catalogue.borrow_mut() = Some(in_force);
+    let engine = Rc::clone(engine);
+    spawn_local(async move {
+        let at_hand = catalogue::at_hand(&engine).await;
+        catalogue::refresh(&engine, at_hand).await;
+    });
+}
+
+/// Listens for the server's hints until the connection ends; the heartbeat asks
+/// again then.
+fn listen_for_hints(engine: &Rc<Engine>) {
+    let opened = EventSource::new("/api/v1/hints").and_then(|mut source| {
+        let news = source.subscribe("news")?;
+        Ok((source, news))
+    });
+    let (source, mut news) = match opened {
+        Ok(opened) => opened,
+        Err(error) => return log("hints", &error),
+    };
+    *engine.hints.borrow_mut() = Some(source);
+    let hinted = Rc::clone(engine);
+    spawn_local(async move {
+        while let Some(Ok(_)) = news.next().await {
+            feed(&hinted, Input::Hinted);
+        }
+        if hinted.client.get().phase != Phase::Following {
+            *hinted.hints.borrow_mut() = None;
+        }
+    });
+}
+
+fn garbled(error: impl core::fmt::Display) -> ExchangeError {
+    ExchangeError::Garbled(error.to_string())
+}

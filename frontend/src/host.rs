@@ -1,0 +1,213 @@
+//! What the pages may ask of the browser.
+
+use crate::browser::{self, call, property};
+use crate::channel::Hint;
+use crate::engine::Engine;
+use crate::exchange;
+use crate::keys;
+use crate::transport::{self, SignIn, SignInDevice, TransportError};
+use app::counter::{
+    Draft, Host, HostError, LocalFuture, OutboxRow, Saved, Step, StorageView,
+};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::dossier::{DeviceTag, Dossier, Reception};
+use domain::id::{DeviceId, DossierId, OfficerId, UnitId};
+use std::rc::Rc;
+use store::{Colleague, Identity, Recording, StoreError, Wish};
+use sync::client::Input;
+use wasm_bindgen::JsValue;
+
+/// The host of the pages, a handle on the tab's engine.
+#[derive(Clone)]
+pub(crate) struct BrowserHost(pub(crate) Rc<Engine>);
+
+impl Host for BrowserHost {
+    fn sign_in(&self, login: String, password: String) -> LocalFuture<Result<(), HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { sign_in(&engine, &login, &password).await })
+    }
+
+    fn sign_out(&self) -> LocalFuture<Result<(), HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            engine.device.keep_session(None).await.map_err(host_error)?;
+            engine.open_desk().await.map_err(host_error)?;
+            engine.channel.tell(&Hint::Session);
+            // Offline the server keeps the session until it runs out; this
+            // device has forgotten it all the same.
+            transport::sign_out().await.or_else(|error| match error {
+                TransportError::Unreachable(_) => Ok(()),
+                other => Err(other),
+            })
+            .map_err(|error| HostError::Server(error.to_string()))
+        })
+    }
+
+    fn receive(&self, reception: Reception) -> LocalFuture<Result<Saved, HostError>> {
+        let dossier = DossierId(browser::fresh_id());
+        self.record(dossier, Wish::Receive(Box::new(reception)))
+    }
+
+    fn act(&self, dossier: DossierId, step: Step) -> LocalFuture<Result<Saved, HostError>> {
+        let wish = match step {
+            Step::CorrectContact(change) => Wish::CorrectContact(change),
+            Step::Resolve => Wish::Resolve,
+            Step::Return(method) => Wish::Return(method),
+        };
+        self.record(dossier, wish)
+    }
+
+    fn dossier(&self, id: DossierId) -> LocalFuture<Result<Option<Dossier>, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            let found = engine.desk()?.store.dossier(id).await.map_err(host_error)?;
+            Ok(found.map(|(dossier, _)| dossier))
+        })
+    }
+
+    fn officer_name(&self, id: OfficerId) -> Option<String> {
+        let desk = self.0.desk().ok()?;
+        let known = desk.identity.colleagues.iter().find(|colleague| colleague.id == id);
+        known.map(|colleague| colleague.name.clone())
+    }
+
+    fn outbox(&self) -> LocalFuture<Result<Vec<OutboxRow>, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { engine.outbox_rows().await.map_err(host_error) })
+    }
+
+    fn attention(&self) -> LocalFuture<Result<Vec<OutboxRow>, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { engine.attention_rows().await.map_err(host_error) })
+    }
+
+    fn storage(&self) -> LocalFuture<StorageView> {
+        Box::pin(storage_view())
+    }
+
+    fn save_draft(&self, key: String, draft: Draft) -> LocalFuture<Result<(), HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            let bytes = serde_json::to_vec(&draft).map_err(|error| HostError::Store(error.to_string()))?;
+            engine.desk()?.store.keep_draft(&key, Some(&bytes)).await.map_err(host_error)
+        })
+    }
+
+    fn draft(&self, key: String) -> LocalFuture<Result<Option<Draft>, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            let bytes = engine.desk()?.store.draft(&key).await.map_err(host_error)?;
+            // A draft of another build that cannot be read is no draft.
+            Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+        })
+    }
+
+    fn drop_draft(&self, key: String) -> LocalFuture<Result<(), HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            engine.desk()?.store.keep_draft(&key, None).await.map_err(host_error)
+        })
+    }
+
+    fn sync_now(&self) {
+        self.0.channel.tell(&Hint::Now);
+        exchange::feed(&self.0, Input::Awoke);
+    }
+
+    fn apply_update(&self) {
+        browser::tell_window("khongcho:apply-update");
+    }
+
+    fn this_device(&self) -> Option<DeviceId> {
+        Some(self.0.device_id)
+    }
+}
+
+impl BrowserHost {
+    fn record(&self, dossier: DossierId, wish: Wish) -> LocalFuture<Result<Saved, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            let desk = engine.desk()?;
+            let recording = Recording {
+                identity: &desk.identity,
+                now: engine.tick(),
+                ids: &browser::fresh_id,
+            };
+            let recorded =
+                desk.store.record(dossier, wish, &recording).await.map_err(host_error)?;
+            engine.rows.borrow_mut().put(&recorded.dossier, recorded.waiting);
+            engine.show_rows();
+            engine.recorded(dossier);
+            Ok(Saved { dossier, code: recorded.dossier.received.code })
+        })
+    }
+}
+
+async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(), HostError> {
+    let key = keys::public(&engine.keys).await.map_err(|error| HostError::Store(error.to_string()))?;
+    let device = SignInDevice { id: engine.device_id, public_key: URL_SAFE_NO_PAD.encode(key) };
+    let answer = transport::sign_in(&SignIn { login, password, device }).await;
+    let signed_in = answer.map_err(|error| match error {
+        TransportError::Unreachable(_) => HostError::Unreachable,
+        TransportError::Refused { kind, .. } if kind == "wrong-credentials" => {
+            HostError::WrongCredentials
+        }
+        other => HostError::Server(other.to_string()),
+    })?;
+    let server_key = URL_SAFE_NO_PAD
+        .decode(&signed_in.server_key)
+        .map_err(|error| HostError::Server(error.to_string()))?;
+    let colleague = |officer: domain::officer::Officer| Colleague { id: officer.id, name: officer.name };
+    let identity = Identity {
+        device: engine.device_id,
+        tag: DeviceTag(signed_in.device_tag),
+        unit: UnitId(signed_in.unit.id),
+        unit_name: signed_in.unit.name,
+        officer: signed_in.officer,
+        colleagues: signed_in.colleagues.into_iter().map(colleague).collect(),
+        server_key,
+    };
+    engine.device.keep_session(Some(&identity)).await.map_err(host_error)?;
+    ask_to_persist().await;
+    engine.open_desk().await.map_err(host_error)?;
+    engine.channel.tell(&Hint::Session);
+    exchange::feed(engine, Input::Awoke);
+    Ok(())
+}
+
+/// Asks the browser not to evict this site's data; it may say no.
+async fn ask_to_persist() {
+    if let Some(storage) = property(&js_sys::global(), &["navigator", "storage"])
+        && let Err(error) = call(&storage, "persist", &[]).await
+    {
+        browser::log("persist", &browser::in_words(&error));
+    }
+}
+
+async fn storage_view() -> StorageView {
+    let Some(storage) = property(&js_sys::global(), &["navigator", "storage"]) else {
+        return StorageView::default();
+    };
+    let estimate = call(&storage, "estimate", &[]).await.unwrap_or(JsValue::UNDEFINED);
+    let persisted = call(&storage, "persisted", &[]).await.ok();
+    let bytes = |name| property(&estimate, &[name]).and_then(|value| whole(&value));
+    StorageView {
+        used_bytes: bytes("usage"),
+        quota_bytes: bytes("quota"),
+        persistent: persisted.and_then(|value| value.as_bool()),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size in bytes")]
+fn whole(value: &JsValue) -> Option<u64> {
+    value.as_f64().filter(|number| *number >= 0.0).map(|number| number as u64)
+}
+
+pub(crate) fn host_error(error: StoreError) -> HostError {
+    match error {
+        StoreError::Refused(refusal) => HostError::Refused(refusal),
+        StoreError::Full => HostError::StorageFull,
+        other => HostError::Store(other.to_string()),
+    }
+}

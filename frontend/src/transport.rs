@@ -1,0 +1,190 @@
+//! Talking to the server: one function for each address.
+
+use crate::browser::{call, in_words, property};
+use gloo_net::http::{Request, RequestBuilder, Response};
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use serde::{Deserialize, Serialize};
+use sync::exchange::MEDIA_TYPE;
+use thiserror::Error;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::AbortSignal;
+
+/// A hotspot in the mountains is slow, not dead; longer than this it is dead.
+const EXCHANGE_TIMEOUT_MS: u32 = 120_000;
+const SIGN_IN_TIMEOUT_MS: u32 = 30_000;
+const CATALOGUE_TIMEOUT_MS: u32 = 300_000;
+/// Below this many bytes packing gains nothing.
+const GZIP_ABOVE_BYTES: usize = 1_000;
+
+/// The server could not be asked, or said no.
+#[derive(Clone, Debug, Error)]
+pub(crate) enum TransportError {
+    /// No answer at all.
+    #[error("no answer: {0}")]
+    Unreachable(String),
+    /// An answer that is not a success; the problem's type and detail.
+    #[error("status {status}: {detail}")]
+    Refused {
+        /// HTTP status.
+        status: u16,
+        /// The last part of the problem's type.
+        kind: String,
+        /// The problem's detail.
+        detail: String,
+    },
+    /// A success that cannot be read.
+    #[error("the answer cannot be read: {0}")]
+    Garbled(String),
+}
+
+/// What signing in sends.
+#[derive(Serialize)]
+pub(crate) struct SignIn<'a> {
+    pub(crate) login: &'a str,
+    pub(crate) password: &'a str,
+    pub(crate) device: SignInDevice,
+}
+
+#[derive(Serialize)]
+pub(crate) struct SignInDevice {
+    pub(crate) id: domain::id::DeviceId,
+    pub(crate) public_key: String,
+}
+
+/// What it gives.
+#[derive(Deserialize)]
+pub(crate) struct SignedIn {
+    pub(crate) officer: domain::officer::Officer,
+    pub(crate) colleagues: Vec<domain::officer::Officer>,
+    pub(crate) unit: SignedInUnit,
+    pub(crate) device_tag: String,
+    pub(crate) server_key: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SignedInUnit {
+    pub(crate) id: String,
+    pub(crate) name: String,
+}
+
+/// What anyone may know.
+#[derive(Deserialize)]
+pub(crate) struct Entrance {
+    pub(crate) demo_hint: Option<String>,
+}
+
+/// Which catalogue is in force.
+#[derive(Deserialize)]
+pub(crate) struct CatalogueManifest {
+    pub(crate) hash: String,
+    pub(crate) list: CataloguePart,
+    pub(crate) cards: CataloguePart,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct CataloguePart {
+    pub(crate) hash: String,
+}
+
+#[derive(Deserialize, Default)]
+struct ProblemBody {
+    #[serde(default)]
+    r#type: String,
+    #[serde(default)]
+    detail: String,
+}
+
+/// Signs in.
+pub(crate) async fn sign_in(body: &SignIn<'_>) -> Result<SignedIn, TransportError> {
+    let request = post("/api/v1/session", SIGN_IN_TIMEOUT_MS).json(body).map_err(garbled)?;
+    read_json(accepted(request.send().await.map_err(unreachable)?).await?).await
+}
+
+/// Signs out; the server forgets the session, the device keeps its data.
+pub(crate) async fn sign_out() -> Result<(), TransportError> {
+    let request = Request::delete("/api/v1/session")
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(SIGN_IN_TIMEOUT_MS)));
+    accepted(request.send().await.map_err(unreachable)?).await.map(drop)
+}
+
+/// What anyone may know.
+pub(crate) async fn entrance() -> Result<Entrance, TransportError> {
+    read_json(get("/api/v1/session", SIGN_IN_TIMEOUT_MS).await?).await
+}
+
+/// Which catalogue is in force.
+pub(crate) async fn catalogue() -> Result<CatalogueManifest, TransportError> {
+    read_json(get("/api/v1/catalogue", CATALOGUE_TIMEOUT_MS).await?).await
+}
+
+/// A part of the catalogue.
+pub(crate) async fn catalogue_part(hash: &str) -> Result<Vec<u8>, TransportError> {
+    let response = get(&format!("/api/v1/catalogue/{hash}"), CATALOGUE_TIMEOUT_MS).await?;
+    response.binary().await.map_err(unreachable)
+}
+
+/// One exchange: signed bytes up, signed bytes down.
+pub(crate) async fn exchange(message: &[u8]) -> Result<Vec<u8>, TransportError> {
+    let packed = if message.len() > GZIP_ABOVE_BYTES { gzip(message).await } else { None };
+    let mut request =
+        post("/api/v1/exchange", EXCHANGE_TIMEOUT_MS).header("content-type", MEDIA_TYPE);
+    if packed.is_some() {
+        request = request.header("content-encoding", "gzip");
+    }
+    let body = packed.unwrap_or_else(|| Uint8Array::from(message));
+    let request = request.body(body).map_err(garbled)?;
+    let response = accepted(request.send().await.map_err(unreachable)?).await?;
+    response.binary().await.map_err(unreachable)
+}
+
+fn post(path: &str, timeout_ms: u32) -> RequestBuilder {
+    Request::post(path).abort_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)))
+}
+
+async fn get(path: &str, timeout_ms: u32) -> Result<Response, TransportError> {
+    let request =
+        Request::get(path).abort_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
+    accepted(request.send().await.map_err(unreachable)?).await
+}
+
+async fn accepted(response: Response) -> Result<Response, TransportError> {
+    if response.ok() {
+        return Ok(response);
+    }
+    let ProblemBody { r#type, detail } = response.json().await.unwrap_or_default();
+    let kind = r#type.rsplit(':').next().unwrap_or_default().to_owned();
+    Err(TransportError::Refused { status: response.status(), kind, detail })
+}
+
+async fn read_json<T: for<'de> Deserialize<'de>>(response: Response) -> Result<T, TransportError> {
+    response.json().await.map_err(garbled)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err takes")]
+fn unreachable(error: gloo_net::Error) -> TransportError {
+    TransportError::Unreachable(error.to_string())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err takes")]
+fn garbled(error: gloo_net::Error) -> TransportError {
+    TransportError::Garbled(error.to_string())
+}
+
+/// Packs bytes with the browser's own compressor; `None` where it has none.
+async fn gzip(bytes: &[u8]) -> Option<Uint8Array> {
+    let packed = try_gzip(bytes).await;
+    packed.map_err(|error| crate::browser::log("gzip", &in_words(&error))).ok()
+}
+
+async fn try_gzip(bytes: &[u8]) -> Result<Uint8Array, JsValue> {
+    let global = js_sys::global();
+    let class = property(&global, &["CompressionStream"]).ok_or("no CompressionStream")?;
+    let stream = Reflect::construct(class.unchecked_ref::<Function>(), &Array::of1(&"gzip".into()))?;
+    let parts = Array::of1(&Uint8Array::from(bytes).into());
+    let blob = web_sys::Blob::new_with_u8_array_sequence(&parts)?;
+    let plain = call(&blob, "stream", &[]).await?;
+    let packed = call(&plain, "pipeThrough", &[stream]).await?;
+    let response = property(&global, &["Response"]).ok_or("no Response")?;
+    let response = Reflect::construct(response.unchecked_ref::<Function>(), &Array::of1(&packed))?;
+    Ok(Uint8Array::new(&call(&response, "arrayBuffer", &[]).await?))
+}

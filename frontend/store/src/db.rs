@@ -1,0 +1,130 @@
+//! A thin layer over IndexedDB: bytes in, bytes out, one transaction at a time.
+
+use crate::error::StoreError;
+use indexed_db_futures::database::Database;
+use indexed_db_futures::error::Error;
+use indexed_db_futures::prelude::*;
+use indexed_db_futures::transaction::{
+    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+};
+use js_sys::Uint8Array;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sync::codec::{from_cbor, to_cbor};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Opens a database, upgrading it when needed.
+pub(crate) async fn open(
+    name: &str,
+    version: u8,
+    upgrade: fn(f64, &Database) -> Result<(), Error>,
+) -> Result<Database, StoreError> {
+    let db = Database::open(name)
+        .with_version(version)
+        .with_on_upgrade_needed(move |event, db| upgrade(event.old_version(), &db))
+        .await?;
+    Ok(db)
+}
+
+/// A transaction that only reads.
+pub(crate) fn read<'a>(db: &'a Database, stores: &[&str]) -> Result<Transaction<'a>, StoreError> {
+    Ok(db.transaction(stores).with_mode(TransactionMode::Readonly).build()?)
+}
+
+/// A transaction that is on the disk when its commit resolves, not merely on its
+/// way there: browsers default to less.
+pub(crate) fn write<'a>(db: &'a Database, stores: &[&str]) -> Result<Transaction<'a>, StoreError> {
+    let strict = TransactionOptions::new().with_durability(TransactionDurability::Strict);
+    Ok(db.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(strict).build()?)
+}
+
+/// A transaction for what can be fetched again: quicker, and a power cut may lose it.
+pub(crate) fn write_relaxed<'a>(
+    db: &'a Database,
+    stores: &[&str],
+) -> Result<Transaction<'a>, StoreError> {
+    let relaxed = TransactionOptions::new().with_durability(TransactionDurability::Relaxed);
+    Ok(db.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(relaxed).build()?)
+}
+
+/// Reads the bytes under a key.
+pub(crate) async fn bytes(
+    tx: &Transaction<'_>,
+    store: &'static str,
+    key: &JsValue,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let value: Option<JsValue> = tx.object_store(store)?.get(key.clone()).primitive()?.await?;
+    value.map(|value| to_bytes(store, &value)).transpose()
+}
+
+/// Reads the CBOR value under a key.
+pub(crate) async fn get<T: DeserializeOwned>(
+    tx: &Transaction<'_>,
+    store: &'static str,
+    key: &JsValue,
+) -> Result<Option<T>, StoreError> {
+    let bytes = bytes(tx, store, key).await?;
+    bytes.map(|bytes| from_cbor(&bytes).map_err(StoreError::corrupt(store))).transpose()
+}
+
+/// Reads all values of a store, in the order of their keys.
+pub(crate) async fn all(
+    tx: &Transaction<'_>,
+    store: &'static str,
+) -> Result<Vec<Vec<u8>>, StoreError> {
+    let values = tx.object_store(store)?.get_all::<JsValue>().primitive()?.await?;
+    let mut rows = Vec::new();
+    for value in values {
+        rows.push(to_bytes(store, &value?)?);
+    }
+    Ok(rows)
+}
+
+/// Writes bytes under a key.
+pub(crate) fn put_bytes(
+    tx: &Transaction<'_>,
+    store: &'static str,
+    key: &JsValue,
+    bytes: &[u8],
+) -> Result<(), StoreError> {
+    put_value(tx, store, key, &Uint8Array::from(bytes).into())
+}
+
+/// Writes a CBOR value under a key.
+pub(crate) fn put<T: Serialize>(
+    tx: &Transaction<'_>,
+    store: &'static str,
+    key: &JsValue,
+    value: &T,
+) -> Result<(), StoreError> {
+    let bytes = to_cbor(value).map_err(StoreError::corrupt(store))?;
+    put_bytes(tx, store, key, &bytes)
+}
+
+/// Writes any value that the browser can clone; keys stay inside it that way.
+pub(crate) fn put_value(
+    tx: &Transaction<'_>,
+    store: &'static str,
+    key: &JsValue,
+    value: &JsValue,
+) -> Result<(), StoreError> {
+    // Requests go out in order whether awaited or not; a failure fails the commit.
+    drop(tx.object_store(store)?.put(value.clone()).with_key(key.clone()).without_key_type().primitive()?);
+    Ok(())
+}
+
+/// Deletes a key, there or not.
+pub(crate) fn delete(
+    tx: &Transaction<'_>,
+    store: &'static str,
+    key: &JsValue,
+) -> Result<(), StoreError> {
+    drop(tx.object_store(store)?.delete(key.clone()).primitive()?);
+    Ok(())
+}
+
+fn to_bytes(store: &'static str, value: &JsValue) -> Result<Vec<u8>, StoreError> {
+    let array = value.dyn_ref::<Uint8Array>();
+    let reason = || "not a byte array".to_owned();
+    Ok(array.ok_or_else(|| StoreError::Corrupt { store, reason: reason() })?.to_vec())
+}

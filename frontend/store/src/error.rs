@@ -1,0 +1,64 @@
+//! What can go wrong on the device.
+
+use domain::dossier::Refusal;
+use indexed_db_futures::error::{DomException, Error as IdbError, OpenDbError};
+use sync::codec::CodecError;
+use sync::envelope::EnvelopeError;
+use thiserror::Error;
+
+/// A call to the device's store failed; nothing of it was written.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// A rule of the domain says no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The browser has no room left.
+    #[error("the device's storage is full")]
+    Full,
+    /// IndexedDB failed.
+    #[error("IndexedDB: {0}")]
+    Database(String),
+    /// A stored value cannot be read.
+    #[error("a value of {store} cannot be read: {reason}")]
+    Corrupt {
+        /// Which object store.
+        store: &'static str,
+        /// How.
+        reason: String,
+    },
+    /// News in a format of a later build: this one must be updated first.
+    #[error("news from a later build: {0}")]
+    LaterBuild(EnvelopeError),
+    /// An envelope could not be made.
+    #[error(transparent)]
+    Envelope(EnvelopeError),
+    /// The answer does not fit the store: another tab was faster.
+    #[error("the answer is for another state of this store")]
+    Overtaken,
+}
+
+impl From<IdbError> for StoreError {
+    fn from(error: IdbError) -> Self {
+        if let IdbError::DomException(DomException::Other(exception)) = &error
+            && exception.name() == "QuotaExceededError"
+        {
+            return Self::Full;
+        }
+        Self::Database(error.to_string())
+    }
+}
+
+impl From<OpenDbError> for StoreError {
+    fn from(error: OpenDbError) -> Self {
+        match error {
+            OpenDbError::Base(error) => error.into(),
+            other => Self::Database(other.to_string()),
+        }
+    }
+}
+
+impl StoreError {
+    pub(crate) fn corrupt(store: &'static str) -> impl FnOnce(CodecError) -> Self {
+        move |error| Self::Corrupt { store, reason: error.to_string() }
+    }
+}

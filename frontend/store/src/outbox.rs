@@ -1,0 +1,78 @@
+//! The outbox: events recorded here and not yet received by the server.
+
+use crate::db;
+use crate::error::StoreError;
+use crate::schema::{META, OUTBOX};
+use crate::unit::{PROGRESS, Progress, UnitStore, outbox};
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+use sync::codec::{from_cbor, to_cbor};
+use sync::envelope::Sealed;
+use sync::limits::{BATCH_BYTES_MAX, BATCH_ENVELOPES_MAX};
+use sync::ruling::Ruling;
+
+/// One row of the outbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboxEntry {
+    /// The envelope.
+    pub sealed: Sealed,
+    /// The server's last word on it, if it was sent and has to wait.
+    pub ruling: Option<Ruling>,
+}
+
+/// Its stored form.
+#[derive(Serialize, Deserialize)]
+struct Row {
+    bytes: ByteBuf,
+    ruling: Option<Ruling>,
+}
+
+/// What one exchange takes along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// Envelopes, oldest first, within the limits (L1).
+    pub envelopes: Vec<Sealed>,
+    /// How many stay for the next exchange.
+    pub left: usize,
+    /// Where the store stands.
+    pub progress: Progress,
+}
+
+impl OutboxEntry {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, StoreError> {
+        let row: Row = from_cbor(bytes).map_err(StoreError::corrupt(OUTBOX))?;
+        let sealed = Sealed::open(row.bytes.into_vec()).map_err(StoreError::Envelope)?;
+        Ok(Self { sealed, ruling: row.ruling })
+    }
+
+    pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, StoreError> {
+        let bytes = ByteBuf::from(self.sealed.bytes.as_slice());
+        to_cbor(&Row { bytes, ruling: self.ruling.clone() }).map_err(StoreError::corrupt(OUTBOX))
+    }
+}
+
+impl UnitStore {
+    /// The next batch to send.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the outbox cannot be read.
+    pub async fn batch(&self) -> Result<Batch, StoreError> {
+        let tx = db::read(&self.db, &[META, OUTBOX])?;
+        let progress = db::get(&tx, META, &PROGRESS.into()).await?.unwrap_or_default();
+        let entries = outbox(&tx).await?;
+        let all = entries.len();
+        let mut bytes = 0;
+        let fits = |entry: &OutboxEntry| {
+            bytes += entry.sealed.bytes.len();
+            bytes <= BATCH_BYTES_MAX
+        };
+        let envelopes: Vec<_> = entries
+            .into_iter()
+            .take(BATCH_ENVELOPES_MAX)
+            .take_while(fits)
+            .map(|entry| entry.sealed)
+            .collect();
+        let left = all.saturating_sub(envelopes.len());
+        Ok(Batch { envelopes, left, progress })
+    }
+}

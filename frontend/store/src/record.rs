@@ -1,0 +1,160 @@
+//! Recording: a command becomes envelopes and a changed dossier, in one durable
+//! transaction (I1). When it resolves, the screen may say so; not before.
+
+use crate::db;
+use crate::device::Identity;
+use crate::error::StoreError;
+use crate::outbox::OutboxEntry;
+use crate::schema::{DOSSIER, META, OUTBOX};
+use crate::unit::{
+    COUNTER, DossierRow, HEAD, PROGRESS, Progress, UnitStore, chain_head, dossier_key, dossier_row,
+    outbox_key,
+};
+use domain::dossier::{Command, Dossier, LocalCode, Reception, decide};
+use domain::dossier::{ContactChange, ReturnMethod};
+use domain::id::{DossierId, EventId};
+use domain::instant::{Day, Instant};
+use indexed_db_futures::transaction::Transaction;
+use serde::{Deserialize, Serialize};
+use sync::chain::Head;
+use sync::envelope::{Envelope, Sealed};
+use sync::rebase::apply;
+use uuid::Uuid;
+
+/// What an officer wants recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// A new dossier; the store reserves its code.
+    Receive(Box<Reception>),
+    /// A new contact.
+    CorrectContact(ContactChange),
+    /// Resolved.
+    Resolve,
+    /// Returned.
+    Return(ReturnMethod),
+}
+
+/// What recording needs from outside (I10).
+pub struct Recording<'a> {
+    /// Who, where.
+    pub identity: &'a Identity,
+    /// When.
+    pub now: Instant,
+    /// Fresh identities.
+    pub ids: &'a dyn Fn() -> Uuid,
+}
+
+impl core::fmt::Debug for Recording<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Recording").field("now", &self.now).finish_non_exhaustive()
+    }
+}
+
+/// What was recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The dossier as the screen shows it now.
+    pub dossier: Dossier,
+    /// Its events that wait to be sent.
+    pub waiting: u32,
+}
+
+/// The device's counter of dossier codes; it starts again every day.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+struct CodeCounter {
+    day: Day,
+    last: u32,
+}
+
+impl UnitStore {
+    /// Records a wish about a dossier.
+    ///
+    /// # Errors
+    /// [`StoreError::Refused`] when the domain says no, [`StoreError::Full`] when
+    /// there is no room; nothing is written then.
+    pub async fn record(
+        &self,
+        dossier: DossierId,
+        wish: Wish,
+        recording: &Recording<'_>,
+    ) -> Result<Recorded, StoreError> {
+        let tx = db::write(&self.db, &[META, OUTBOX, DOSSIER])?;
+        let mut row = dossier_row(&tx, dossier).await?;
+        let head = chain_head(&tx).await?;
+        let progress: Progress = db::get(&tx, META, &PROGRESS.into()).await?.unwrap_or_default();
+        let command = self.command(&tx, wish, recording).await?;
+        let events = decide(row.view(), command, recording.now)?;
+
+        let blank = |head: Head, event| Envelope {
+            event_id: EventId((recording.ids)()),
+            unit: self.unit.clone(),
+            device: recording.identity.device,
+            sequence: head.sequence + 1,
+            officer: recording.identity.officer.id,
+            dossier,
+            at: recording.now,
+            server_seen: progress.server_seen,
+            previous: head.hash,
+            event,
+        };
+        let mut end = head;
+        for event in events {
+            let sealed = blank(end, event).seal().map_err(StoreError::Envelope)?;
+            end = sealed.head();
+            row.add(&sealed)?;
+            let entry = OutboxEntry { sealed, ruling: None };
+            db::put_bytes(&tx, OUTBOX, &outbox_key(end.sequence), &entry.to_bytes()?)?;
+        }
+        db::put(&tx, META, &HEAD.into(), &end)?;
+        db::put(&tx, DOSSIER, &dossier_key(dossier), &row)?;
+        tx.commit().await?;
+        let waiting = row.waiting;
+        let missing = || StoreError::Corrupt { store: DOSSIER, reason: "nothing recorded".into() };
+        Ok(Recorded { dossier: row.shown.ok_or_else(missing)?, waiting })
+    }
+
+    async fn command(
+        &self,
+        tx: &Transaction<'_>,
+        wish: Wish,
+        recording: &Recording<'_>,
+    ) -> Result<Command, StoreError> {
+        Ok(match wish {
+            Wish::Receive(reception) => {
+                Command::Receive(reception, self.reserve_code(tx, recording).await?)
+            }
+            Wish::CorrectContact(change) => Command::CorrectContact(change),
+            Wish::Resolve => Command::Resolve,
+            Wish::Return(method) => Command::Return(method),
+        })
+    }
+
+    /// Takes the day's next code. A clock set back does not give one twice: the
+    /// counter then goes on from where it was, under the later day.
+    async fn reserve_code(
+        &self,
+        tx: &Transaction<'_>,
+        recording: &Recording<'_>,
+    ) -> Result<LocalCode, StoreError> {
+        let corrupt = |reason: &str| StoreError::Corrupt { store: META, reason: reason.into() };
+        let today = recording.now.day().ok_or_else(|| corrupt("the clock shows no possible day"))?;
+        let known: Option<CodeCounter> = db::get(tx, META, &COUNTER.into()).await?;
+        let counter = match known {
+            Some(counter) if counter.day >= today => {
+                CodeCounter { last: counter.last.saturating_add(1), ..counter }
+            }
+            Some(_) | None => CodeCounter { day: today, last: 1 },
+        };
+        db::put(tx, META, &COUNTER.into(), &counter)?;
+        Ok(LocalCode::new(&self.unit, counter.day, &recording.identity.tag, counter.last))
+    }
+}
+
+impl DossierRow {
+    /// Puts one more pending event on top.
+    fn add(&mut self, sealed: &Sealed) -> Result<(), StoreError> {
+        self.shown = Some(apply(self.view(), sealed)?);
+        self.waiting += 1;
+        Ok(())
+    }
+}

@@ -1,0 +1,65 @@
+//! Object stores and their versions. Each version is one upgrade, forward only,
+//! that keeps what the one before it held.
+
+use indexed_db_futures::database::Database;
+use indexed_db_futures::error::Error;
+use indexed_db_futures::prelude::*;
+
+/// Versions of a unit's database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum UnitVersion {
+    /// Outbox, dossiers, attention, drafts.
+    First = 1,
+}
+
+/// Versions of the device's database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum DeviceVersion {
+    /// Keys, session, catalogue.
+    First = 1,
+}
+
+/// Single values by name: chain head, cursor, counters.
+pub(crate) const META: &str = "meta";
+/// Envelopes not yet received by the server, by sequence number.
+pub(crate) const OUTBOX: &str = "outbox";
+/// Dossiers, by id.
+pub(crate) const DOSSIER: &str = "dossier";
+/// Envelopes that a person must look at, by event id.
+pub(crate) const ATTENTION: &str = "attention";
+/// Half-filled forms, by key.
+pub(crate) const DRAFT: &str = "draft";
+/// Large values by name: the parts of the catalogue.
+pub(crate) const BLOB: &str = "blob";
+
+impl UnitVersion {
+    /// What this build opens.
+    pub(crate) const CURRENT: Self = Self::First;
+
+    /// Upgrades from whatever was there.
+    pub(crate) fn upgrade(from: f64, db: &Database) -> Result<(), Error> {
+        if from < f64::from(Self::First as u8) {
+            for store in [META, OUTBOX, DOSSIER, ATTENTION, DRAFT] {
+                db.create_object_store(store).build()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl DeviceVersion {
+    /// What this build opens.
+    pub(crate) const CURRENT: Self = Self::First;
+
+    /// Upgrades from whatever was there.
+    pub(crate) fn upgrade(from: f64, db: &Database) -> Result<(), Error> {
+        if from < f64::from(Self::First as u8) {
+            for store in [META, BLOB] {
+                db.create_object_store(store).build()?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,207 @@
+//! What belongs to one unit on this device.
+
+use crate::db;
+use crate::error::StoreError;
+use crate::outbox::OutboxEntry;
+use crate::schema::{ATTENTION, DOSSIER, DRAFT, META, OUTBOX, UnitVersion};
+use domain::dossier::Dossier;
+use domain::id::{DossierId, UnitId};
+use domain::instant::Instant;
+use indexed_db_futures::database::Database;
+use indexed_db_futures::transaction::Transaction;
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+use sync::chain::Head;
+use sync::envelope::Sealed;
+use sync::ruling::{Position, Ruling};
+use wasm_bindgen::JsValue;
+
+pub(crate) const HEAD: &str = "chain-head";
+pub(crate) const PROGRESS: &str = "progress";
+pub(crate) const COUNTER: &str = "code-counter";
+
+/// The unit's database.
+#[derive(Debug)]
+pub struct UnitStore {
+    pub(crate) db: Database,
+    pub(crate) unit: UnitId,
+}
+
+/// How far this device is with its unit's stream.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// The cursor: everything up to here is in the store.
+    pub after: Position,
+    /// The stream's head as last heard.
+    pub head: Position,
+    /// The server's clock at the last answer.
+    pub server_seen: Option<Instant>,
+    /// This device's clock at the last answer.
+    pub contact: Option<Instant>,
+}
+
+/// A dossier's row: what the server confirmed, and what the screen shows where
+/// events of this device wait on top of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DossierRow {
+    pub(crate) confirmed: Option<Dossier>,
+    pub(crate) shown: Option<Dossier>,
+    pub(crate) waiting: u32,
+}
+
+/// An envelope that a person must look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attention {
+    /// The envelope.
+    pub sealed: Sealed,
+    /// Why.
+    pub ruling: Ruling,
+}
+
+/// Its stored form.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct AttentionRow {
+    pub(crate) bytes: ByteBuf,
+    pub(crate) ruling: Ruling,
+}
+
+impl DossierRow {
+    /// What the screen shows.
+    pub(crate) fn view(&self) -> Option<&Dossier> {
+        self.shown.as_ref().or(self.confirmed.as_ref())
+    }
+}
+
+impl UnitStore {
+    /// Opens a unit's database, making it when the unit is new here.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the browser has no IndexedDB or no room.
+    pub async fn open(unit: UnitId) -> Result<Self, StoreError> {
+        let name = format!("khongcho-unit-{unit}");
+        let db = db::open(&name, UnitVersion::CURRENT as u8, UnitVersion::upgrade).await?;
+        Ok(Self { db, unit })
+    }
+
+    /// The unit.
+    pub fn unit(&self) -> &UnitId {
+        &self.unit
+    }
+
+    /// How far this device is.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn progress(&self) -> Result<Progress, StoreError> {
+        let tx = db::read(&self.db, &[META])?;
+        Ok(db::get(&tx, META, &PROGRESS.into()).await?.unwrap_or_default())
+    }
+
+    /// Every dossier as the screen shows it, with the number of its waiting events.
+    /// A value that cannot be read is passed over and counted.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub async fn dossiers(&self) -> Result<(Vec<(Dossier, u32)>, usize), StoreError> {
+        let tx = db::read(&self.db, &[DOSSIER])?;
+        let rows = db::all(&tx, DOSSIER).await?;
+        let found = rows.len();
+        let read = |bytes: Vec<u8>| sync::codec::from_cbor::<DossierRow>(&bytes).ok();
+        let shown = |row: DossierRow| {
+            let waiting = row.waiting;
+            row.shown.or(row.confirmed).map(|dossier| (dossier, waiting))
+        };
+        let dossiers: Vec<_> = rows.into_iter().filter_map(read).filter_map(shown).collect();
+        let damaged = found.saturating_sub(dossiers.len());
+        Ok((dossiers, damaged))
+    }
+
+    /// One dossier as the screen shows it, with the number of its waiting events.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn dossier(&self, id: DossierId) -> Result<Option<(Dossier, u32)>, StoreError> {
+        let tx = db::read(&self.db, &[DOSSIER])?;
+        let row = dossier_row(&tx, id).await?;
+        let waiting = row.waiting;
+        Ok(row.shown.or(row.confirmed).map(|dossier| (dossier, waiting)))
+    }
+
+    /// The outbox, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn outbox(&self) -> Result<Vec<OutboxEntry>, StoreError> {
+        let tx = db::read(&self.db, &[OUTBOX])?;
+        outbox(&tx).await
+    }
+
+    /// What a person must look at, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn attention(&self) -> Result<Vec<Attention>, StoreError> {
+        let tx = db::read(&self.db, &[ATTENTION])?;
+        let mut items = Vec::new();
+        for bytes in db::all(&tx, ATTENTION).await? {
+            let row: AttentionRow =
+                sync::codec::from_cbor(&bytes).map_err(StoreError::corrupt(ATTENTION))?;
+            let sealed = Sealed::open(row.bytes.into_vec()).map_err(StoreError::Envelope)?;
+            items.push(Attention { sealed, ruling: row.ruling });
+        }
+        items.sort_by_key(|item| core::cmp::Reverse(item.sealed.envelope.sequence));
+        Ok(items)
+    }
+
+    /// Keeps a draft, or throws it away.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub async fn keep_draft(&self, key: &str, draft: Option<&[u8]>) -> Result<(), StoreError> {
+        let tx = db::write_relaxed(&self.db, &[DRAFT])?;
+        match draft {
+            Some(draft) => db::put_bytes(&tx, DRAFT, &key.into(), draft)?,
+            None => db::delete(&tx, DRAFT, &key.into())?,
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// A draft.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn draft(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        let tx = db::read(&self.db, &[DRAFT])?;
+        db::bytes(&tx, DRAFT, &key.into()).await
+    }
+}
+
+/// Reads the outbox, oldest first.
+pub(crate) async fn outbox(tx: &Transaction<'_>) -> Result<Vec<OutboxEntry>, StoreError> {
+    db::all(tx, OUTBOX).await?.iter().map(|bytes| OutboxEntry::read(bytes)).collect()
+}
+
+/// Reads a dossier's row; empty when there is none.
+pub(crate) async fn dossier_row(
+    tx: &Transaction<'_>,
+    id: DossierId,
+) -> Result<DossierRow, StoreError> {
+    Ok(db::get(tx, DOSSIER, &dossier_key(id)).await?.unwrap_or_default())
+}
+
+/// Reads the chain's head.
+pub(crate) async fn chain_head(tx: &Transaction<'_>) -> Result<Head, StoreError> {
+    Ok(db::get(tx, META, &HEAD.into()).await?.unwrap_or_default())
+}
+
+/// The key of a dossier.
+pub(crate) fn dossier_key(id: DossierId) -> JsValue {
+    JsValue::from(id.0.simple().to_string())
+}
+
+/// The key of an outbox row: numbers sort as numbers.
+#[expect(clippy::cast_precision_loss, reason = "a device does not record 2^53 events")]
+pub(crate) fn outbox_key(sequence: u64) -> JsValue {
+    JsValue::from_f64(sequence as f64)
+}
