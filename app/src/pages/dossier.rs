@@ -1,9 +1,146 @@
-//! Skeleton.
+//! `/ho-so/{id}`: one dossier.
 
+use crate::components::{Empty, Loading, OfficersOnly, PageTitle, StageBadge};
+use crate::counter::{Counter, OutboxRow};
+use crate::texts::{say, use_texts};
+use domain::dossier::Dossier;
+use domain::id::{DossierId, EventId};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_params_map;
+use std::collections::BTreeSet;
 
-/// Skeleton.
+mod actions;
+mod contact;
+mod facts;
+mod hand_over;
+mod timeline;
+
+use actions::Actions;
+use facts::Facts;
+use timeline::Timeline;
+
+/// A dossier as read from the store, with what the server has not received.
+#[derive(Clone, PartialEq)]
+enum Reading {
+    Loading,
+    NotHere,
+    Here(Box<Open>),
+}
+
+/// An opened dossier.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Open {
+    /// The dossier.
+    pub(super) dossier: Dossier,
+    /// Events that wait to be sent.
+    pub(super) waiting: BTreeSet<EventId>,
+    /// Events that a person must look at.
+    pub(super) attention: BTreeSet<EventId>,
+}
+
+/// The page of one dossier.
 #[component]
 pub fn DossierPage() -> impl IntoView {
-    view! { <h1>"Dossier"</h1> }
+    let reading = read();
+    let texts = use_texts();
+    let title = Signal::derive(move || match reading.get() {
+        Reading::Here(open) => open.dossier.received.applicant.name,
+        Reading::NotHere => texts.get().dossier.not_here.to_owned(),
+        Reading::Loading => texts.get().dossier.title.to_owned(),
+    });
+    view! {
+        <PageTitle text=title/>
+        <OfficersOnly>
+            <Body reading/>
+        </OfficersOnly>
+    }
+}
+
+#[component]
+fn Body(reading: RwSignal<Reading>) -> impl IntoView {
+    let texts = use_texts();
+    move || match reading.get() {
+        Reading::Loading => view! { <Loading/> }.into_any(),
+        Reading::NotHere => view! {
+            <Empty
+                title=Signal::derive(move || texts.get().dossier.not_here.to_owned())
+                hint=say(|t| t.dossier.not_here_hint)
+            />
+            <p><a class="button" href="/ho-so">{say(|t| t.home.all_dossiers)}</a></p>
+        }
+        .into_any(),
+        Reading::Here(open) => view! { <Opened open=*open/> }.into_any(),
+    }
+}
+
+#[component]
+fn Opened(open: Open) -> impl IntoView {
+    let received = &open.dossier.received;
+    view! {
+        <p class="dossier-caption">
+            <StageBadge stage=open.dossier.stage/>
+            <span class="code">{received.code.to_string()}</span>
+            <span class="hint">{say(|t| t.dossier.provisional)}</span>
+        </p>
+        <div class="dossier-columns">
+            <div>
+                <Actions dossier=open.dossier.clone()/>
+                <Timeline open=open.clone()/>
+            </div>
+            <Facts received=open.dossier.received/>
+        </div>
+    }
+}
+
+/// Reads the dossier of the address, and again whenever the store has news.
+fn read() -> RwSignal<Reading> {
+    let counter = Counter::expect();
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        let text = params.with(|params| params.get("id").unwrap_or_default());
+        text.parse::<DossierId>().ok()
+    });
+    let reading = RwSignal::new(Reading::Loading);
+    Effect::new(move |before: Option<Option<DossierId>>| {
+        let id = id.get();
+        if before.is_some_and(|before| before != id) {
+            reading.set(Reading::Loading);
+        }
+        let read = counter.dossiers.with(Option::is_some);
+        counter.sync.track();
+        if let (true, Some(id)) = (read, id) {
+            reload(counter, id, reading);
+        } else if read {
+            reading.set(Reading::NotHere);
+        }
+        id
+    });
+    reading
+}
+
+/// Reads one dossier into `reading`.
+fn reload(counter: Counter, id: DossierId, reading: RwSignal<Reading>) {
+    let Some(host) = counter.host() else {
+        return;
+    };
+    spawn_local(async move {
+        let dossier = host.dossier(id).await.ok().flatten();
+        let (waiting, attention) = (host.outbox().await, host.attention().await);
+        let events = |rows: Vec<OutboxRow>| {
+            let of_this = rows.into_iter().filter(|row| row.dossier == id);
+            of_this.map(|row| row.event).collect()
+        };
+        let next = dossier.map_or(Reading::NotHere, |dossier| {
+            Reading::Here(Box::new(Open {
+                dossier,
+                waiting: waiting.map(events).unwrap_or_default(),
+                attention: attention.map(events).unwrap_or_default(),
+            }))
+        });
+        // An open confirmation or correction is not torn down for nothing.
+        if reading.try_with_untracked(|reading| *reading != next) == Some(true) {
+            reading.set(next);
+        }
+    });
 }

@@ -24,7 +24,7 @@ pub(super) struct DraftKeeper {
     restored: RwSignal<Option<Instant>>,
     /// A write that has not happened yet.
     pending: StoredValue<Option<TimeoutHandle>>,
-    /// Nothing is kept any more: the dossier is saved.
+    /// The dossier is being saved: nothing is kept.
     closed: StoredValue<bool>,
 }
 
@@ -141,11 +141,16 @@ impl DraftKeeper {
         });
     }
 
-    /// The dossier is saved: the draft goes, and none comes back.
+    /// The dossier is being saved: nothing more is written.
     pub(super) fn close(self) {
-        self.closed.try_set_value(true);
+        self.closed.set_value(true);
         self.cancel_pending();
-        self.drop_kept();
+    }
+
+    /// It could not be saved: what is typed is kept again.
+    pub(super) fn reopen(self) {
+        self.closed.set_value(false);
+        self.write_soon();
     }
 
     /// The officer does not want it.

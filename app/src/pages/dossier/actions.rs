@@ -1,0 +1,94 @@
+//! What can be done with a dossier now.
+
+use super::contact::Contact;
+use super::hand_over::HandOver;
+use crate::counter::{Counter, HostError, Step};
+use crate::pages::form_address;
+use crate::texts::{say, use_texts};
+use domain::dossier::{Dossier, Stage};
+use domain::id::DossierId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// One step on one dossier, at most one at a time.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Acting {
+    counter: StoredValue<Counter>,
+    dossier: DossierId,
+    /// A step is being saved.
+    pub(super) busy: RwSignal<bool>,
+    failure: RwSignal<Option<HostError>>,
+}
+
+impl Acting {
+    fn new(dossier: DossierId) -> Self {
+        Self {
+            counter: StoredValue::new(Counter::expect()),
+            dossier,
+            busy: RwSignal::new(false),
+            failure: RwSignal::new(None),
+        }
+    }
+
+    /// Takes a step; the page reads the dossier again when it is saved.
+    pub(super) fn take(self, step: Step) {
+        let Some(host) = self.counter.with_value(Counter::host) else {
+            return;
+        };
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.busy.set(true);
+        self.failure.set(None);
+        let just_saved = self.counter.with_value(|counter| counter.just_saved);
+        let dossier = self.dossier;
+        spawn_local(async move {
+            match host.act(dossier, step).await {
+                Ok(saved) => {
+                    just_saved.set(Some(saved));
+                }
+                Err(error) => {
+                    self.failure.try_set(Some(error));
+                }
+            }
+            self.busy.try_set(false);
+        });
+    }
+}
+
+/// The next steps of a dossier.
+#[component]
+pub(super) fn Actions(
+    /// The dossier.
+    dossier: Dossier,
+) -> impl IntoView {
+    let texts = use_texts();
+    let acting = Acting::new(dossier.id);
+    let next = match dossier.stage {
+        Stage::Received => view! {
+            <button type="button" class="button button--main" disabled=acting.busy on:click=move |_| acting.take(Step::Resolve)>
+                {say(|t| t.dossier.resolve)}
+            </button>
+        }
+        .into_any(),
+        Stage::Resolved => view! { <HandOver acting/> }.into_any(),
+        Stage::Returned => view! { <p class="hint">{say(|t| t.dossier.finished)}</p> }.into_any(),
+    };
+    let failure = move || {
+        acting.failure.get().map(|error| {
+            view! { <p class="notice notice--bad">{(texts.get().problems.host)(&error)}</p> }
+        })
+    };
+    let again = form_address(&dossier.received.procedure.code);
+    view! {
+        <section class="card" aria-labelledby="next">
+            <h2 id="next">{say(|t| t.dossier.actions)}</h2>
+            <div role="alert">{failure}</div>
+            <div class="actions">
+                {next}
+                <a class="button" href=again>{say(|t| t.dossier.another)}</a>
+            </div>
+            <Contact acting applicant=dossier.received.applicant/>
+        </section>
+    }
+}

@@ -1,0 +1,68 @@
+//! Handing over the result, which cannot be undone.
+
+use super::actions::Acting;
+use crate::counter::Step;
+use crate::texts::{say, use_texts};
+use domain::dossier::ReturnMethod;
+use leptos::prelude::*;
+
+/// The ways, the usual one first.
+const WAYS: [ReturnMethod; 3] = [
+    ReturnMethod::InPerson,
+    ReturnMethod::Post,
+    ReturnMethod::Electronic,
+];
+
+/// Asks for the way and for a second look before it is recorded.
+#[component]
+pub(super) fn HandOver(acting: Acting) -> impl IntoView {
+    let asking = RwSignal::new(false);
+    let way = RwSignal::new(ReturnMethod::InPerson);
+    view! {
+        <Show
+            when=move || asking.get()
+            fallback=move || {
+                view! {
+                    <button type="button" class="button button--main" on:click=move |_| asking.set(true)>
+                        {say(|t| t.dossier.hand_over)}
+                    </button>
+                }
+            }
+        >
+            <fieldset class="confirm">
+                <legend>{say(|t| t.dossier.hand_over_how)}</legend>
+                {WAYS.into_iter().map(|this| view! { <Way this way/> }).collect_view()}
+                <p class="confirm__warning">{say(|t| t.dossier.hand_over_final)}</p>
+                <div class="actions">
+                    <button
+                        type="button"
+                        class="button button--main"
+                        disabled=acting.busy
+                        on:click=move |_| acting.take(Step::Return(way.get_untracked()))
+                    >
+                        {say(|t| t.dossier.hand_over_confirm)}
+                    </button>
+                    <button type="button" class="button" on:click=move |_| asking.set(false)>
+                        {say(|t| t.common.cancel)}
+                    </button>
+                </div>
+            </fieldset>
+        </Show>
+    }
+}
+
+#[component]
+fn Way(this: ReturnMethod, way: RwSignal<ReturnMethod>) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <label class="choice">
+            <input
+                type="radio"
+                name="way"
+                prop:checked=move || way.get() == this
+                on:change=move |_| way.set(this)
+            />
+            <span class="choice__words">{move || (texts.get().common.return_method)(this)}</span>
+        </label>
+    }
+}

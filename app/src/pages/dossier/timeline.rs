@@ -1,0 +1,95 @@
+//! What happened, by whom, when, on which device.
+
+use super::Open;
+use crate::components::{Icon, Shape};
+use crate::counter::Counter;
+use crate::texts::{Texts, say, use_texts};
+use domain::dossier::{Happening, TimelineEntry};
+use domain::id::DeviceId;
+use leptos::prelude::*;
+
+/// Letters of a device's id that tell it from the commune's others.
+const DEVICE_LETTERS: usize = 4;
+
+/// The timeline, in the order of the unit's stream.
+#[component]
+pub(super) fn Timeline(
+    /// The dossier.
+    open: Open,
+) -> impl IntoView {
+    let Open {
+        dossier,
+        waiting,
+        attention,
+    } = open;
+    let entries = dossier.timeline.into_iter().map(|entry| {
+        let event = entry.origin.event;
+        let waits = waiting.contains(&event) && !attention.contains(&event);
+        view! { <Entry entry waits attention=attention.contains(&event)/> }
+    });
+    view! {
+        <section class="card" aria-labelledby="timeline">
+            <h2 id="timeline">{say(|t| t.dossier.timeline)}</h2>
+            <ol class="timeline">{entries.collect_view()}</ol>
+        </section>
+    }
+}
+
+#[component]
+fn Entry(entry: TimelineEntry, waits: bool, attention: bool) -> impl IntoView {
+    let texts = use_texts();
+    let TimelineEntry { origin, what } = entry;
+    let host = Counter::expect().host();
+    let officer = host
+        .as_ref()
+        .and_then(|host| host.officer_name(origin.officer));
+    let here = host.and_then(|host| host.this_device()) == Some(origin.device);
+    let who = move || {
+        officer
+            .clone()
+            .unwrap_or_else(|| texts.get().dossier.unknown_officer.to_owned())
+    };
+    let device = move || device_in_words(texts.get(), origin.device, here);
+    view! {
+        <li class="timeline__entry">
+            <p class="timeline__what">
+                {move || what_in_words(texts.get(), &what)}
+                {waits
+                    .then(|| view! { <span class="badge badge--waiting"><Icon shape=Shape::Clock/>{say(|t| t.dossier.waits)}</span> })}
+                {attention
+                    .then(|| view! { <a class="badge badge--attention" href="/dong-bo">{say(|t| t.dossier.needs_attention)}</a> })}
+            </p>
+            <p class="hint"><time>{origin.at.clock_and_day()}</time> " · " {who} " · " {device}</p>
+        </li>
+    }
+}
+
+fn device_in_words(texts: &Texts, device: DeviceId, here: bool) -> String {
+    if here {
+        return texts.dossier.this_device.to_owned();
+    }
+    let id = device.to_string();
+    let tail: String = id
+        .chars()
+        .skip(id.len().saturating_sub(DEVICE_LETTERS))
+        .collect();
+    (texts.dossier.other_device)(&tail)
+}
+
+fn what_in_words(texts: &Texts, what: &Happening) -> String {
+    let words = &texts.dossier;
+    match what {
+        Happening::Received => words.received.to_owned(),
+        Happening::Resolved => words.resolved.to_owned(),
+        Happening::Returned(method) => (words.returned)(*method),
+        Happening::ContactCorrected(change) => {
+            let phone = change.phone.as_deref().map(words.phone_corrected);
+            let address = change.address.as_deref().map(words.address_corrected);
+            phone
+                .into_iter()
+                .chain(address)
+                .collect::<Vec<_>>()
+                .join(". ")
+        }
+    }
+}

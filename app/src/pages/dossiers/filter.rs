@@ -1,0 +1,140 @@
+//! Which dossiers the list shows.
+
+use crate::counter::DossierRow;
+use crate::texts::DossiersTexts;
+use domain::dossier::Stage;
+use domain::instant::Day;
+use domain::text::fold;
+
+/// A filter of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Filter {
+    All,
+    Today,
+    InProcess,
+    Returned,
+    Waiting,
+}
+
+impl Filter {
+    /// In the order of the screen.
+    pub(super) const EACH: [Self; 5] = [
+        Self::All,
+        Self::Today,
+        Self::InProcess,
+        Self::Returned,
+        Self::Waiting,
+    ];
+
+    /// As the screen names it.
+    pub(super) fn name(self, texts: &DossiersTexts) -> &'static str {
+        match self {
+            Self::All => texts.all,
+            Self::Today => texts.today,
+            Self::InProcess => texts.in_process,
+            Self::Returned => texts.returned,
+            Self::Waiting => texts.waiting,
+        }
+    }
+}
+
+/// Words and a filter, ready to be held against many rows.
+#[derive(Clone, Debug)]
+pub(super) struct Finder {
+    words: Vec<String>,
+    /// The query without its gaps, when it is all digits: a telephone or
+    /// identity number may be typed in groups.
+    digits: Option<String>,
+    filter: Filter,
+    today: Option<Day>,
+}
+
+impl Finder {
+    /// Prepares a query.
+    pub(super) fn new(query: &str, filter: Filter, today: Option<Day>) -> Self {
+        let words = fold(query).split_whitespace().map(str::to_owned).collect();
+        let joined: String = query
+            .chars()
+            .filter(|letter| !letter.is_whitespace() && *letter != '.')
+            .collect();
+        let all_digits = !joined.is_empty() && joined.bytes().all(|byte| byte.is_ascii_digit());
+        Self {
+            words,
+            digits: all_digits.then_some(joined),
+            filter,
+            today,
+        }
+    }
+
+    /// Whether a row belongs to what was asked for.
+    pub(super) fn matches(&self, row: &DossierRow) -> bool {
+        let kept = match self.filter {
+            Filter::All => true,
+            Filter::Today => row.received_at.day() == self.today,
+            Filter::InProcess => matches!(row.stage, Stage::Received | Stage::Resolved),
+            Filter::Returned => row.stage == Stage::Returned,
+            Filter::Waiting => row.waiting > 0,
+        };
+        let all_words = || self.words.iter().all(|word| row.folded.contains(word));
+        let digits = || {
+            self.digits
+                .as_ref()
+                .is_some_and(|digits| row.folded.contains(digits))
+        };
+        kept && (all_words() || digits())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Filter, Finder};
+    use crate::counter::DossierRow;
+    use domain::dossier::{LocalCode, Stage};
+    use domain::id::DossierId;
+    use domain::instant::Instant;
+    use domain::text::fold;
+
+    fn row() -> DossierRow {
+        DossierRow {
+            id: DossierId("018f0000-0000-7000-8000-000000000001".parse().unwrap()),
+            code: LocalCode("H15.50-261122-A0007-K".into()),
+            applicant: "Giàng A Páo".into(),
+            folded: fold("Giàng A Páo 0912345678 002187001234 H15.50-261122-A0007-K"),
+            procedure: "2.000815".into(),
+            procedure_name: "Chứng thực bản sao".into(),
+            stage: Stage::Resolved,
+            no_wait: false,
+            received_at: Instant(1_795_318_000_000),
+            waiting: 1,
+        }
+    }
+
+    #[test]
+    fn a_dossier_is_found_by_what_people_remember() {
+        let today = row().received_at.day();
+        for query in [
+            "",
+            "giang pao",
+            "Giàng A",
+            "GIÀNG",
+            "0912 345 678",
+            "002187001234",
+            "A0007",
+        ] {
+            assert!(
+                Finder::new(query, Filter::All, today).matches(&row()),
+                "{query}"
+            );
+        }
+        assert!(!Finder::new("Giàng B", Filter::All, today).matches(&row()));
+    }
+
+    #[test]
+    fn filters_hold_beside_words() {
+        let today = row().received_at.day();
+        let kept = |filter, today| Finder::new("pao", filter, today).matches(&row());
+        assert!(kept(Filter::Today, today) && !kept(Filter::Today, None));
+        assert!(kept(Filter::InProcess, today) && !kept(Filter::Returned, today));
+        assert!(kept(Filter::Waiting, today));
+    }
+}
