@@ -55,19 +55,31 @@ struct FeeFile {
 /// When the data in the program is damaged.
 pub fn layers() -> Result<Vec<StoredLayer>, BuiltinError> {
     let day = parse_day(AS_OF).ok_or(BuiltinError::Day)?;
-    let list = read(LIST, &SourceNote { name: LIST_SOURCE.to_owned(), as_of: Some(day) })?;
-    let facts = read(FACTS, &SourceNote { name: FACTS_SOURCE.to_owned(), as_of: None })?;
+    let list = read(
+        LIST,
+        &SourceNote {
+            name: LIST_SOURCE.to_owned(),
+            as_of: Some(day),
+        },
+    )?;
+    let facts = read(
+        FACTS,
+        &SourceNote {
+            name: FACTS_SOURCE.to_owned(),
+            as_of: None,
+        },
+    )?;
     let mut stored = Vec::with_capacity(list.incoming.len() + facts.incoming.len());
     for read in list.incoming.into_iter().chain(facts.incoming) {
         stored.extend(first(read.incoming, day));
     }
     for checklist in toml::from_str::<ChecklistFile>(CHECKLISTS)?.checklist {
         let source = checklist.source.clone();
-        stored.extend(layer(Layer::Checklist(checklist), source, day, day)?);
+        stored.extend(layer(&Layer::Checklist(checklist), source, day, day)?);
     }
     for rule in toml::from_str::<FeeFile>(FEES)?.fee {
         let (source, from) = (rule.source.clone(), rule.effective_from);
-        stored.extend(layer(Layer::Fee(rule), source, day, from)?);
+        stored.extend(layer(&Layer::Fee(rule), source, day, from)?);
     }
     Ok(stored)
 }
@@ -80,8 +92,13 @@ pub fn aliases() -> Result<Aliases, BuiltinError> {
     Ok(toml::from_str(ALIASES)?)
 }
 
-fn layer(layer: Layer, source: String, as_of: Date, from: Date) -> Result<Option<StoredLayer>, BuiltinError> {
-    let content = encode(&layer)?;
+fn layer(
+    layer: &Layer,
+    source: String,
+    as_of: Date,
+    from: Date,
+) -> Result<Option<StoredLayer>, BuiltinError> {
+    let content = encode(layer)?;
     let incoming = Incoming {
         code: layer.code().clone(),
         kind: layer.kind(),

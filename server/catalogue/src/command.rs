@@ -51,7 +51,11 @@ impl Catalogue {
         aliases: Aliases,
         as_of: Date,
     ) -> Result<Self, DecodeError> {
-        Ok(Self { procedures: merged(stored, as_of)?, aliases, as_of })
+        Ok(Self {
+            procedures: merged(stored, as_of)?,
+            aliases,
+            as_of,
+        })
     }
 
     /// All procedures, by code.
@@ -62,7 +66,9 @@ impl Catalogue {
     /// The procedure of a code; also of a case's code (`1.000894.02`).
     pub fn procedure(&self, code: &str) -> Option<&Procedure> {
         let find = |code: &ProcedureCode| {
-            self.procedures.binary_search_by(|procedure| procedure.code.cmp(code)).ok()
+            self.procedures
+                .binary_search_by(|procedure| procedure.code.cmp(code))
+                .ok()
         };
         let exact = find(&ProcedureCode::new(code));
         let trimmed = || find(&ProcedureCode::new(code.trim()));
@@ -77,7 +83,11 @@ impl Catalogue {
 
     /// The cards that a device carries: the commune's procedures.
     pub fn commune_cards(&self) -> Vec<ProcedureCard> {
-        self.procedures.iter().filter(|procedure| procedure.is_commune()).map(ProcedureCard::new).collect()
+        self.procedures
+            .iter()
+            .filter(|procedure| procedure.is_commune())
+            .map(ProcedureCard::new)
+            .collect()
     }
 
     /// The index over everything.
@@ -90,24 +100,36 @@ impl Catalogue {
         if codes.is_empty() {
             return self.procedures.iter().map(exported).collect();
         }
-        codes.iter().filter_map(|code| self.procedure(code)).map(exported).collect()
+        codes
+            .iter()
+            .filter_map(|code| self.procedure(code))
+            .map(exported)
+            .collect()
     }
 
     /// Answers `search`.
     pub fn search(&self, query: &str, limit: usize) -> Vec<FoundLine> {
         let index = self.index();
-        index.search(query, limit).into_iter().filter_map(|hit| {
-            let entry = index.entry(hit.ordinal)?;
-            Some(FoundLine {
-                code: entry.code.to_string(),
-                name: entry.name.clone(),
-                score: hit.score,
-                field: entry.field.clone(),
-                commune: entry.commune,
-                no_wait: entry.no_wait,
-                spans: hit.spans.iter().map(|span| [span.start, span.end]).collect(),
-                via: hit.via,
+        index
+            .search(query, limit)
+            .into_iter()
+            .filter_map(|hit| {
+                let entry = index.entry(hit.ordinal)?;
+                Some(FoundLine {
+                    code: entry.code.to_string(),
+                    name: entry.name.clone(),
+                    score: hit.score,
+                    field: entry.field.clone(),
+                    commune: entry.commune,
+                    no_wait: entry.no_wait,
+                    spans: hit
+                        .spans
+                        .iter()
+                        .map(|span| [span.start, span.end])
+                        .collect(),
+                    via: hit.via,
+                })
             })
-        }).collect()
+            .collect()
     }
 }

@@ -25,8 +25,11 @@ pub fn decode(stored: &StoredLayer) -> Result<(Origin, Layer), DecodeError> {
         LayerKind::Checklist => serde_json::from_str(content).map(Layer::Checklist),
         LayerKind::Fee => serde_json::from_str(content).map(Layer::Fee),
     };
-    let layer =
-        layer.map_err(|error| DecodeError { code: stored.code.to_string(), kind: stored.kind.as_str(), error })?;
+    let layer = layer.map_err(|error| DecodeError {
+        code: stored.code.to_string(),
+        kind: stored.kind.as_str(),
+        error,
+    })?;
     let origin = Origin {
         kind: stored.kind,
         version: stored.version,

@@ -56,7 +56,10 @@ pub struct Outcome {
 pub fn import(reading: Reading, stored: &[StoredLayer], on: Date) -> Outcome {
     let mut by_layer: BTreeMap<(ProcedureCode, LayerKind), Vec<StoredLayer>> = BTreeMap::new();
     for layer in stored {
-        by_layer.entry((layer.code.clone(), layer.kind)).or_default().push(layer.clone());
+        by_layer
+            .entry((layer.code.clone(), layer.kind))
+            .or_default()
+            .push(layer.clone());
     }
     let mut layers: BTreeMap<&'static str, Counts> = BTreeMap::new();
     let mut changes = Vec::new();
@@ -66,7 +69,7 @@ pub fn import(reading: Reading, stored: &[StoredLayer], on: Date) -> Outcome {
         counts.read += 1;
         let key = (incoming.code.clone(), incoming.kind);
         let existing = by_layer.get(&key).map_or(&[][..], Vec::as_slice);
-                let change = plan(existing, incoming, on);
+        let change = plan(existing, incoming, on);
         match &change {
             Change::Unchanged => {
                 counts.unchanged += 1;
@@ -80,9 +83,19 @@ pub fn import(reading: Reading, stored: &[StoredLayer], on: Date) -> Outcome {
         }
         changes.push(change);
     }
-    let broken = reading.issues.iter().filter(|issue| issue.kind.is_error()).count();
-    let report =
-        Report { format: reading.format, lines: reading.lines, broken, layers, changed_codes, issues: reading.issues };
+    let broken = reading
+        .issues
+        .iter()
+        .filter(|issue| issue.kind.is_error())
+        .count();
+    let report = Report {
+        format: reading.format,
+        lines: reading.lines,
+        broken,
+        layers,
+        changed_codes,
+        issues: reading.issues,
+    };
     Outcome { report, changes }
 }
 
@@ -92,11 +105,23 @@ impl fmt::Display for Report {
             Format::PortalJson => "JSON của Cổng dịch vụ công",
             Format::FactsCsv => "bảng dữ kiện CSV",
         };
-        writeln!(f, "Định dạng: {format}. Đã đọc {} dòng, {} dòng không đọc được.", self.lines, self.broken)?;
+        writeln!(
+            f,
+            "Định dạng: {format}. Đã đọc {} dòng, {} dòng không đọc được.",
+            self.lines, self.broken
+        )?;
         for (kind, counts) in &self.layers {
-            let Counts { read, new, changed, unchanged } = counts;
+            let Counts {
+                read,
+                new,
+                changed,
+                unchanged,
+            } = counts;
             let kind = kind_in_words(kind);
-            writeln!(f, "{kind}: đọc {read}, mới {new}, thay đổi {changed}, giữ nguyên {unchanged}.")?;
+            writeln!(
+                f,
+                "{kind}: đọc {read}, mới {new}, thay đổi {changed}, giữ nguyên {unchanged}."
+            )?;
         }
         if !self.changed_codes.is_empty() {
             writeln!(f, "Mã có thay đổi: {}.", self.changed_codes.join(", "))?;
@@ -105,7 +130,9 @@ impl fmt::Display for Report {
             return writeln!(f, "Không có điểm nào chưa hiểu.");
         }
         writeln!(f, "Chưa hiểu hoặc cần lưu ý: {}.", self.issues.len())?;
-        self.issues.iter().try_for_each(|issue| writeln!(f, "- {issue}"))
+        self.issues
+            .iter()
+            .try_for_each(|issue| writeln!(f, "- {issue}"))
     }
 }
 

@@ -74,12 +74,24 @@ impl Issue {
     const VALUE_CHARS_MAX: usize = 120;
 
     /// Makes an issue, shortening the value.
-    pub(crate) fn new(line: usize, code: Option<&str>, field: &str, kind: IssueKind, value: &str) -> Self {
+    pub(crate) fn new(
+        line: usize,
+        code: Option<&str>,
+        field: &str,
+        kind: IssueKind,
+        value: &str,
+    ) -> Self {
         let mut shown: String = value.chars().take(Self::VALUE_CHARS_MAX).collect();
         if shown.len() < value.len() {
             shown.push('…');
         }
-        Self { line, code: code.map(str::to_owned), field: field.to_owned(), kind, value: shown }
+        Self {
+            line,
+            code: code.map(str::to_owned),
+            field: field.to_owned(),
+            kind,
+            value: shown,
+        }
     }
 }
 

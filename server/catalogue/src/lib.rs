@@ -18,8 +18,10 @@ mod import;
 mod issue;
 mod merged;
 pub mod read;
+mod text;
 
 pub use decode::{DecodeError, decode, encode};
 pub use import::{Counts, Outcome, Report, import};
 pub use issue::{Issue, IssueKind};
 pub use merged::merged;
+pub use text::{Shown, UNKNOWN};

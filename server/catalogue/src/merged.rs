@@ -17,7 +17,13 @@ pub fn merged<'a>(
 ) -> Result<Vec<Procedure>, DecodeError> {
     let mut by_code: BTreeMap<ProcedureCode, Vec<(Origin, Layer)>> = BTreeMap::new();
     for layer in stored.into_iter().filter(|layer| layer.in_force(on)) {
-        by_code.entry(layer.code.clone()).or_default().push(decode(layer)?);
+        by_code
+            .entry(layer.code.clone())
+            .or_default()
+            .push(decode(layer)?);
     }
-    Ok(by_code.into_iter().filter_map(|(code, layers)| Procedure::merge(&code, layers, on)).collect())
+    Ok(by_code
+        .into_iter()
+        .filter_map(|(code, layers)| Procedure::merge(&code, layers, on))
+        .collect())
 }

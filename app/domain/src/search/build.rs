@@ -1,10 +1,10 @@
 //! Building the index.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::aliases::Aliases;
 use super::index::{Entry, Index, Name, Token};
-use super::query::Phrases;
+use super::query::{Phrases, SAYS_NOTHING};
 use super::vocabulary::Vocabulary;
 use crate::text::words;
 
@@ -13,8 +13,9 @@ const HEAD_WORDS: usize = 12;
 const TAIL_WEIGHT: f32 = 0.3;
 /// Words in brackets count less.
 const BRACKET_WEIGHT: f32 = 0.3;
-/// Words that say nothing ("thủ tục") count less.
-const FILLER_WEIGHT: f32 = 0.08;
+
+/// Words met before, with the numbers of their two keys.
+type Seen<'t> = HashMap<&'t str, (u32, u32)>;
 
 impl Index {
     /// Builds the index over the entries; aliases of codes that are not there are left out.
@@ -48,22 +49,34 @@ impl Index {
         for (entry, number) in entries.iter().zip(0_u32..) {
             by_code.insert(entry.code.as_str(), number);
             let tokens = self.tokens(&entry.name, &mut seen);
-            self.names.push(Name { entry: number, also: None, tokens, weight: 0.0 });
+            self.names.push(Name {
+                entry: number,
+                also: None,
+                tokens,
+                weight: 0.0,
+            });
         }
         for title in &aliases.title {
-            let Some(entry) = by_code.get(title.code.as_str()) else { continue };
+            let Some(entry) = by_code.get(title.code.as_str()) else {
+                continue;
+            };
             for also in &title.also {
                 let tokens = self.tokens(also, &mut seen);
                 let place = u32::try_from(self.also.len()).ok();
                 self.also.push(also.clone());
-                self.names.push(Name { entry: *entry, also: place, tokens, weight: 0.0 });
+                self.names.push(Name {
+                    entry: *entry,
+                    also: place,
+                    tokens,
+                    weight: 0.0,
+                });
             }
         }
         self.entries = entries;
     }
 
     /// The words of a name; `seen` saves working out a word's keys again.
-    fn tokens<'t>(&mut self, name: &'t str, seen: &mut HashMap<&'t str, (u32, u32)>) -> Vec<Token> {
+    fn tokens<'t>(&mut self, name: &'t str, seen: &mut Seen<'t>) -> Vec<Token> {
         let mut tokens = Vec::new();
         let mut depth = 0_u32;
         for part in name.split_inclusive(['(', ')']) {
@@ -71,24 +84,46 @@ impl Index {
                 if raw.is_empty() {
                     continue;
                 }
-                let (word, toned) = match seen.get(raw) {
-                    Some(known) => *known,
-                    None => {
-                        let Some(keys) = words(raw).into_iter().next() else { continue };
-                        let next = u32::try_from(self.toned.len()).unwrap_or(u32::MAX);
-                        let pair =
-                            (self.vocabulary.add(&keys.folded), *self.toned.entry(keys.toned).or_insert(next));
-                        seen.insert(raw, pair);
-                        pair
-                    }
+                let Some((word, toned)) = self.numbers(raw, seen) else {
+                    continue;
                 };
-                let place = if tokens.len() < HEAD_WORDS { 1.0 } else { TAIL_WEIGHT };
-                let weight = if depth > 0 { place * BRACKET_WEIGHT } else { place };
-                tokens.push(Token { word, toned, weight });
+                let place = if tokens.len() < HEAD_WORDS {
+                    1.0
+                } else {
+                    TAIL_WEIGHT
+                };
+                let weight = if depth > 0 {
+                    place * BRACKET_WEIGHT
+                } else {
+                    place
+                };
+                tokens.push(Token {
+                    word,
+                    toned,
+                    weight,
+                });
             }
-            depth = if part.ends_with('(') { depth + 1 } else { depth.saturating_sub(u32::from(part.ends_with(')'))) };
+            depth = if part.ends_with('(') {
+                depth + 1
+            } else {
+                depth.saturating_sub(u32::from(part.ends_with(')')))
+            };
         }
         tokens
+    }
+
+    fn numbers<'t>(&mut self, raw: &'t str, seen: &mut Seen<'t>) -> Option<(u32, u32)> {
+        if let Some(known) = seen.get(raw) {
+            return Some(*known);
+        }
+        let keys = words(raw).into_iter().next()?;
+        let next = u32::try_from(self.toned.len()).unwrap_or(u32::MAX);
+        let pair = (
+            self.vocabulary.add(&keys.folded),
+            *self.toned.entry(keys.toned).or_insert(next),
+        );
+        seen.insert(raw, pair);
+        Some(pair)
     }
 
     fn add_fields(&mut self) {
@@ -97,7 +132,10 @@ impl Index {
             let next = u32::try_from(self.field_words.len()).unwrap_or(u32::MAX);
             let number = *known.entry(entry.field.clone()).or_insert(next);
             if number == next {
-                let found = words(&entry.field).iter().map(|word| self.vocabulary.add(&word.folded)).collect();
+                let found = words(&entry.field)
+                    .iter()
+                    .map(|word| self.vocabulary.add(&word.folded))
+                    .collect();
                 self.field_words.push(found);
             }
             self.fields.push(number);
@@ -120,21 +158,30 @@ impl Index {
         self.telling = self
             .postings
             .iter()
-            .map(|list| (1.0 + all / (1.0 + as_float(list.len()))).ln().clamp(0.6, 6.0))
+            .map(|list| {
+                (1.0 + all / (1.0 + as_float(list.len())))
+                    .ln()
+                    .clamp(0.6, 6.0)
+            })
             .collect();
-        for filler in self.phrases.filler() {
-            if let Some(word) = self.vocabulary.get(filler)
-                && let Some(telling) = self.telling.get_mut(word as usize)
-            {
-                *telling *= FILLER_WEIGHT;
-            }
-        }
     }
 
     fn weigh(&mut self) {
+        let filler: HashSet<u32> = self
+            .phrases
+            .filler()
+            .filter_map(|toned| self.toned.get(toned).copied())
+            .collect();
         for name in &mut self.names {
             for token in &mut name.tokens {
-                token.weight *= self.telling.get(token.word as usize).copied().unwrap_or(0.0);
+                token.weight *= self
+                    .telling
+                    .get(token.word as usize)
+                    .copied()
+                    .unwrap_or(0.0);
+                if filler.contains(&token.toned) {
+                    token.weight *= SAYS_NOTHING;
+                }
             }
             name.weight = name.tokens.iter().map(|token| token.weight).sum();
         }
@@ -142,10 +189,13 @@ impl Index {
 
     fn find_special(&mut self, aliases: &Aliases) {
         for variant in &aliases.variant {
-            let phrase: Option<Vec<u32>> =
-                words(&variant.phrase).iter().map(|word| self.vocabulary.get(&word.folded)).collect();
+            let phrase: Option<Vec<u32>> = words(&variant.phrase)
+                .iter()
+                .map(|word| self.vocabulary.get(&word.folded))
+                .collect();
             if let Some(phrase) = phrase {
-                self.variants.push((phrase, f32::from(variant.cost) / 100.0));
+                self.variants
+                    .push((phrase, f32::from(variant.cost) / 100.0));
             }
         }
         self.special = vec![Vec::new(); self.entries.len()];
@@ -153,7 +203,9 @@ impl Index {
             let tokens: Vec<u32> = name.tokens.iter().map(|token| token.word).collect();
             for ((phrase, _), number) in self.variants.iter().zip(0_u16..) {
                 if !phrase.is_empty()
-                    && tokens.windows(phrase.len()).any(|window| window == phrase.as_slice())
+                    && tokens
+                        .windows(phrase.len())
+                        .any(|window| window == phrase.as_slice())
                     && let Some(list) = self.special.get_mut(name.entry as usize)
                 {
                     list.push(number);

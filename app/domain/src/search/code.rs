@@ -13,10 +13,26 @@ pub(super) fn search(index: &Index, query: &str, limit: usize) -> Option<Vec<Hit
         .enumerate()
         .filter_map(|(ordinal, entry)| Some((fit(entry, &sought)?, ordinal)))
         .collect();
-    let key = |ordinal: usize| index.entries.get(ordinal).map(|entry| (!entry.commune, !entry.no_wait, entry.code.as_str()));
-    hits.sort_by(|(a_fit, a), (b_fit, b)| b_fit.total_cmp(a_fit).then_with(|| key(*a).cmp(&key(*b))));
+    let key = |ordinal: usize| {
+        index
+            .entries
+            .get(ordinal)
+            .map(|entry| (!entry.commune, !entry.no_wait, entry.code.as_str()))
+    };
+    hits.sort_by(|(a_fit, a), (b_fit, b)| {
+        b_fit.total_cmp(a_fit).then_with(|| key(*a).cmp(&key(*b)))
+    });
     hits.truncate(limit);
-    Some(hits.into_iter().map(|(score, ordinal)| Hit { ordinal, score, spans: Vec::new(), via: None }).collect())
+    Some(
+        hits.into_iter()
+            .map(|(score, ordinal)| Hit {
+                ordinal,
+                score,
+                spans: Vec::new(),
+                via: None,
+            })
+            .collect(),
+    )
 }
 
 /// The digits of the query, when it is a code.
@@ -25,12 +41,16 @@ fn sought(query: &str) -> Option<String> {
         return Some(query.to_owned());
     }
     let is_code = |text: &str| {
-        text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | ' ')) && digits(text).len() >= DIGITS_MIN
+        text.chars()
+            .all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | '-' | ' '))
+            && digits(text).len() >= DIGITS_MIN
     };
     if is_code(query) {
         return Some(digits(query));
     }
-    let inside = query.split_whitespace().find(|word| is_code(word) && digits(word).len() >= 7);
+    let inside = query
+        .split_whitespace()
+        .find(|word| is_code(word) && digits(word).len() >= 7);
     inside.map(digits)
 }
 

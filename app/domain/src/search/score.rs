@@ -1,12 +1,15 @@
 //! How well a reading fits a name.
 
+use std::rc::Rc;
+
 use super::index::{Name, Token};
+use super::vocabulary::Meanings;
 
 /// A word of a reading with all that is needed to weigh it.
 #[derive(Debug)]
 pub(super) struct Sought {
-    /// Words it may mean, with their fits, by word.
-    pub(super) meant: std::collections::HashMap<u32, f32>,
+    /// Words it may mean, shared by the readings that hold it.
+    pub(super) meant: Rc<Meanings>,
     /// The word with its marks, when the catalogue has it.
     pub(super) toned: Option<u32>,
     /// Typed with marks.
@@ -26,8 +29,11 @@ const OTHER_MARKS: f32 = 0.7;
 const NO_MARKS: f32 = 0.94;
 /// A word that only the field has.
 const IN_FIELD: f32 = 0.45;
-/// Below this share of the query found, a name is no answer.
+/// Below this share of the query found, a name is no answer,
 const FOUND_MIN: f32 = 0.34;
+/// unless the query, a whole sentence perhaps, holds the whole name.
+const WHOLE_NAME: f32 = 0.88;
+const FOUND_MIN_OF_WHOLE: f32 = 0.12;
 
 /// The score of a name, between 0 and 1.
 pub(super) fn score(reading: &[Sought], name: &Name, field: &[u32]) -> Option<f32> {
@@ -41,10 +47,17 @@ pub(super) fn score(reading: &[Sought], name: &Name, field: &[u32]) -> Option<f3
         let here = place(sought, &name.tokens, before.map(|(place, _)| place));
         all += sought.weight;
         if at > 0 {
-            let weight = (sought.weight * reading.get(at - 1).map_or(0.0, |left| left.weight)).sqrt();
+            let weight =
+                (sought.weight * reading.get(at - 1).map_or(0.0, |left| left.weight)).sqrt();
             pairs_all += weight;
             if let (Some((left, left_fit)), Some((right, fit))) = (before, here) {
-                let near = if right == left + 1 { 1.0 } else if right > left && right < left + 4 { 0.45 } else { 0.1 };
+                let near = if right == left + 1 {
+                    1.0
+                } else if right > left && right < left + 4 {
+                    0.45
+                } else {
+                    0.1
+                };
                 pairs += weight * near * fit.min(left_fit);
             }
         }
@@ -53,19 +66,25 @@ pub(super) fn score(reading: &[Sought], name: &Name, field: &[u32]) -> Option<f3
                 found += sought.weight * fit;
                 taken.push((place, fit));
             }
-            None if field.iter().any(|word| sought.meant.get(word).is_some_and(|fit| *fit > 0.9)) => {
+            None if field.iter().any(|word| sought.meant.fit(*word) > 0.9) => {
                 found += sought.weight * IN_FIELD;
             }
             None => {}
         }
         before = here;
     }
-    if all <= 0.0 || found / all < FOUND_MIN {
+    let found = if all > 0.0 { found / all } else { 0.0 };
+    let covered = covered(&mut taken, name);
+    if found < FOUND_MIN && (covered < WHOLE_NAME || taken.len() < 2 || found < FOUND_MIN_OF_WHOLE)
+    {
         return None;
     }
-    let found = found / all;
-    let in_order = if pairs_all > 0.0 { pairs / pairs_all } else { found };
-    Some(FOUND * found + IN_ORDER * in_order + COVERED * covered(&mut taken, name))
+    let in_order = if pairs_all > 0.0 {
+        pairs / pairs_all
+    } else {
+        found
+    };
+    Some(FOUND * found + IN_ORDER * in_order + COVERED * covered)
 }
 
 /// How much of the name's weight the reading meets, each place once.
@@ -79,14 +98,21 @@ fn covered(taken: &mut [(usize, f32)], name: &Name) -> f32 {
             last = Some(*place);
         }
     }
-    if name.weight > 0.0 { sum / name.weight } else { 0.0 }
+    if name.weight > 0.0 {
+        sum / name.weight
+    } else {
+        0.0
+    }
 }
 
 /// The best place of a word in a name, and how well it fits there.
 fn place(sought: &Sought, tokens: &[Token], before: Option<usize>) -> Option<(usize, f32)> {
     let mut best: Option<(usize, f32, f32)> = None;
     for (at, token) in tokens.iter().enumerate() {
-        let Some(fit) = sought.meant.get(&token.word) else { continue };
+        let fit = sought.meant.fit(token.word);
+        if fit <= 0.0 {
+            continue;
+        }
         let fit = fit * marks(sought, token);
         let near = match before {
             Some(before) if at == before + 1 => 0.2,

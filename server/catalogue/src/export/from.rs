@@ -1,14 +1,15 @@
 //! From a merged procedure to its exported shape.
 
 use domain::catalogue::{
-    AgencyRole, Channel, Component, ComponentGroup, Decision, Facts, Limit, Named, Origin, Procedure, Record,
-    day_of_millis, format_day,
+    AgencyRole, Channel, Component, ComponentGroup, Decision, Facts, Limit, Named, Origin,
+    Procedure, Record, day_of_millis, format_day,
 };
 use serde_json::Value;
 
 use super::shape::{
-    ExportedAgencies, ExportedCase, ExportedChannel, ExportedComponent, ExportedDecision, ExportedFacts, ExportedFee,
-    ExportedGroup, ExportedLimit, ExportedOrigin, ExportedProcedure, ExportedRole, ExportedStep, ExportedSteps,
+    ExportedAgencies, ExportedCase, ExportedChannel, ExportedComponent, ExportedDecision,
+    ExportedFacts, ExportedFee, ExportedGroup, ExportedLimit, ExportedOrigin, ExportedProcedure,
+    ExportedRole, ExportedStep, ExportedSteps,
 };
 
 /// Makes the exported shape of a procedure.
@@ -22,20 +23,34 @@ pub fn exported(procedure: &Procedure) -> ExportedProcedure {
         name: procedure.name().to_owned(),
         field: known(procedure.field()),
         fields: fields(procedure),
-        decision_number: record.and_then(|record| record.decision.number()).map(str::to_owned),
+        decision_number: record
+            .and_then(|record| record.decision.number())
+            .map(str::to_owned),
         decision: record.map(|record| decision(&record.decision)),
-        level: record.map(|record| record.level.as_str()).or(list.map(|row| row.level.as_str())).and_then(known),
-        state: record.map(|record| record.state.as_str()).or(list.map(|row| row.state.as_str())).and_then(known),
+        level: record
+            .map(|record| record.level.as_str())
+            .or(list.map(|row| row.level.as_str()))
+            .and_then(known),
+        state: record
+            .map(|record| record.state.as_str())
+            .or(list.map(|row| row.state.as_str()))
+            .and_then(known),
         formality_type: text(|record| &record.formality_type),
         online_level: record.map(Record::online_level),
-        flags: record.map(|record| record.flags.clone()).unwrap_or_default(),
+        flags: record
+            .map(|record| record.flags.clone())
+            .unwrap_or_default(),
         steps: steps(record),
         channels: each(record, |record| &record.channels, channel),
-        cases: each(record, |record| &record.cases, |case| ExportedCase {
-            code: case.code.clone(),
-            name: case.name.clone(),
-            limit: limit(&case.limit),
-        }),
+        cases: each(
+            record,
+            |record| &record.cases,
+            |case| ExportedCase {
+                code: case.code.clone(),
+                name: case.name.clone(),
+                limit: limit(&case.limit),
+            },
+        ),
         component_groups: each(record, |record| &record.component_groups, group),
         results: each(record, |record| &record.results, Named::clone),
         legal_bases: procedure.legal_basis(),
@@ -65,16 +80,27 @@ fn known(text: &(impl AsRef<str> + ?Sized)) -> Option<String> {
 }
 
 fn each<T, U>(record: Option<&Record>, of: fn(&Record) -> &Vec<T>, to: fn(&T) -> U) -> Vec<U> {
-    record.map(|record| of(record).iter().map(to).collect()).unwrap_or_default()
+    record
+        .map(|record| of(record).iter().map(to).collect())
+        .unwrap_or_default()
 }
 
 fn fields(procedure: &Procedure) -> Vec<Named> {
-    let from_record = each(procedure.record.as_deref(), |record| &record.fields, Named::clone);
+    let from_record = each(
+        procedure.record.as_deref(),
+        |record| &record.fields,
+        Named::clone,
+    );
     if !from_record.is_empty() {
         return from_record;
     }
     let listed = procedure.list.iter().flat_map(|row| &row.fields);
-    listed.map(|name| Named { name: name.clone(), ..Named::default() }).collect()
+    listed
+        .map(|name| Named {
+            name: name.clone(),
+            ..Named::default()
+        })
+        .collect()
 }
 
 fn decision(decision: &Decision) -> ExportedDecision {
@@ -91,15 +117,25 @@ fn decision(decision: &Decision) -> ExportedDecision {
 }
 
 fn steps(record: Option<&Record>) -> ExportedSteps {
-    let items = each(record, |record| &record.steps, |step| ExportedStep {
-        name: step.name.clone(),
-        text: step.text.clone(),
-    });
-    ExportedSteps { count: items.len(), items }
+    let items = each(
+        record,
+        |record| &record.steps,
+        |step| ExportedStep {
+            name: step.name.clone(),
+            text: step.text.clone(),
+        },
+    );
+    ExportedSteps {
+        count: items.len(),
+        items,
+    }
 }
 
 fn limit(limit: &Limit) -> ExportedLimit {
-    ExportedLimit { quantity: limit.quantity.clone(), unit: limit.unit.as_str().to_owned() }
+    ExportedLimit {
+        quantity: limit.quantity.clone(),
+        unit: limit.unit.as_str().to_owned(),
+    }
 }
 
 fn channel(channel: &Channel) -> ExportedChannel {
@@ -119,7 +155,10 @@ fn channel(channel: &Channel) -> ExportedChannel {
 }
 
 fn group(group: &ComponentGroup) -> ExportedGroup {
-    ExportedGroup { name: group.name.clone(), components: group.components.iter().map(component).collect() }
+    ExportedGroup {
+        name: group.name.clone(),
+        components: group.components.iter().map(component).collect(),
+    }
 }
 
 fn component(component: &Component) -> ExportedComponent {
@@ -137,14 +176,22 @@ fn component(component: &Component) -> ExportedComponent {
 }
 
 fn agencies(procedure: &Procedure) -> ExportedAgencies {
-    let listed = procedure.list.as_ref().map(|row| row.agencies.clone()).unwrap_or_default();
+    let listed = procedure
+        .list
+        .as_ref()
+        .map(|row| row.agencies.clone())
+        .unwrap_or_default();
     let Some(record) = procedure.record.as_deref() else {
         let issuing = procedure.list.as_ref().map(|row| Named {
             id: row.issuing_id.clone(),
             code: String::new(),
             name: row.issuing.clone(),
         });
-        return ExportedAgencies { listed, issuing, ..ExportedAgencies::default() };
+        return ExportedAgencies {
+            issuing,
+            listed,
+            ..ExportedAgencies::default()
+        };
     };
     let agencies = &record.agencies;
     ExportedAgencies {
@@ -159,15 +206,27 @@ fn agencies(procedure: &Procedure) -> ExportedAgencies {
 }
 
 fn role(role: &AgencyRole) -> ExportedRole {
-    ExportedRole { agencies: role.agencies.clone(), groups: role.groups.clone(), text: known(&role.text) }
+    ExportedRole {
+        agencies: role.agencies.clone(),
+        groups: role.groups.clone(),
+        text: known(&role.text),
+    }
 }
 
 fn subjects(procedure: &Procedure) -> Vec<String> {
-    let from_record = each(procedure.record.as_deref(), |record| &record.subjects, |subject| subject.name.clone());
+    let from_record = each(
+        procedure.record.as_deref(),
+        |record| &record.subjects,
+        |subject| subject.name.clone(),
+    );
     if !from_record.is_empty() {
         return from_record;
     }
-    procedure.list.as_ref().map(|row| row.subjects.clone()).unwrap_or_default()
+    procedure
+        .list
+        .as_ref()
+        .map(|row| row.subjects.clone())
+        .unwrap_or_default()
 }
 
 fn facts(facts: &Facts) -> ExportedFacts {
@@ -189,8 +248,13 @@ fn unread(procedure: &Procedure) -> std::collections::BTreeMap<String, Value> {
     let record = procedure.record.iter().flat_map(|record| &record.unread);
     let list = procedure.list.iter().flat_map(|row| &row.unread);
     let facts = procedure.facts.iter().flat_map(|facts| &facts.unread);
-    let json = |text: &String| serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()));
-    record.chain(list).chain(facts).map(|(path, text)| (path.clone(), json(text))).collect()
+    let json =
+        |text: &String| serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.clone()));
+    record
+        .chain(list)
+        .chain(facts)
+        .map(|(path, text)| (path.clone(), json(text)))
+        .collect()
 }
 
 fn origin(origin: &Origin) -> ExportedOrigin {

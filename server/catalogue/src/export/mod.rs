@@ -11,6 +11,7 @@ mod shape;
 
 pub use from::exported;
 pub use shape::{
-    ExportedAgencies, ExportedCase, ExportedChannel, ExportedComponent, ExportedDecision, ExportedFacts, ExportedFee,
-    ExportedGroup, ExportedLimit, ExportedOrigin, ExportedProcedure, ExportedRole, ExportedStep, ExportedSteps,
+    ExportedAgencies, ExportedCase, ExportedChannel, ExportedComponent, ExportedDecision,
+    ExportedFacts, ExportedFee, ExportedGroup, ExportedLimit, ExportedOrigin, ExportedProcedure,
+    ExportedRole, ExportedStep, ExportedSteps,
 };

@@ -15,7 +15,9 @@ pub enum ReadError {
     #[error("tệp rỗng")]
     Empty,
     /// Neither JSON nor a known table.
-    #[error("không nhận ra định dạng: cần JSON của Cổng dịch vụ công hoặc bảng CSV có cột code và name_vi (hoặc title)")]
+    #[error(
+        "không nhận ra định dạng: cần JSON của Cổng dịch vụ công hoặc bảng CSV có cột code và name_vi (hoặc title)"
+    )]
     UnknownFormat,
     /// A damaged archive.
     #[error("tệp nén gzip bị hỏng: {0}")]
@@ -29,7 +31,9 @@ pub enum ReadError {
 pub(super) fn text(file: &[u8]) -> Result<String, ReadError> {
     let unpacked = if file.starts_with(&[0x1f, 0x8b]) {
         let mut unpacked = Vec::new();
-        MultiGzDecoder::new(file).take(FILE_BYTES_MAX + 1).read_to_end(&mut unpacked)?;
+        MultiGzDecoder::new(file)
+            .take(FILE_BYTES_MAX + 1)
+            .read_to_end(&mut unpacked)?;
         unpacked
     } else {
         file.to_vec()
@@ -42,5 +46,8 @@ pub(super) fn text(file: &[u8]) -> Result<String, ReadError> {
         // The line with the damage will not parse, and is reported with its number.
         Err(damaged) => String::from_utf8_lossy(damaged.as_bytes()).into_owned(),
     };
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text))
 }

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use csv::{ReaderBuilder, StringRecord};
 use domain::catalogue::{Facts, Incoming, LayerKind, ProcedureCode, parse_day};
 use domain::text::clean;
+use time::Date;
 
 use super::{Format, ReadLayer, Reading, SourceNote};
 use crate::issue::{Issue, IssueKind};
 
 /// Columns by the names of either table: the collected one and the built-in one.
-const COLUMNS: [(&str, &str); 14] = [
+const COLUMNS: [(&str, &str); 15] = [
     ("code", "code"),
     ("name_vi", "name"),
     ("title", "name"),
@@ -25,18 +26,29 @@ const COLUMNS: [(&str, &str); 14] = [
     ("legal_basis", "legal_basis"),
     ("source", "source"),
     ("note", "note"),
+    ("as_of", "as_of"),
 ];
 
 /// Whether the first line names the columns that the table cannot do without.
 pub(super) fn is_facts(text: &str) -> bool {
     let header = text.trim_start().lines().next().unwrap_or_default();
-    let names: Vec<&str> = header.split(',').map(|name| name.trim().trim_matches('"')).collect();
+    let names: Vec<&str> = header
+        .split(',')
+        .map(|name| name.trim().trim_matches('"'))
+        .collect();
     names.contains(&"code") && (names.contains(&"name_vi") || names.contains(&"title"))
 }
 
 pub(super) fn read(text: &str, source: &SourceNote) -> Reading {
-    let mut reading = Reading { format: Format::FactsCsv, lines: 0, incoming: Vec::new(), issues: Vec::new() };
-    let mut table = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let mut reading = Reading {
+        format: Format::FactsCsv,
+        lines: 0,
+        incoming: Vec::new(),
+        issues: Vec::new(),
+    };
+    let mut table = ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(text.as_bytes());
     let header = table.headers().cloned().unwrap_or_default();
     let mut row = StringRecord::new();
     loop {
@@ -46,15 +58,23 @@ pub(super) fn read(text: &str, source: &SourceNote) -> Reading {
             Ok(false) => break,
             Ok(true) => {
                 reading.lines += 1;
-                let span = usize::try_from(start.byte()).unwrap_or(0)..usize::try_from(table.position().byte()).unwrap_or(0);
+                let span = usize::try_from(start.byte()).unwrap_or(0)
+                    ..usize::try_from(table.position().byte()).unwrap_or(0);
                 let raw = text.get(span).unwrap_or_default().trim();
-                if let Some(incoming) = fact(&header, &row, raw, line, source, &mut reading.issues) {
+                if let Some(incoming) = fact(&header, &row, raw, line, source, &mut reading.issues)
+                {
                     reading.incoming.push(ReadLayer { line, incoming });
                 }
             }
             Err(error) => {
                 reading.lines += 1;
-                reading.issues.push(Issue::new(line, None, "", IssueKind::BrokenLine, &error.to_string()));
+                reading.issues.push(Issue::new(
+                    line,
+                    None,
+                    "",
+                    IssueKind::BrokenLine,
+                    &error.to_string(),
+                ));
             }
         }
     }
@@ -69,27 +89,20 @@ fn fact(
     source: &SourceNote,
     issues: &mut Vec<Issue>,
 ) -> Option<Incoming> {
-    if row.len() != header.len() {
+    let mut cells = Cells::new(header, row);
+    let (given, name) = (cells.take("code"), cells.take("name"));
+    if row.len() != header.len() || (given.is_empty() && name.is_empty()) {
         issues.push(Issue::new(line, None, "", IssueKind::BrokenLine, raw));
         return None;
     }
-    let mut cells: BTreeMap<&str, String> = BTreeMap::new();
-    let mut unread: BTreeMap<String, String> = BTreeMap::new();
-    for (column, cell) in header.iter().zip(row.iter()) {
-        match COLUMNS.iter().find(|(name, _)| *name == column.trim()) {
-            Some((_, field)) => drop(cells.insert(field, clean(cell))),
-            None if column.trim() == "as_of" => drop(cells.insert("as_of", clean(cell))),
-            None => drop(unread.insert(column.trim().to_owned(), cell.to_owned())),
-        }
-    }
-    let mut take = |field: &str| cells.remove(field).unwrap_or_default();
-    let (given, name) = (take("code"), take("name"));
-    if given.is_empty() && name.is_empty() {
-        issues.push(Issue::new(line, None, "code", IssueKind::BrokenLine, raw));
-        return None;
-    }
-    let code = if given.is_empty() { ProcedureCode::local(&name) } else { ProcedureCode::new(&given) };
-    let mut remark = |field: &str, kind, value: &str| issues.push(Issue::new(line, Some(code.as_str()), field, kind, value));
+    let code = if given.is_empty() {
+        ProcedureCode::local(&name)
+    } else {
+        ProcedureCode::new(&given)
+    };
+    let mut remark = |field: &str, kind, value: &str| {
+        issues.push(Issue::new(line, Some(code.as_str()), field, kind, value));
+    };
     if given.is_empty() {
         remark("code", IssueKind::MissingCode, &name);
     } else if !code.is_regular() && !code.is_local() {
@@ -98,37 +111,96 @@ fn fact(
     if name.is_empty() {
         remark("name", IssueKind::MissingName, "");
     }
-    unread.iter().for_each(|(column, cell)| remark(column, IssueKind::UnknownField, cell));
-    let no_wait = match take("no_wait").as_str() {
-        "" => None,
-        "yes" | "1" | "true" => Some(true),
-        "no" | "0" | "false" => Some(false),
-        other => {
-            remark("no_wait", IssueKind::UnknownWord, other);
-            drop(unread.insert("no_wait".to_owned(), other.to_owned()));
-            None
-        }
-    };
-    let day = take("as_of");
-    let as_of = parse_day(&day);
-    if as_of.is_none() && !day.is_empty() {
-        remark("as_of", IssueKind::UnexpectedType, &day);
-    }
+    cells
+        .unread
+        .iter()
+        .for_each(|(column, cell)| remark(column, IssueKind::UnknownField, cell));
+    let no_wait = cells.no_wait(&mut remark);
+    let as_of = cells.day(&mut remark).or(source.as_of);
     let facts = Facts {
         code: code.clone(),
         name,
-        field: take("field"),
-        agency: take("agency"),
-        time_limit: take("time_limit"),
-        fee: take("fee"),
+        field: cells.take("field"),
+        agency: cells.take("agency"),
+        time_limit: cells.take("time_limit"),
+        fee: cells.take("fee"),
         no_wait,
-        legal_basis: take("legal_basis").split(';').map(|number| number.trim().to_owned()).filter(|number| !number.is_empty()).collect(),
-        source: take("source"),
-        note: take("note"),
-        unread,
+        legal_basis: split(&cells.take("legal_basis")),
+        source: cells.take("source"),
+        note: cells.take("note"),
+        unread: cells.unread,
     };
-    let from = if facts.source.is_empty() { source.name.clone() } else { facts.source.clone() };
+    let from = if facts.source.is_empty() {
+        source.name.clone()
+    } else {
+        facts.source.clone()
+    };
     let content = serde_json::to_string(&facts).ok()?;
-    let as_of = as_of.or(source.as_of);
-    Some(Incoming { code, kind: LayerKind::Facts, source: from, as_of, content, raw: raw.to_owned() })
+    Some(Incoming {
+        code,
+        kind: LayerKind::Facts,
+        source: from,
+        as_of,
+        content,
+        raw: raw.to_owned(),
+    })
+}
+
+fn split(numbers: &str) -> Vec<String> {
+    numbers
+        .split(';')
+        .map(|number| number.trim().to_owned())
+        .filter(|number| !number.is_empty())
+        .collect()
+}
+
+/// The cells of a row by the field they fill; the rest is kept by column.
+struct Cells {
+    known: BTreeMap<&'static str, String>,
+    unread: BTreeMap<String, String>,
+}
+
+impl Cells {
+    fn new(header: &StringRecord, row: &StringRecord) -> Self {
+        let mut cells = Self {
+            known: BTreeMap::new(),
+            unread: BTreeMap::new(),
+        };
+        for (column, cell) in header.iter().zip(row.iter()) {
+            if let Some((_, field)) = COLUMNS.iter().find(|(name, _)| *name == column.trim()) {
+                cells.known.insert(field, clean(cell));
+            } else {
+                cells
+                    .unread
+                    .insert(column.trim().to_owned(), cell.to_owned());
+            }
+        }
+        cells
+    }
+
+    fn take(&mut self, field: &str) -> String {
+        self.known.remove(field).unwrap_or_default()
+    }
+
+    fn no_wait(&mut self, remark: &mut impl FnMut(&str, IssueKind, &str)) -> Option<bool> {
+        match self.take("no_wait").as_str() {
+            "" => None,
+            "yes" | "1" | "true" => Some(true),
+            "no" | "0" | "false" => Some(false),
+            other => {
+                remark("no_wait", IssueKind::UnknownWord, other);
+                self.unread.insert("no_wait".to_owned(), other.to_owned());
+                None
+            }
+        }
+    }
+
+    fn day(&mut self, remark: &mut impl FnMut(&str, IssueKind, &str)) -> Option<Date> {
+        let written = self.take("as_of");
+        let day = parse_day(&written);
+        if day.is_none() && !written.is_empty() {
+            remark("as_of", IssueKind::UnexpectedType, &written);
+        }
+        day
+    }
 }

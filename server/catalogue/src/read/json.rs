@@ -9,8 +9,12 @@ use super::{Format, ReadLayer, Reading, SourceNote, list, record};
 use crate::issue::{Issue, IssueKind};
 
 pub(super) fn read(text: &str, source: &SourceNote) -> Reading {
-    let mut reading =
-        Reading { format: Format::PortalJson, lines: 0, incoming: Vec::new(), issues: Vec::new() };
+    let mut reading = Reading {
+        format: Format::PortalJson,
+        lines: 0,
+        incoming: Vec::new(),
+        issues: Vec::new(),
+    };
     if let Some(document) = document(text) {
         reading.lines = 1;
         answer(&document, text.trim(), 1, source, &mut reading);
@@ -26,7 +30,13 @@ pub(super) fn read(text: &str, source: &SourceNote) -> Reading {
             Ok(value) => answer(&value, line, place + 1, source, &mut reading),
             Err(error) => {
                 let told = format!("{error}: {line}");
-                reading.issues.push(Issue::new(place + 1, None, "", IssueKind::BrokenLine, &told));
+                reading.issues.push(Issue::new(
+                    place + 1,
+                    None,
+                    "",
+                    IssueKind::BrokenLine,
+                    &told,
+                ));
             }
         }
     }
@@ -51,7 +61,9 @@ fn answer(value: &Value, raw: &str, line: usize, source: &SourceNote, reading: &
         return;
     }
     let Some(map) = value.as_object() else {
-        reading.issues.push(Issue::new(line, None, "", IssueKind::BrokenLine, raw));
+        reading
+            .issues
+            .push(Issue::new(line, None, "", IssueKind::BrokenLine, raw));
         return;
     };
     let Some(data) = map.get("data") else {
@@ -59,14 +71,31 @@ fn answer(value: &Value, raw: &str, line: usize, source: &SourceNote, reading: &
     };
     for (key, value) in map {
         if !matches!(key.as_str(), "code" | "message" | "data") {
-            reading.issues.push(Issue::new(line, None, key, IssueKind::UnknownField, &value.to_string()));
+            reading.issues.push(Issue::new(
+                line,
+                None,
+                key,
+                IssueKind::UnknownField,
+                &value.to_string(),
+            ));
         }
     }
     match data {
-        Value::Object(inner) => procedure(Object::new("data", inner), inner, raw, line, source, reading),
-        Value::Array(items) => items.iter().for_each(|item| answer(item, &item.to_string(), line, source, reading)),
+        Value::Object(inner) => procedure(
+            Object::new("data", inner),
+            inner,
+            raw,
+            line,
+            source,
+            reading,
+        ),
+        Value::Array(items) => items
+            .iter()
+            .for_each(|item| answer(item, &item.to_string(), line, source, reading)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            reading.issues.push(Issue::new(line, None, "data", IssueKind::ErrorAnswer, raw));
+            reading
+                .issues
+                .push(Issue::new(line, None, "data", IssueKind::ErrorAnswer, raw));
         }
     }
 }
@@ -80,9 +109,14 @@ fn procedure(
     reading: &mut Reading,
 ) {
     let title = map.get("name").and_then(Value::as_str).unwrap_or_default();
-    let given = ["code", "codeNotation"].iter().filter_map(|key| map.get(*key)?.as_str()).find(|code| !code.trim().is_empty());
+    let given = ["code", "codeNotation"]
+        .iter()
+        .filter_map(|key| map.get(*key)?.as_str())
+        .find(|code| !code.trim().is_empty());
     if given.is_none() && title.trim().is_empty() {
-        reading.issues.push(Issue::new(line, None, "code", IssueKind::BrokenLine, raw));
+        reading
+            .issues
+            .push(Issue::new(line, None, "code", IssueKind::BrokenLine, raw));
         return;
     }
     let code = given.map_or_else(|| ProcedureCode::local(title), ProcedureCode::new);
@@ -90,24 +124,47 @@ fn procedure(
     if given.is_none() {
         notes.remark(&object.path("code"), IssueKind::MissingCode, title);
     } else if !code.is_regular() {
-        notes.remark(&object.path("code"), IssueKind::IrregularCode, code.as_str());
+        notes.remark(
+            &object.path("code"),
+            IssueKind::IrregularCode,
+            code.as_str(),
+        );
     }
     if title.trim().is_empty() {
         notes.remark(&object.path("name"), IssueKind::MissingName, "");
     }
     let is_row = map.contains_key("categories") || map.contains_key("departments");
     let (kind, content) = if is_row {
-        (LayerKind::List, serde_json::to_string(&list::row(object, &code, &mut notes)))
+        (
+            LayerKind::List,
+            serde_json::to_string(&list::row(object, &code, &mut notes)),
+        )
     } else {
-        (LayerKind::Record, serde_json::to_string(&record::record(object, &code, &mut notes)))
+        (
+            LayerKind::Record,
+            serde_json::to_string(&record::record(object, &code, &mut notes)),
+        )
     };
     reading.issues.append(&mut notes.issues);
     match content {
         Ok(content) => {
             let (source, as_of, raw) = (source.name.clone(), source.as_of, raw.to_owned());
-            let incoming = Incoming { code, kind, source, as_of, content, raw };
+            let incoming = Incoming {
+                code,
+                kind,
+                source,
+                as_of,
+                content,
+                raw,
+            };
             reading.incoming.push(ReadLayer { line, incoming });
         }
-        Err(error) => reading.issues.push(Issue::new(line, Some(code.as_str()), "", IssueKind::BrokenLine, &error.to_string())),
+        Err(error) => reading.issues.push(Issue::new(
+            line,
+            Some(code.as_str()),
+            "",
+            IssueKind::BrokenLine,
+            &error.to_string(),
+        )),
     }
 }

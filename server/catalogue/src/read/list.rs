@@ -29,10 +29,17 @@ pub(super) fn row(mut object: Object<'_>, code: &ProcedureCode, notes: &mut Note
         unread: BTreeMap::new(),
     };
     object.done(notes);
-    ListRow { unread: core::mem::take(&mut notes.unread), ..row }
+    ListRow {
+        unread: core::mem::take(&mut notes.unread),
+        ..row
+    }
 }
 
 /// The portal pads its lists with empty names.
 fn names(data: &mut Object<'_>, key: &'static str, notes: &mut Notes) -> Vec<String> {
-    data.texts(key, notes).iter().map(|name| clean(name)).filter(|name| !name.is_empty()).collect()
+    data.texts(key, notes)
+        .iter()
+        .map(|name| clean(name))
+        .filter(|name| !name.is_empty())
+        .collect()
 }

@@ -88,7 +88,13 @@ fn keep_last(reading: &mut Reading) {
         if last.get(&(incoming.code.clone(), incoming.kind)) == Some(&place) {
             kept.push(read);
         } else {
-            reading.issues.push(Issue::new(*line, Some(incoming.code.as_str()), "", IssueKind::Duplicate, &incoming.raw));
+            reading.issues.push(Issue::new(
+                *line,
+                Some(incoming.code.as_str()),
+                "",
+                IssueKind::Duplicate,
+                &incoming.raw,
+            ));
         }
     }
     reading.incoming = kept;

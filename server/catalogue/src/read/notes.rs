@@ -17,12 +17,23 @@ pub(super) struct Notes {
 
 impl Notes {
     pub(super) fn new(line: usize, code: Option<&str>) -> Self {
-        Self { line, code: code.map(str::to_owned), issues: Vec::new(), unread: BTreeMap::new() }
+        Self {
+            line,
+            code: code.map(str::to_owned),
+            issues: Vec::new(),
+            unread: BTreeMap::new(),
+        }
     }
 
     /// Reports something that was taken over as it is.
     pub(super) fn remark(&mut self, path: &str, kind: IssueKind, value: &str) {
-        self.issues.push(Issue::new(self.line, self.code.as_deref(), path, kind, value));
+        self.issues.push(Issue::new(
+            self.line,
+            self.code.as_deref(),
+            path,
+            kind,
+            value,
+        ));
     }
 
     /// Reports a field and keeps it as JSON text.

@@ -16,11 +16,19 @@ pub(super) struct Object<'v> {
 
 impl<'v> Object<'v> {
     pub(super) fn new(path: impl Into<String>, map: &'v Map<String, Value>) -> Self {
-        Self { path: path.into(), map, seen: Vec::new() }
+        Self {
+            path: path.into(),
+            map,
+            seen: Vec::new(),
+        }
     }
 
     pub(super) fn path(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+        if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        }
     }
 
     fn take(&mut self, key: &'static str) -> Option<&'v Value> {
@@ -46,13 +54,11 @@ impl<'v> Object<'v> {
     }
 
     pub(super) fn flag(&mut self, key: &'static str, notes: &mut Notes) -> Option<bool> {
-        match self.take(key)? {
-            Value::Bool(flag) => Some(*flag),
-            other => {
-                notes.keep(&self.path(key), IssueKind::UnexpectedType, other);
-                None
-            }
+        let value = self.take(key)?;
+        if !value.is_boolean() {
+            notes.keep(&self.path(key), IssueKind::UnexpectedType, value);
         }
+        value.as_bool()
     }
 
     /// A moment in milliseconds since 1970.
@@ -69,18 +75,14 @@ impl<'v> Object<'v> {
     pub(super) fn figure(&mut self, key: &'static str, notes: &mut Notes) -> Option<Quantity> {
         let value = self.take(key)?;
         let path = self.path(key);
-        match serde_json::from_value::<Quantity>(value.clone()) {
-            Ok(quantity) => {
-                if !quantity.is_number() {
-                    notes.remark(&path, IssueKind::TextForNumber, &value.to_string());
-                }
-                Some(quantity)
-            }
-            Err(_) => {
-                notes.keep(&path, IssueKind::UnexpectedType, value);
-                None
-            }
+        let Ok(quantity) = serde_json::from_value::<Quantity>(value.clone()) else {
+            notes.keep(&path, IssueKind::UnexpectedType, value);
+            return None;
+        };
+        if !quantity.is_number() {
+            notes.remark(&path, IssueKind::TextForNumber, &value.to_string());
         }
+        Some(quantity)
     }
 
     pub(super) fn texts(&mut self, key: &'static str, notes: &mut Notes) -> Vec<String> {

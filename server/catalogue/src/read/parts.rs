@@ -1,8 +1,8 @@
 //! The parts of a portal record.
 
 use domain::catalogue::{
-    AgencyRole, Attachment, Case, Channel, ChannelKind, Component, ComponentGroup, Decision, Fee, FeeKind, Limit,
-    Named, Returning, ServiceGroup, Step, TimeUnit,
+    AgencyRole, Attachment, Case, Channel, ChannelKind, Component, ComponentGroup, Decision, Fee,
+    FeeKind, Limit, Named, Returning, ServiceGroup, Step, TimeUnit,
 };
 
 use super::notes::Notes;
@@ -25,11 +25,18 @@ pub(super) fn word<T: From<String>>(
 }
 
 pub(super) fn named(object: &mut Object<'_>, notes: &mut Notes) -> Named {
-    Named { id: object.text("id", notes), code: object.name("code", notes), name: object.name("name", notes) }
+    Named {
+        id: object.text("id", notes),
+        code: object.name("code", notes),
+        name: object.name("name", notes),
+    }
 }
 
 pub(super) fn step(object: &mut Object<'_>, notes: &mut Notes) -> Step {
-    Step { name: object.name("name", notes), text: object.text("description", notes) }
+    Step {
+        name: object.name("name", notes),
+        text: object.text("description", notes),
+    }
 }
 
 pub(super) fn channel(object: &mut Object<'_>, notes: &mut Notes) -> Channel {
@@ -68,7 +75,10 @@ fn attachment(object: &mut Object<'_>, notes: &mut Notes) -> Attachment {
 }
 
 pub(super) fn component_group(object: &mut Object<'_>, notes: &mut Notes) -> ComponentGroup {
-    ComponentGroup { name: object.name("name", notes), components: object.list("profileComponents", notes, component) }
+    ComponentGroup {
+        name: object.name("name", notes),
+        components: object.list("profileComponents", notes, component),
+    }
 }
 
 fn component(object: &mut Object<'_>, notes: &mut Notes) -> Component {
@@ -97,16 +107,26 @@ pub(super) fn case(object: &mut Object<'_>, notes: &mut Notes) -> Case {
                 quantity: day.figure("qty", notes),
                 unit: word(day, "type", TimeUnit::is_known, notes),
             })
-            .unwrap_or_else(|| Limit { quantity: None, unit: TimeUnit::from(String::new()) }),
+            .unwrap_or_else(|| Limit {
+                quantity: None,
+                unit: TimeUnit::from(String::new()),
+            }),
     }
 }
 
 pub(super) fn service_group(object: &mut Object<'_>, notes: &mut Notes) -> ServiceGroup {
-    ServiceGroup { id: object.text("id", notes), name: object.name("name", notes), kind: object.text("type", notes) }
+    ServiceGroup {
+        id: object.text("id", notes),
+        name: object.name("name", notes),
+        kind: object.text("type", notes),
+    }
 }
 
 pub(super) fn returning(object: &mut Object<'_>, notes: &mut Notes) -> Returning {
-    Returning { kind: object.text("type", notes), ways: object.texts("value", notes) }
+    Returning {
+        kind: object.text("type", notes),
+        ways: object.texts("value", notes),
+    }
 }
 
 /// The decision hangs on the record's proposal; the record has a number of its own too.
@@ -118,7 +138,9 @@ pub(super) fn decision(object: &mut Object<'_>, notes: &mut Notes) -> Decision {
         proposal_number: object.name("proposalNumber", notes),
         decided_at: object.millis("decisionDate", notes),
         published_at: object.millis("publicationDate", notes),
-        agency: object.object("issuingAgency", notes, named).unwrap_or_default(),
+        agency: object
+            .object("issuingAgency", notes, named)
+            .unwrap_or_default(),
         level: object.text("proposalType", notes),
     }
 }

@@ -26,7 +26,13 @@ const ID_LISTS: [&str; 13] = [
 ];
 
 /// Fields that have been empty in every record seen.
-const OPAQUE: [&str; 5] = ["departmentDetails", "fees", "profileComponents", "targetObjects", "procedureRelatedGroup"];
+const OPAQUE: [&str; 5] = [
+    "departmentDetails",
+    "fees",
+    "profileComponents",
+    "targetObjects",
+    "procedureRelatedGroup",
+];
 
 /// Reads the record; `notes` gets what has no place in it.
 pub(super) fn record(mut object: Object<'_>, code: &ProcedureCode, notes: &mut Notes) -> Record {
@@ -45,7 +51,9 @@ pub(super) fn record(mut object: Object<'_>, code: &ProcedureCode, notes: &mut N
         formality_type: data.text("formalityType", notes),
         decision: Decision {
             record_number: data.name("decisionNo", notes),
-            ..data.object("procedureProposal", notes, parts::decision).unwrap_or_default()
+            ..data
+                .object("procedureProposal", notes, parts::decision)
+                .unwrap_or_default()
         },
         field: data.object("category", notes, parts::named),
         fields: data.list("categoriesDetails", notes, parts::named),
@@ -71,17 +79,48 @@ pub(super) fn record(mut object: Object<'_>, code: &ProcedureCode, notes: &mut N
         unread: BTreeMap::new(),
     };
     object.done(notes);
-    Record { unread: core::mem::take(&mut notes.unread), ..record }
+    Record {
+        unread: core::mem::take(&mut notes.unread),
+        ..record
+    }
 }
 
 fn agencies(data: &mut Object<'_>, notes: &mut Notes) -> Agencies {
     Agencies {
-        executing: parts::role(data, ["departmentsExecuting", "unitGroupsExecuting", "executingAgencies"], notes),
-        authority: parts::role(data, ["departmentsAuthority", "unitGroupsAuthority", "delegatedAgencies"], notes),
-        authorized: parts::role(data, ["departmentsAuthorized", "unitGroupsAuthorized", "authorizedAgencies"], notes),
+        executing: parts::role(
+            data,
+            [
+                "departmentsExecuting",
+                "unitGroupsExecuting",
+                "executingAgencies",
+            ],
+            notes,
+        ),
+        authority: parts::role(
+            data,
+            [
+                "departmentsAuthority",
+                "unitGroupsAuthority",
+                "delegatedAgencies",
+            ],
+            notes,
+        ),
+        authorized: parts::role(
+            data,
+            [
+                "departmentsAuthorized",
+                "unitGroupsAuthorized",
+                "authorizedAgencies",
+            ],
+            notes,
+        ),
         coordinating: parts::role(
             data,
-            ["departmentsCoordinating", "unitGroupsCoordinating", "coordinatingAgencies"],
+            [
+                "departmentsCoordinating",
+                "unitGroupsCoordinating",
+                "coordinatingAgencies",
+            ],
             notes,
         ),
         issuing: Named {
@@ -110,6 +149,8 @@ fn flags(data: &mut Object<'_>, notes: &mut Notes) -> Flags {
 }
 
 fn ids(data: &mut Object<'_>, notes: &mut Notes) -> BTreeMap<String, Vec<String>> {
-    let lists = ID_LISTS.into_iter().map(|key| (key.to_owned(), data.texts(key, notes)));
+    let lists = ID_LISTS
+        .into_iter()
+        .map(|key| (key.to_owned(), data.texts(key, notes)));
     lists.filter(|(_, ids)| !ids.is_empty()).collect()
 }

@@ -1,0 +1,151 @@
+//! The catalogue of a fresh start.
+
+use catalogue::builtin;
+use catalogue::command::Catalogue;
+use domain::catalogue::{ProcedureCard, StoredLayer};
+use domain::fee::{FeeItem, charge};
+
+use super::day;
+
+pub(super) fn opened() -> Catalogue {
+    let stored: Vec<StoredLayer> = builtin::layers().unwrap();
+    Catalogue::open(&stored, builtin::aliases().unwrap(), day("2026-11-22")).unwrap()
+}
+
+const NO_WAIT: [&str; 10] = [
+    "2.000815", "2.000884", "2.000908", "2.000942", "2.000992", "2.001008", "1.000656", "1.000894",
+    "1.001193", "2.000635",
+];
+
+#[test]
+fn holds_the_nations_list_and_the_communes_facts() {
+    let catalogue = opened();
+    assert_eq!(
+        catalogue
+            .procedures()
+            .iter()
+            .filter(|procedure| procedure.list.is_some())
+            .count(),
+        5_670
+    );
+    assert_eq!(
+        catalogue
+            .procedures()
+            .iter()
+            .filter(|procedure| procedure.facts.is_some())
+            .count(),
+        441
+    );
+    let local = catalogue
+        .procedures()
+        .iter()
+        .filter(|procedure| procedure.code.is_local());
+    assert_eq!(
+        local.count(),
+        8,
+        "procedures without an official code are kept under local ones"
+    );
+}
+
+#[test]
+fn every_layer_tells_its_source() {
+    for layer in builtin::layers().unwrap() {
+        assert!(!layer.source.is_empty(), "{}", layer.code);
+    }
+}
+
+#[test]
+fn every_no_wait_procedure_has_a_checklist_that_says_it_needs_a_check() {
+    let catalogue = opened();
+    for code in NO_WAIT {
+        let card = ProcedureCard::new(catalogue.procedure(code).unwrap());
+        assert!(card.no_wait && card.commune, "{code}");
+        assert!(!card.papers.is_empty() && card.papers_need_check, "{code}");
+        assert!(!card.limits.is_empty() && card.fee.is_some(), "{code}");
+    }
+}
+
+#[test]
+fn a_certified_copy_is_charged_by_the_page_of_the_original() {
+    let catalogue = opened();
+    let rule = catalogue
+        .procedure("2.000815")
+        .unwrap()
+        .fee
+        .clone()
+        .unwrap();
+    let items = [FeeItem {
+        pages: 5,
+        copies: 2,
+    }; 3];
+    assert_eq!(charge(&rule, &items).unwrap().amount_dong, 42_000);
+    let extract = catalogue
+        .procedure("2.000635")
+        .unwrap()
+        .fee
+        .clone()
+        .unwrap();
+    assert_eq!(
+        charge(
+            &extract,
+            &[FeeItem {
+                pages: 1,
+                copies: 2
+            }]
+        )
+        .unwrap()
+        .amount_dong,
+        16_000
+    );
+}
+
+#[test]
+fn an_unknown_fee_is_nothing_and_not_zero() {
+    let catalogue = opened();
+    let unknown = catalogue
+        .procedures()
+        .iter()
+        .map(ProcedureCard::new)
+        .find(|card| card.fee.is_none() && card.commune);
+    let card = unknown.unwrap();
+    assert_eq!(card.fee_rule, None);
+    let shown = catalogue::Shown(catalogue.procedure(card.code.as_str()).unwrap()).to_string();
+    assert!(shown.contains("Phí, lệ phí: chưa có dữ liệu"));
+}
+
+#[test]
+fn every_alias_names_a_procedure_that_exists() {
+    let catalogue = opened();
+    for title in builtin::aliases().unwrap().title {
+        assert!(
+            catalogue.procedure(title.code.as_str()).is_some(),
+            "{}",
+            title.code
+        );
+    }
+}
+
+#[test]
+fn a_code_is_found_with_blanks_around_it_and_as_a_case() {
+    let catalogue = opened();
+    assert_eq!(
+        catalogue.procedure(" 2.000815 ").unwrap().code.as_str(),
+        "2.000815"
+    );
+    assert_eq!(
+        catalogue.procedure("1.000894.02").unwrap().code.as_str(),
+        "1.000894"
+    );
+    assert_ne!(
+        catalogue.procedure(" 1.014325").unwrap().name(),
+        catalogue.procedure("1.014325").unwrap().name()
+    );
+}
+
+#[test]
+fn before_its_first_day_the_catalogue_is_empty() {
+    let stored = builtin::layers().unwrap();
+    let catalogue =
+        Catalogue::open(&stored, builtin::aliases().unwrap(), day("2026-07-17")).unwrap();
+    assert!(catalogue.procedures().is_empty());
+}
