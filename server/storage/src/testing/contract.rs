@@ -16,6 +16,7 @@ use std::sync::Arc;
 use sync::chain::Head;
 use sync::envelope::{Envelope, Sealed};
 use sync::exchange::News;
+use sync::limits::HELD_PER_DEVICE_MAX;
 use sync::ruling::{QuarantineReason, RefusalReason, Ruling};
 use uuid::Uuid;
 
@@ -135,7 +136,7 @@ fn rulings(outcome: &Outcome) -> Vec<Ruling> {
 }
 
 /// Positions are dense and begin at 1; a second device reads them in order.
-pub async fn positions_are_dense(storage: Arc<dyn Storage>) -> Told {
+pub async fn a9_positions_are_dense(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let (a, b) = (pen.receive(1).await?, pen.receive(2).await?);
     let outcome = pen.send(0, &[&a, &b]).await?;
@@ -149,7 +150,7 @@ pub async fn positions_are_dense(storage: Arc<dyn Storage>) -> Told {
 }
 
 /// Sent twice, counted once, with the position of the first time.
-pub async fn a_repeated_envelope_is_a_duplicate(storage: Arc<dyn Storage>) -> Told {
+pub async fn a1_a_repeated_envelope_is_a_duplicate(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let sealed = pen.receive(1).await?;
     pen.send(0, &[&sealed]).await?;
@@ -164,7 +165,7 @@ pub async fn a_repeated_envelope_is_a_duplicate(storage: Arc<dyn Storage>) -> To
 }
 
 /// The same id with other bytes goes to quarantine and changes nothing.
-pub async fn the_same_id_with_other_bytes_is_quarantined(storage: Arc<dyn Storage>) -> Told {
+pub async fn a2_a3_contradicting_bytes_are_quarantined(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let sealed = pen.receive(1).await?;
     pen.send(0, &[&sealed]).await?;
@@ -181,7 +182,7 @@ pub async fn the_same_id_with_other_bytes_is_quarantined(storage: Arc<dyn Storag
 }
 
 /// An envelope whose predecessor has not arrived waits, and is taken up by itself.
-pub async fn a_gap_is_held_and_taken_up(storage: Arc<dyn Storage>) -> Told {
+pub async fn a3_a7_a_gap_is_held_and_taken_up(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let (a, b, c) = (pen.receive(1).await?, pen.receive(2).await?, pen.receive(3).await?);
     let outcome = pen.send(0, &[&c]).await?;
@@ -198,7 +199,7 @@ pub async fn a_gap_is_held_and_taken_up(storage: Arc<dyn Storage>) -> Told {
 
 /// What the domain refuses is kept, told again when asked again, and does not
 /// stop the device's later envelopes.
-pub async fn a_refusal_is_kept_and_the_chain_goes_on(storage: Arc<dyn Storage>) -> Told {
+pub async fn a5_a6_a_refusal_is_kept_and_the_chain_goes_on(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let lost = pen.seal(dossier(9), Event::Resolved);
     let good = pen.receive(1).await?;
@@ -212,7 +213,7 @@ pub async fn a_refusal_is_kept_and_the_chain_goes_on(storage: Arc<dyn Storage>) 
 }
 
 /// Two devices resolve the same dossier: the first is accepted, the second hears why not.
-pub async fn a_clash_is_refused_not_overwritten(storage: Arc<dyn Storage>) -> Told {
+pub async fn a5_a_clash_is_refused_not_overwritten(storage: Arc<dyn Storage>) -> Told {
     let mut here = Pen::register(&storage, &unit(), 1).await?;
     let mut there = Pen::register(&storage, &unit(), 2).await?;
     let received = here.receive(1).await?;
@@ -229,8 +230,38 @@ pub async fn a_clash_is_refused_not_overwritten(storage: Arc<dyn Storage>) -> To
     Ok(())
 }
 
+/// An envelope that does not name the one before it is quarantined, and stays so.
+pub async fn a4_a_broken_chain_is_quarantined(storage: Arc<dyn Storage>) -> Told {
+    let mut pen = Pen::register(&storage, &unit(), 1).await?;
+    let first = pen.receive(1).await?;
+    pen.send(0, &[&first]).await?;
+    let second = pen.receive(2).await?;
+    let cut = Envelope { previous: sync::chain::Hash::default(), ..second.envelope.clone() };
+    let outcome = pen.send(1, &[&cut.seal()?]).await?;
+    let reason = QuarantineReason::BrokenChain;
+    assert_eq!(rulings(&outcome), [Ruling::Quarantined { reason }]);
+    let outcome = pen.send(1, &[&second]).await?;
+    assert_eq!(rulings(&outcome), [Ruling::Accepted { position: 2 }]);
+    Ok(())
+}
+
+/// Holding has a limit; beyond it the exchange is refused and nothing is written.
+pub async fn l5_holding_has_a_limit(storage: Arc<dyn Storage>) -> Told {
+    let mut pen = Pen::register(&storage, &unit(), 1).await?;
+    let gap = pen.receive(1).await?;
+    let waiting: Vec<_> = (0..=HELD_PER_DEVICE_MAX)
+        .map(|_| pen.seal(dossier(1), Event::Resolved))
+        .collect();
+    let error = pen.send(0, &waiting.iter().collect::<Vec<_>>()).await.err();
+    let error = error.ok_or("it was answered")?.downcast::<ExchangeError>()?;
+    assert!(matches!(*error, ExchangeError::TooManyHeld));
+    let outcome = pen.send(0, &[&gap]).await?;
+    assert_eq!(outcome.head, 1);
+    Ok(())
+}
+
 /// An officer who never signed in on the device is not believed.
-pub async fn an_unknown_officer_is_refused(storage: Arc<dyn Storage>) -> Told {
+pub async fn a5_an_unknown_officer_is_refused(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let sealed = pen.receive(1).await?;
     let forged = Envelope { officer: OfficerId(Uuid::nil()), ..sealed.envelope }.seal()?;
@@ -240,7 +271,7 @@ pub async fn an_unknown_officer_is_refused(storage: Arc<dyn Storage>) -> Told {
 }
 
 /// A transaction that is dropped leaves nothing behind.
-pub async fn a_dropped_transaction_leaves_nothing(storage: Arc<dyn Storage>) -> Told {
+pub async fn a8_a_dropped_transaction_leaves_nothing(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let sealed = pen.receive(1).await?;
     let mut tx = storage.begin(Access::Write).await?;
@@ -253,7 +284,7 @@ pub async fn a_dropped_transaction_leaves_nothing(storage: Arc<dyn Storage>) -> 
 }
 
 /// A cursor beyond the stream is an error, not silence.
-pub async fn a_cursor_beyond_the_stream_is_an_error(storage: Arc<dyn Storage>) -> Told {
+pub async fn x7_a_cursor_beyond_the_stream_is_an_error(storage: Arc<dyn Storage>) -> Told {
     let pen = Pen::register(&storage, &unit(), 1).await?;
     let error = pen.send(5, &[]).await.err().ok_or("it was answered")?;
     let error = error.downcast::<ExchangeError>()?;
@@ -277,7 +308,7 @@ pub async fn units_are_apart(storage: Arc<dyn Storage>) -> Told {
 }
 
 /// Many devices write at once: every event has one position, none is lost.
-pub async fn concurrent_devices_share_one_order(storage: Arc<dyn Storage>) -> Told {
+pub async fn a9_concurrent_devices_share_one_order(storage: Arc<dyn Storage>) -> Told {
     const DEVICES: u128 = 8;
     const EACH: u128 = 5;
     let mut tasks = vec![];
@@ -302,7 +333,7 @@ pub async fn concurrent_devices_share_one_order(storage: Arc<dyn Storage>) -> To
 }
 
 /// Registering again finds the device as it was; another gets another tag.
-pub async fn a_device_keeps_its_tag(storage: Arc<dyn Storage>) -> Told {
+pub async fn s4_a_device_keeps_its_tag(storage: Arc<dyn Storage>) -> Told {
     let mut tx = storage.begin(Access::Write).await?;
     tx.put_unit(&UnitRecord { id: unit(), name: "Xã Thử".into() }).await?;
     let new = |number| NewDevice {
@@ -346,18 +377,20 @@ pub async fn officers_and_sessions(storage: Arc<dyn Storage>) -> Told {
 macro_rules! contract {
     ($open:expr) => {
         $crate::contract!($open;
-            positions_are_dense,
-            a_repeated_envelope_is_a_duplicate,
-            the_same_id_with_other_bytes_is_quarantined,
-            a_gap_is_held_and_taken_up,
-            a_refusal_is_kept_and_the_chain_goes_on,
-            a_clash_is_refused_not_overwritten,
-            an_unknown_officer_is_refused,
-            a_dropped_transaction_leaves_nothing,
-            a_cursor_beyond_the_stream_is_an_error,
+            a9_positions_are_dense,
+            a1_a_repeated_envelope_is_a_duplicate,
+            a2_a3_contradicting_bytes_are_quarantined,
+            a3_a7_a_gap_is_held_and_taken_up,
+            a5_a6_a_refusal_is_kept_and_the_chain_goes_on,
+            a5_a_clash_is_refused_not_overwritten,
+            a4_a_broken_chain_is_quarantined,
+            l5_holding_has_a_limit,
+            a5_an_unknown_officer_is_refused,
+            a8_a_dropped_transaction_leaves_nothing,
+            x7_a_cursor_beyond_the_stream_is_an_error,
             units_are_apart,
-            concurrent_devices_share_one_order,
-            a_device_keeps_its_tag,
+            a9_concurrent_devices_share_one_order,
+            s4_a_device_keeps_its_tag,
             officers_and_sessions,
         );
     };

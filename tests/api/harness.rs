@@ -1,0 +1,215 @@
+//! A server in this process, and a device that speaks the protocol to it.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::dossier::{DeviceTag, Event, LocalCode};
+use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
+use domain::instant::{Day, Instant};
+use p256::ecdsa::signature::Signer;
+use p256::ecdsa::{Signature, SigningKey};
+use serde_bytes::ByteBuf;
+use serde_json::{Value, json};
+use server::http::router;
+use server::keys::{ServerKey, is_signed_by};
+use server::site::Site;
+use server::snapshot::Snapshot;
+use server::state::AppState;
+use server::{clock, demo};
+use std::fs;
+use std::sync::Arc;
+use storage::testing::received;
+use storage::{Access, Storage};
+use storage_sqlite::Sqlite;
+use sync::chain::{Hash, Head};
+use sync::envelope::{Envelope, Sealed};
+use sync::exchange::{ANSWER_CONTEXT, Answer, MEDIA_TYPE, REQUEST_CONTEXT};
+use sync::sign1::{Sign1, to_be_signed};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+const BODY_BYTES_MAX: usize = 64 << 20;
+
+/// A server with the demo commune.
+pub(crate) struct Server {
+    pub(crate) router: Router,
+    pub(crate) state: AppState,
+    _folder: TempDir,
+}
+
+/// What came back.
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Reply {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).expect("a JSON body")
+    }
+
+    /// The kind of problem told.
+    pub(crate) fn problem(&self) -> String {
+        let body = self.json();
+        let kind = body["type"].as_str().expect("problem details have a type");
+        kind.trim_start_matches("urn:khongcho:problem:").to_owned()
+    }
+}
+
+impl Server {
+    pub(crate) async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("site");
+        fs::create_dir(&site).unwrap();
+        fs::write(site.join("sw.js"), "const B = \"__BUILD_ID__\"; const P = __PRECACHE__;").unwrap();
+        fs::write(site.join("boot.js"), "// boot").unwrap();
+        let file = |path, template: bool| {
+            json!({"path": path, "size": 7, "sha256": "0".repeat(64), "brotli": null,
+                "gzip": null, "precache": !template, "template": template})
+        };
+        let manifest = json!({"build_id": "test", "files": [file("sw.js", true), file("boot.js", false)]});
+        fs::write(site.join("manifest.json"), manifest.to_string()).unwrap();
+
+        let sqlite = Sqlite::open(&folder.path().join("test.db")).await.unwrap();
+        sqlite.migrate().await.unwrap();
+        let storage: Arc<dyn Storage> = Arc::new(sqlite);
+        demo::load_into_empty(&*storage).await.unwrap();
+        let key = ServerKey::load(&folder.path().join("server.key")).unwrap();
+        let snapshot = Snapshot::make(&*storage, clock::now()).await.unwrap();
+        let site = Site::load(&site).unwrap();
+        let state = AppState::new(storage, key, site, snapshot, clock::now);
+        Self { router: router(state.clone()), state, _folder: folder }
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = to_bytes(body, BODY_BYTES_MAX).await.unwrap().to_vec();
+        Reply { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    pub(crate) async fn post_json(&self, path: &str, body: &Value) -> Reply {
+        let request = Request::post(path).header("content-type", "application/json");
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    pub(crate) async fn post_exchange(&self, body: Vec<u8>) -> Reply {
+        let request = Request::post("/api/v1/exchange").header("content-type", MEDIA_TYPE);
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// How long the demo commune's stream is.
+    pub(crate) async fn stream_length(&self, unit: &UnitId) -> u64 {
+        self.state.storage.begin(Access::Read).await.unwrap().stream_head(unit).await.unwrap()
+    }
+}
+
+/// A registered device with an officer signed in.
+pub(crate) struct Device {
+    pub(crate) id: DeviceId,
+    pub(crate) key: SigningKey,
+    pub(crate) unit: UnitId,
+    pub(crate) officer: OfficerId,
+    pub(crate) tag: DeviceTag,
+    pub(crate) server_key: Vec<u8>,
+    pub(crate) head: Head,
+    made: u128,
+}
+
+pub(crate) fn signing_key(number: u8) -> SigningKey {
+    SigningKey::from_slice(&[number; 32]).unwrap()
+}
+
+pub(crate) fn public_key(key: &SigningKey) -> String {
+    URL_SAFE_NO_PAD.encode(key.verifying_key().to_encoded_point(false).as_bytes())
+}
+
+pub(crate) fn sign_in_body(login: &str, password: &str, device: DeviceId, key: &SigningKey) -> Value {
+    json!({"login": login, "password": password,
+        "device": {"id": device.0.to_string(), "public_key": public_key(key)}})
+}
+
+impl Device {
+    pub(crate) async fn sign_in(server: &Server, login: &str, number: u8) -> Self {
+        let id = DeviceId(Uuid::from_u128(u128::from(number)));
+        let key = signing_key(number);
+        let body = sign_in_body(login, "khongcho", id, &key);
+        let reply = server.post_json("/api/v1/session", &body).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", String::from_utf8_lossy(&reply.body));
+        let answer = reply.json();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        Self {
+            id,
+            key,
+            unit: UnitId(text(&answer["unit"]["id"])),
+            officer: text(&answer["officer"]["id"]).parse::<Uuid>().map(OfficerId).unwrap(),
+            tag: DeviceTag(text(&answer["device_tag"])),
+            server_key: URL_SAFE_NO_PAD.decode(text(&answer["server_key"])).unwrap(),
+            head: Head::default(),
+            made: u128::from(number) << 64,
+        }
+    }
+
+    /// Seals the next event.
+    pub(crate) fn seal(&mut self, dossier: DossierId, event: Event) -> Sealed {
+        self.made += 1;
+        let envelope = Envelope {
+            event_id: EventId(Uuid::from_u128(self.made)),
+            unit: self.unit.clone(),
+            device: self.id,
+            sequence: self.head.sequence + 1,
+            officer: self.officer,
+            dossier,
+            at: Instant(1_795_366_799_999),
+            server_seen: None,
+            previous: self.head.hash,
+            event,
+        };
+        let sealed = envelope.seal().unwrap();
+        self.head = sealed.head();
+        sealed
+    }
+
+    /// Seals the reception of a dossier.
+    pub(crate) fn receive(&mut self, number: u32) -> Sealed {
+        let day = Day::from_ymd(2026, 11, 22).unwrap();
+        let code = LocalCode::new(&self.unit, day, &self.tag, number);
+        let dossier = DossierId(Uuid::from_u128(self.made + (1 << 100) + u128::from(number)));
+        self.seal(dossier, Event::Received(Box::new(received(code))))
+    }
+
+    /// Signs a payload as a request.
+    pub(crate) fn sign(&self, payload: Vec<u8>) -> Vec<u8> {
+        let bytes = to_be_signed(REQUEST_CONTEXT, &payload).unwrap();
+        let signature: Signature = self.key.sign(&bytes);
+        Sign1 { payload, signature: signature.to_bytes().to_vec() }.to_bytes().unwrap()
+    }
+
+    /// The payload of a request.
+    pub(crate) fn request(&self, after: u64, envelopes: &[&Sealed]) -> Vec<u8> {
+        let envelopes = envelopes.iter().map(|sealed| ByteBuf::from(sealed.bytes.clone())).collect();
+        let (unit, device) = (self.unit.clone(), self.id);
+        sync::exchange::Request { unit, device, after, envelopes }.to_bytes().unwrap()
+    }
+
+    /// One exchange, checked as a device checks it.
+    pub(crate) async fn exchange(&self, server: &Server, after: u64, sent: &[&Sealed]) -> Answer {
+        let payload = self.request(after, sent);
+        let asked = Hash::of(&payload);
+        let reply = server.post_exchange(self.sign(payload)).await;
+        assert_eq!(reply.status, StatusCode::OK, "{}", String::from_utf8_lossy(&reply.body));
+        let message = Sign1::from_bytes(&reply.body).unwrap();
+        assert!(is_signed_by(&self.server_key, ANSWER_CONTEXT, &message));
+        let answer = Answer::from_bytes(&message.payload).unwrap();
+        assert_eq!(answer.request, asked);
+        answer
+    }
+}
