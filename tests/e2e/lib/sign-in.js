@@ -1,8 +1,5 @@
 // Signing in as a person does: through the form.
 
-/** The built-in fictional commune's officers; the real list comes with the sign-in page. */
-export const OFFICERS = {};
-
 /** Fills the sign-in form and waits until it is gone. */
 export async function signIn(page, { name, password }) {
   await page.getByLabel("Tên đăng nhập").fill(name);

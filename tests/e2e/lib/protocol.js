@@ -1,0 +1,152 @@
+// A device without a browser: speaks the protocol of app/sync/SPEC.md, written
+// from that page alone. Specs use it to see what the server holds and to send
+// what no browser would; the bench uses it to fill a server.
+
+import { createHash, randomUUID, webcrypto } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { decode, encode } from "./cbor.js";
+
+const { subtle } = webcrypto;
+const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" };
+const SIGNING = { name: "ECDSA", hash: "SHA-256" };
+const PROTECTED = Buffer.from("a10126", "hex");
+const REQUEST = "khongcho/exchange/request";
+const ANSWER = "khongcho/exchange/answer";
+const ZONE_MS = 7 * 60 * 60 * 1000;
+
+export const MEDIA_TYPE = "application/cose";
+export const BATCH_MAX = 500;
+
+export const uuid = () => Buffer.from(randomUUID().replaceAll("-", ""), "hex");
+export const sha256 = (bytes) => createHash("sha256").update(bytes).digest();
+
+/** A device of its own, signed in as an officer. */
+export class ProtocolDevice {
+  static async signIn(url, { name, password }) {
+    const device = new ProtocolDevice();
+    const keys = await subtle.generateKey(ALGORITHM, false, ["sign", "verify"]);
+    const id = randomUUID();
+    const key = Buffer.from(await subtle.exportKey("raw", keys.publicKey)).toString("base64url");
+    const response = await fetch(`${url}/api/v1/session`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ login: name, password, device: { id, public_key: key } }),
+    });
+    if (response.status !== 200) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
+    const session = await response.json();
+    const serverKey = Buffer.from(session.server_key, "base64url");
+    Object.assign(device, {
+      url,
+      keys,
+      unit: session.unit.id,
+      id: Buffer.from(id.replaceAll("-", ""), "hex"),
+      tag: session.device_tag,
+      officer: Buffer.from(session.officer.id.replaceAll("-", ""), "hex"),
+      serverKey: await subtle.importKey("raw", serverKey, ALGORITHM, false, ["verify"]),
+      after: 0,
+      sequence: 0,
+      previous: Buffer.alloc(32),
+      ofToday: 0,
+    });
+    return device;
+  }
+
+  /** The next envelope of this device. */
+  envelope(event, { dossier = uuid(), id = uuid(), at = Date.now(), version = 1, schema = 1 } = {}) {
+    const bytes = encode([
+      version, id, this.unit, this.id, this.sequence + 1, this.officer, dossier, at, null, this.previous, schema, encode(event),
+    ]);
+    this.sequence += 1;
+    this.previous = sha256(bytes);
+    return bytes;
+  }
+
+  /** A reception, as the form for certified copies records it. */
+  reception({ name, phone, code = "2.000815", noWait = false, at = Date.now() }) {
+    this.ofToday += 1;
+    return {
+      received: {
+        code: this.code(this.ofToday, at),
+        procedure: { code, name: "Chứng thực bản sao từ bản chính giấy tờ, văn bản" },
+        applicant: { name, phone },
+        no_wait: noWait,
+        certified: [{ pages: 5, copies: 2 }],
+        fee: { amount_dong: 14_000 },
+      },
+    };
+  }
+
+  /** `{unit}-{yymmdd}-{tag}{number}-{check}`, on the calendar of Việt Nam. */
+  code(number, at) {
+    const day = new Date(at + ZONE_MS).toISOString().slice(2, 10).replaceAll("-", "");
+    const stem = `${this.unit}-${day}-${this.tag}${String(number).padStart(4, "0")}`;
+    return `${stem}-${checkCharacter(stem)}`;
+  }
+
+  /** The payload of a request. */
+  payload(envelopes, { after = this.after, version = 1 } = {}) {
+    return encode([version, this.unit, this.id, after, envelopes]);
+  }
+
+  /** A signed message. */
+  async sign(payload, context = REQUEST) {
+    const signature = await subtle.sign(SIGNING, this.keys.privateKey, toBeSigned(context, payload));
+    return encode([PROTECTED, {}, payload, Buffer.from(signature)]);
+  }
+
+  /** Posts any body to the exchange. */
+  post(body, headers = {}) {
+    return fetch(`${this.url}/api/v1/exchange`, { method: "POST", headers: { "content-type": MEDIA_TYPE, ...headers }, body });
+  }
+
+  /** One exchange; the answer's signature is checked, the cursor moves. */
+  async exchange(envelopes = [], { packed = true } = {}) {
+    const payload = this.payload(envelopes);
+    const message = await this.sign(payload);
+    const response = packed
+      ? await this.post(gzipSync(message), { "content-encoding": "gzip" })
+      : await this.post(message);
+    if (response.status !== 200) throw new Error(`exchange: ${response.status} ${await response.text()}`);
+    const answer = await this.open(Buffer.from(await response.arrayBuffer()));
+    if (!answer.request.equals(sha256(payload))) throw new Error("an answer to another request");
+    this.after += answer.news.length;
+    return answer;
+  }
+
+  /** Reads a signed answer. */
+  async open(bytes) {
+    const [header, , payload, signature] = decode(bytes);
+    const signed = header.equals(PROTECTED) && (await subtle.verify(SIGNING, this.serverKey, signature, toBeSigned(ANSWER, payload)));
+    if (!signed) throw new Error("the answer is not signed by this server");
+    const [version, request, now, receipts, after, news, head, catalogue] = decode(payload);
+    if (version !== 1) throw new Error(`exchange version ${version}`);
+    return { request, now, receipts, after, news, head, catalogue };
+  }
+
+  /** Everything that follows the cursor, read as far as the stream goes. */
+  async pull() {
+    const envelopes = [];
+    for (;;) {
+      const { news, head } = await this.exchange();
+      envelopes.push(...news);
+      if (this.after >= head) return envelopes.map(open);
+    }
+  }
+}
+
+/** An envelope's parts by name. */
+export function open(bytes) {
+  const [version, id, unit, device, sequence, officer, dossier, at, serverSeen, previous, schema, event] = decode(bytes);
+  return { version, id, unit, device, sequence, officer, dossier, at, serverSeen, previous, schema, event: decode(event), bytes };
+}
+
+const toBeSigned = (context, payload) => encode(["Signature1", PROTECTED, Buffer.from(context, "ascii"), payload]);
+
+// ISO/IEC 7064 MOD 37-2.
+const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*";
+
+function checkCharacter(text) {
+  const letters = [...text.toUpperCase()].filter((letter) => /[0-9A-Z]/.test(letter));
+  const sum = letters.reduce((sum, letter) => ((sum + ALPHABET.indexOf(letter)) * 2) % 37, 0);
+  return ALPHABET[(38 - sum) % 37];
+}
