@@ -104,3 +104,84 @@ impl Index {
         self.entries.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, Index};
+    use crate::catalogue::ProcedureCode;
+    use crate::search::{Aliases, TitleAlias, WordAlias};
+
+    fn entry(code: &str, name: &str, commune: bool) -> Entry {
+        Entry {
+            code: ProcedureCode::new(code),
+            name: name.to_owned(),
+            field: "Hộ tịch".to_owned(),
+            commune,
+            no_wait: false,
+            narrow: false,
+        }
+    }
+
+    fn index() -> Index {
+        let entries = [
+            entry("1.000001", "Thủ tục đăng ký khai sinh", false),
+            entry("1.000002", "Thủ tục đăng ký khai sinh", true),
+            entry("1.000003", "Thủ tục đăng ký khai tử", true),
+            entry("2.000815", "Chứng thực bản sao từ bản chính", true),
+            entry("1.000005", "Hòa giải tranh chấp đất đai", true),
+        ];
+        let aliases = Aliases {
+            filler: vec!["thủ tục".to_owned(), "làm".to_owned()],
+            word: vec![WordAlias {
+                from: vec!["ks".to_owned()],
+                to: vec!["khai sinh".to_owned()],
+            }],
+            variant: Vec::new(),
+            title: vec![TitleAlias {
+                code: ProcedureCode::new("2.000815"),
+                also: vec!["sao y".to_owned()],
+            }],
+        };
+        Index::build(entries, &aliases)
+    }
+
+    fn first(query: &str) -> String {
+        let index = index();
+        let hits = index.search(query, 3);
+        hits.first()
+            .and_then(|hit| index.entry(hit.ordinal))
+            .map(|entry| entry.code.to_string())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn the_communes_own_comes_first_when_all_else_is_equal() {
+        assert_eq!(first("đăng ký khai sinh"), "1.000002");
+    }
+
+    #[test]
+    fn queries_as_people_type_them() {
+        for (query, code) in [
+            ("dang ky khai sinh", "1.000002"),
+            ("đa\u{306}ng ky\u{301} khai tu\u{31b}\u{309}", "1.000003"),
+            ("làm ks", "1.000002"),
+            ("sao y", "2.000815"),
+            ("hoà giải", "1.000005"),
+            ("chung thuc ban sa", "2.000815"),
+            ("khai snih", "1.000002"),
+            ("khaisinh", "1.000002"),
+            ("chuwngs thuwcj", "2.000815"),
+            ("000815", "2.000815"),
+            ("2.0008", "2.000815"),
+        ] {
+            assert_eq!(first(query), code, "{query}");
+        }
+    }
+
+    #[test]
+    fn the_everyday_name_is_told() {
+        let index = index();
+        assert_eq!(index.search("sao y", 1)[0].via.as_deref(), Some("sao y"));
+        assert_eq!(index.search("chứng thực bản sao", 1)[0].via, None);
+    }
+}
