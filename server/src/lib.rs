@@ -4,6 +4,8 @@
 //! `domain` and `sync`, SQL in the storage crates.
 
 #![forbid(unsafe_code)]
+// A page is one deeply nested type.
+#![recursion_limit = "512"]
 
 pub mod cli;
 pub mod clock;

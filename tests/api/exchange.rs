@@ -127,8 +127,8 @@ async fn x6_what_cannot_be_read_is_refused_whole() {
     refused(&server, &lan, with(to_cbor(&(9, "later")).unwrap()), unknown, "unknown-version").await;
     let mut later_schema = good.bytes.clone();
     let event = to_cbor(&good.envelope.event).unwrap();
-    // The schema stands before the event's byte string with its three-byte head.
-    let at = later_schema.len() - event.len() - 4;
+    // The schema stands before the event's byte string with its two-byte head.
+    let at = later_schema.len() - event.len() - 3;
     assert_eq!(later_schema[at], 1);
     later_schema[at] = 7;
     refused(&server, &lan, with(later_schema), unknown, "unknown-version").await;

@@ -1,1 +1,3 @@
-//! To be written.
+//! What several tests need: a world of devices around a server.
+
+pub mod world;

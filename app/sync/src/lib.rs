@@ -15,4 +15,5 @@ pub mod exchange;
 pub mod limits;
 pub mod rebase;
 pub mod ruling;
+pub mod settle;
 pub mod sign1;

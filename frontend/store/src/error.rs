@@ -4,6 +4,7 @@ use domain::dossier::Refusal;
 use indexed_db_futures::error::{DomException, Error as IdbError, OpenDbError};
 use sync::codec::CodecError;
 use sync::envelope::EnvelopeError;
+use sync::settle::NewsError;
 use thiserror::Error;
 
 /// A call to the device's store failed; nothing of it was written.
@@ -26,9 +27,9 @@ pub enum StoreError {
         /// How.
         reason: String,
     },
-    /// News in a format of a later build: this one must be updated first.
-    #[error("news from a later build: {0}")]
-    LaterBuild(EnvelopeError),
+    /// News that cannot be taken in; the cursor stays before it.
+    #[error("news: {0}")]
+    News(#[from] NewsError),
     /// An envelope could not be made.
     #[error(transparent)]
     Envelope(EnvelopeError),
