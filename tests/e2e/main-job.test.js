@@ -19,9 +19,9 @@ test("a fresh counter: search “sao y”, record a no-wait dossier, the fee is 
   await page.getByRole("link", { name: "Tiếp nhận hồ sơ", exact: true }).click();
 
   await page.getByLabel("Họ và tên").fill("Nguyễn Thị Hoa");
-  await page.getByRole("textbox", { name: "Số bản chính" }).fill("3");
-  await page.getByRole("textbox", { name: "Số trang mỗi bản" }).fill("5");
-  await page.getByRole("textbox", { name: "Số bản sao mỗi bản" }).fill("2");
+  for (const [part, count] of [["same", "3"], ["pages", "5"], ["copies", "2"]]) {
+    await page.locator(`#line-0-${part}`).fill(count);
+  }
   // Domain: 2.000 a page for the first two, 1.000 from the third on: 7.000 a copy, six copies.
   await page.locator("output").getByText("42.000 đồng", { exact: true }).waitFor();
   assert.ok(await page.getByRole("checkbox", { name: /^Không chờ/ }).isChecked(), "no waiting is the rule here");

@@ -16,6 +16,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** Longer than anything takes on a busy machine. */
+const PATIENCE_MS = 20_000;
+
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1280, height: 800 };
 
@@ -47,6 +50,7 @@ export class Browser {
       headless: true,
       ...this.options,
     });
+    this.context.setDefaultTimeout(PATIENCE_MS);
     this.context.on("weberror", (event) => this.errors.push(String(event.error())));
   }
 

@@ -31,10 +31,7 @@ export async function fillIn(page, { name, phone, lines = [{ same: 3, pages: 5, 
   if (phone) await page.getByLabel("Số điện thoại").fill(phone);
   for (const [at, line] of lines.entries()) {
     if (at > 0) await page.getByRole("button", { name: "Thêm dòng" }).click();
-    const group = page.getByRole("group", { name: `Dòng ${at + 1}`, exact: true });
-    await group.getByRole("textbox", { name: "Số bản chính" }).fill(String(line.same));
-    await group.getByRole("textbox", { name: "Số trang mỗi bản" }).fill(String(line.pages));
-    await group.getByRole("textbox", { name: "Số bản sao mỗi bản" }).fill(String(line.copies));
+    for (const [part, count] of Object.entries(line)) await page.locator(`#line-${at}-${part}`).fill(String(count));
   }
   await page.getByRole("checkbox", { name: /^Không chờ/ }).setChecked(noWait);
 }

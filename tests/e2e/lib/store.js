@@ -1,5 +1,7 @@
 // A look into the device's own store, past the application: what IndexedDB holds.
 
+import assert from "node:assert/strict";
+import { decode } from "./cbor.js";
 const UNIT = "khongcho-unit-H99.99.01";
 
 /** How many rows each object store of the unit has. */
@@ -26,3 +28,43 @@ export const rows = (page) =>
       db.close();
     }
   }, UNIT);
+
+/** Every value of the unit's store, decoded: `{ store: [[key, value], …] }`. */
+export async function contents(page) {
+  const stores = await page.evaluate(async (name) => {
+    const done = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const db = await done(indexedDB.open(name));
+    try {
+      const tx = db.transaction([...db.objectStoreNames], "readonly");
+      const read = async (store) => {
+        const [keys, values] = await Promise.all([done(tx.objectStore(store).getAllKeys()), done(tx.objectStore(store).getAll())]);
+        return [store, keys.map((key, at) => [key, [...values[at]]])];
+      };
+      return Promise.all([...db.objectStoreNames].filter((store) => store !== "draft").map(read));
+    } finally {
+      db.close();
+    }
+  }, UNIT);
+  return Object.fromEntries(
+    stores.map(([store, entries]) => [store, entries.map(([key, bytes]) => [key, decode(Uint8Array.from(bytes))])]),
+  );
+}
+
+/**
+ * Proves that outbox, dossiers and cursor belong together, as one transaction
+ * leaves them, and tells how many events wait and are confirmed.
+ */
+export async function consistent(page) {
+  const { outbox, dossier, meta } = await contents(page);
+  const progress = meta.find(([key]) => key === "progress")?.[1] ?? { after: 0 };
+  const sum = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
+  const waiting = sum(dossier.map(([, row]) => row.waiting));
+  const confirmed = sum(dossier.map(([, row]) => row.confirmed?.timeline.length ?? 0));
+  assert.equal(outbox.length, waiting, "the outbox holds what the dossiers say is waiting");
+  assert.equal(progress.after, confirmed, "the cursor counts the events that are confirmed");
+  return { waiting, confirmed };
+}
