@@ -4,6 +4,9 @@ use crate::texts::use_texts;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+/// From here on a heading is set smaller: some names fill ten lines.
+const LONG_CHARS: usize = 80;
+
 /// The page's only `h1`; it can take the focus after a navigation.
 #[component]
 pub fn PageTitle(
@@ -15,10 +18,11 @@ pub fn PageTitle(
     hidden: bool,
 ) -> impl IntoView {
     let texts = use_texts();
+    let long = move || text.with(|text| text.chars().count() > LONG_CHARS);
     let tab = move || format!("{} · {}", text.get(), texts.get().common.product);
     view! {
         <Title text=tab/>
-        <h1 class="page-title" class:visually-hidden=hidden tabindex="-1">
+        <h1 class="page-title" class:visually-hidden=hidden class:page-title--long=long tabindex="-1">
             {text}
         </h1>
     }

@@ -4,6 +4,7 @@ use super::Highlight;
 use crate::texts::{say, use_texts};
 use domain::catalogue::CatalogueRow;
 use domain::search::Span;
+use domain::text::fold;
 use leptos::prelude::*;
 
 /// Name, field and marks of a procedure; the link around it is the list's.
@@ -21,6 +22,7 @@ pub fn ProcedureItem(
     via: Option<String>,
 ) -> impl IntoView {
     let texts = use_texts();
+    let via = via.filter(|via| !fold(&row.name).contains(&fold(via)));
     let code = if row.code.is_local() {
         say(|t| t.procedure.local_code).get_untracked().to_owned()
     } else {

@@ -73,11 +73,25 @@ fn know(lookup: Option<&Lookup>, code: &str) -> Known {
     let Some(lookup) = lookup else {
         return Known::Loading;
     };
-    let key = ProcedureCode::new(code);
+    let key = known_code(lookup, code);
     match (lookup.card(&key), lookup.row(&key)) {
         (Some(card), _) => Known::Card(Box::new(card.clone())),
         (None, Some(row)) => Known::Row(row.clone(), lookup.list().field_of(row).to_owned()),
         (None, None) => Known::Nothing(code.to_owned()),
+    }
+}
+
+/// The code itself, or that of the procedure whose case it names
+/// (`1.000894.02`, as printed on the portal's papers).
+fn known_code(lookup: &Lookup, code: &str) -> ProcedureCode {
+    let key = ProcedureCode::new(code);
+    let base = code
+        .trim()
+        .rsplit_once('.')
+        .map(|(base, _)| ProcedureCode::new(base));
+    match base.filter(|base| lookup.row(&key).is_none() && lookup.row(base).is_some()) {
+        Some(base) => base,
+        None => key,
     }
 }
 

@@ -21,8 +21,8 @@ impl Filter {
     pub(super) const EACH: [Self; 5] = [
         Self::All,
         Self::Today,
-        Self::InProcess,
         Self::Returned,
+        Self::InProcess,
         Self::Waiting,
     ];
 

@@ -1,6 +1,6 @@
 //! The no-wait services.
 
-use crate::components::Loading;
+use crate::components::{Icon, Loading, Shape};
 use crate::counter::Counter;
 use crate::pages::{form_address, procedure_address};
 use crate::texts::say;
@@ -14,7 +14,9 @@ pub(super) fn NoWaitTiles() -> impl IntoView {
     let rows = Memo::new(move |_| {
         lookup.with(|lookup| {
             let lookup = lookup.as_ref()?;
-            Some(lookup.no_wait().cloned().collect::<Vec<_>>())
+            let mut rows: Vec<CatalogueRow> = lookup.no_wait().cloned().collect();
+            rows.sort_by(|a, b| lookup.list().field_of(a).cmp(lookup.list().field_of(b)));
+            Some(rows)
         })
     });
     let tiles = move || match rows.get() {
@@ -40,24 +42,26 @@ pub(super) fn NoWaitTiles() -> impl IntoView {
     }
 }
 
+/// Leads to the form at once; what to bring is the second link.
 #[component]
 fn Tile(row: CatalogueRow) -> impl IntoView {
-    let code = if row.code.is_local() {
-        String::new()
-    } else {
-        row.code.to_string()
-    };
-    let page = procedure_address(&row.code);
-    let form = form_address(&row.code);
+    let code = (!row.code.is_local()).then(|| row.code.to_string());
+    let (form, page) = (form_address(&row.code), procedure_address(&row.code));
     let title = row.name.clone();
     view! {
         <li class="tile">
-            <a class="tile__name" href=page>
-                <span class="tile__text" title=title>{row.name}</span>
+            <a class="tile__main" href=form>
+                <span class="tile__name" title=title>
+                    {row.name}
+                </span>
                 <span class="code">{code}</span>
+                <span class="tile__go">
+                    {say(|t| t.home.receive)}
+                    <Icon shape=Shape::Arrow/>
+                </span>
             </a>
-            <a class="button button--main tile__act" href=form>
-                {say(|t| t.home.receive)}
+            <a class="tile__papers" href=page>
+                {say(|t| t.procedure.papers)}
             </a>
         </li>
     }

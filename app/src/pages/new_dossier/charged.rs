@@ -64,6 +64,19 @@ fn Line(form: Form, at: usize, counting: Counting, count: Memo<usize>) -> impl I
     };
     view! {
         <div class="line" role="group" aria-label=move || (texts.get().form.line)(at + 1)>
+            <Show when=move || { count.get() > 1 }>
+                <div class="line__head">
+                    <strong>{move || (texts.get().form.line)(at + 1)}</strong>
+                    <button
+                        type="button"
+                        class="line__remove"
+                        aria-label=move || (texts.get().form.line_remove)(at + 1)
+                        on:click=remove
+                    >
+                        <Icon shape=Shape::Cross/>
+                    </button>
+                </div>
+            </Show>
             {by_page
                 .then(|| {
                     view! {
@@ -72,16 +85,6 @@ fn Line(form: Form, at: usize, counting: Counting, count: Memo<usize>) -> impl I
                     }
                 })}
             <Part form at name="copies" label=copies_label read=|line| &mut line.copies fault=|line| &line.copies/>
-            <Show when=move || { count.get() > 1 }>
-                <button
-                    type="button"
-                    class="line__remove"
-                    aria-label=move || (texts.get().form.line_remove)(at + 1)
-                    on:click=remove
-                >
-                    <Icon shape=Shape::Cross/>
-                </button>
-            </Show>
         </div>
     }
 }

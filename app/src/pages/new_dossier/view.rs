@@ -35,11 +35,13 @@ pub(super) fn ReceptionForm(
         }
     };
     view! {
+        <div class="form-head">
         <p class="form-procedure">
             <a href=procedure_address(&pin.code)>{pin.name}</a>
             <span class="code">{(!pin.code.is_local()).then(|| pin.code.to_string())}</span>
         </p>
         <DraftNotice draft/>
+        </div>
         <form class="reception" novalidate on:submit=submit on:keydown=shortcut>
             <div class="reception__main">
                 <ApplicantFields form/>

@@ -71,7 +71,7 @@ const FRAME: FrameTexts = FrameTexts {
     procedures: "Procedures",
     dossiers: "Dossiers",
     sync: "Sync",
-    switch_language: "Tiếng Việt",
+    switch_language: "VI: tiếng Việt",
     switch_language_short: "VI",
     sign_out: "Sign out",
     account: "Officer at work",
@@ -112,7 +112,7 @@ const SIGN_IN: SignInTexts = SignInTexts {
 
 const SEARCH: SearchTexts = SearchTexts {
     label: "Find a procedure",
-    placeholder: "sao y, khai sinh, 2.000815…",
+    placeholder: "sao y, khai sinh…",
     shortcut: "Press / to search",
     clear: "Clear",
     results: |count| counted(count as u64, "result", "results"),

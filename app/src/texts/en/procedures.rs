@@ -26,7 +26,7 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
     unknown_code: |code| format!("There is no procedure with the code {code}"),
     unknown_code_hint: "The code may be mistyped, or the procedure was repealed. Search by name.",
     receive: "Receive a dossier",
-    print: "Print this page",
+    print: "Print",
     list_only: "This device only has the name from the national list. For details see the National Public Service Portal.",
     papers: "Papers to bring",
     papers_check: "To be checked",

@@ -37,7 +37,7 @@ const COMMON: CommonTexts = CommonTexts {
     product: "Không Chờ",
     unknown: "chưa có dữ liệu",
     loading: "Đang mở dữ liệu trên máy…",
-    cancel: "Thôi",
+    cancel: "Hủy",
     show_more: |left| format!("Xem thêm ({})", dong(left as u64)),
     no_wait: "Không chờ",
     code: "Mã",
@@ -65,7 +65,7 @@ const FRAME: FrameTexts = FrameTexts {
     procedures: "Thủ tục",
     dossiers: "Hồ sơ",
     sync: "Đồng bộ",
-    switch_language: "English",
+    switch_language: "EN: English",
     switch_language_short: "EN",
     sign_out: "Đăng xuất",
     account: "Cán bộ đang làm việc",
@@ -101,7 +101,7 @@ const SIGN_IN: SignInTexts = SignInTexts {
 
 const SEARCH: SearchTexts = SearchTexts {
     label: "Tìm thủ tục",
-    placeholder: "sao y, khai sinh, 2.000815…",
+    placeholder: "sao y, khai sinh…",
     shortcut: "Phím / để tìm",
     clear: "Xóa",
     results: |count| format!("{count} kết quả"),

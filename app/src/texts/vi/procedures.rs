@@ -21,7 +21,7 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
     unknown_code: |code| format!("Không có thủ tục mang mã {code}"),
     unknown_code_hint: "Mã có thể gõ nhầm, hoặc thủ tục đã bị bãi bỏ. Hãy tìm theo tên.",
     receive: "Tiếp nhận hồ sơ",
-    print: "In trang này",
+    print: "In",
     list_only: "Máy này mới chỉ có tên thủ tục trong danh mục quốc gia. Nội dung chi tiết xem trên Cổng Dịch vụ công quốc gia.",
     papers: "Giấy tờ cần mang",
     papers_check: "Cần kiểm tra",
