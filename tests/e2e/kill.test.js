@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MAI, ProtocolDevice, allSent, atWork, consistent, fillIn, openForm, record, rows, save, says, setUp, until } from "./lib/index.js";
+import { MAI, ProtocolDevice, allSent, atWork, consistent, fillIn, openForm, rows, save, says, setUp, until } from "./lib/index.js";
 
 // server/storage/src/failpoint.rs: the binary is built with the feature `failpoints`.
 const FAILPOINTS = ["received", "authenticated", "judged", "appended", "before-commit", "committed", "before-answer"];
@@ -115,15 +115,4 @@ test("B2: the browser dies while it applies an answer; receipts, news and cursor
   }
   assert.equal(reader.after, 12);
   assert.ok(server.running);
-});
-
-test("B2: a push of several batches is cut after the first; the rest follows by itself", async (t) => {
-  const { proxy, url, page, reader } = await counterWithReader(t);
-  proxy.refuse();
-  await record(page, url, [{ name: "Chang Thị Một" }, { name: "Chang Thị Hai" }]);
-  await page.context().route("**/api/v1/exchange", (route) => route.abort(), { times: 1 });
-  proxy.pass();
-  await goOnline(page);
-  await allSent(page);
-  assert.equal((await reader.pull()).length, 6);
 });

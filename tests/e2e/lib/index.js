@@ -1,6 +1,7 @@
 // What a spec imports.
 export * from "./accessibility.js";
 export * from "./browser.js";
+export * from "./cbor.js";
 export * from "./counter.js";
 export * from "./officer.js";
 export * from "./protocol.js";

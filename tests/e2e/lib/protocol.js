@@ -38,6 +38,7 @@ export class ProtocolDevice {
     Object.assign(device, {
       url,
       keys,
+      publicKey: key,
       unit: session.unit.id,
       id: Buffer.from(id.replaceAll("-", ""), "hex"),
       tag: session.device_tag,
