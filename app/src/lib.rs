@@ -13,6 +13,8 @@
     clippy::needless_pass_by_value,
     reason = "components and event handlers own what they are given"
 )]
+// A page is one deeply nested type.
+#![recursion_limit = "512"]
 
 pub mod components;
 pub mod counter;

@@ -60,6 +60,7 @@ async fn open(counter: Counter) -> Result<Rc<Engine>, String> {
             keys,
             channel,
             desk: RefCell::default(),
+            standing: RefCell::default(),
             client: Cell::default(),
             timer: RefCell::default(),
             rows: RefCell::default(),
@@ -83,7 +84,10 @@ async fn run(engine: &Rc<Engine>) {
         exchange::feed(&shown, Input::Awoke);
     });
     let ticking = Rc::clone(engine);
-    gloo_timers::callback::Interval::new(TICK_MS, move || drop(ticking.tick())).forget();
+    gloo_timers::callback::Interval::new(TICK_MS, move || {
+        ticking.tick();
+    })
+    .forget();
 
     if let Err(error) = engine.open_desk().await {
         log("desk", &error);

@@ -1,6 +1,8 @@
 //! What this tab knows and holds.
 
 use crate::channel::{Channel, Hint};
+use crate::leader::Standing;
+use crate::hints::Hints;
 use crate::rows::{Rows, outbox_row};
 use crate::{browser, exchange};
 use app::counter::{Counter, HostError, Link, OutboxRow, Session, SyncView};
@@ -8,6 +10,7 @@ use domain::id::{DeviceId, DossierId};
 use domain::instant::Instant;
 use leptos::prelude::{Set, Update};
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 use store::{Device, Identity, Progress, StoreError, UnitStore};
 use sync::client::{Client, Input};
@@ -26,6 +29,8 @@ pub(crate) struct Engine {
     pub(crate) channel: Channel,
     /// The desk of whoever is signed in.
     pub(crate) desk: RefCell<Option<Rc<Desk>>>,
+    /// The units whose lock this tab holds or has asked for.
+    pub(crate) standing: RefCell<HashMap<String, Standing>>,
     /// The sync machine of this tab.
     pub(crate) client: Cell<Client>,
     pub(crate) timer: RefCell<Option<gloo_timers::callback::Timeout>>,
@@ -33,7 +38,7 @@ pub(crate) struct Engine {
     pub(crate) attention: Cell<u32>,
     pub(crate) link: Cell<Link>,
     pub(crate) progress: Cell<Progress>,
-    pub(crate) hints: RefCell<Option<gloo_net::eventsource::futures::EventSource>>,
+    pub(crate) hints: RefCell<Option<Hints>>,
     /// Hash of the catalogue last heard of.
     pub(crate) catalogue: RefCell<Option<String>>,
 }

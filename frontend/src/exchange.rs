@@ -1,20 +1,19 @@
 //! The sync loop: performs what `sync::client::step` decides.
 
 use crate::browser::{self, log};
+use crate::catalogue;
 use crate::channel::Hint;
 use crate::engine::{Desk, Engine};
 use crate::keys::{self, KeyError};
+use crate::leader::{self, Standing};
 use crate::transport::{self, TransportError};
-use crate::{catalogue, leader};
 use app::counter::Link;
-use futures_util::StreamExt;
-use gloo_net::eventsource::futures::EventSource;
 use gloo_timers::callback::Timeout;
 use serde_bytes::ByteBuf;
 use std::rc::Rc;
 use store::{Applied, Batch, StoreError};
 use sync::chain::Hash;
-use sync::client::{Client, Effect, Input, Phase, step};
+use sync::client::{Client, Effect, Input, step};
 use sync::exchange::{ANSWER_CONTEXT, Answer, REQUEST_CONTEXT, Request};
 use sync::sign1::Sign1;
 use thiserror::Error;
@@ -36,18 +35,31 @@ enum ExchangeError {
 }
 
 /// Asks to lead the unit's synchronisation; the answer may come at once or when
-/// another tab ends.
+/// another tab ends. A lock outlives signing out: a tab asks for each only once.
 pub(crate) fn stand_for_leader(engine: &Rc<Engine>, unit: &str) {
     engine.client.set(Client::default());
-    let candidate = Rc::clone(engine);
-    let wanted = unit.to_owned();
-    leader::stand(unit, move || {
-        let still = candidate.desk().is_ok_and(|desk| desk.identity.unit.0 == wanted);
-        if still {
-            listen_for_hints(&candidate);
-            feed(&candidate, Input::Led);
+    let standing = engine.standing.borrow().get(unit).copied();
+    match standing {
+        Some(Standing::Leads) => lead(engine, unit),
+        Some(Standing::Waits) => {}
+        None => {
+            engine.standing.borrow_mut().insert(unit.to_owned(), Standing::Waits);
+            let candidate = Rc::clone(engine);
+            let wanted = unit.to_owned();
+            leader::stand(unit, move || {
+                candidate.standing.borrow_mut().insert(wanted.clone(), Standing::Leads);
+                lead(&candidate, &wanted);
+            });
         }
-    });
+    }
+}
+
+/// Starts synchronising, if the unit is still the one at the desk.
+fn lead(engine: &Rc<Engine>, unit: &str) {
+    if engine.desk().is_ok_and(|desk| desk.identity.unit.0 == unit) {
+        listen_for_hints(engine);
+        feed(engine, Input::Led);
+    }
 }
 
 /// Gives the machine an input and performs what it asks for.
@@ -63,9 +75,7 @@ pub(crate) fn feed(engine: &Rc<Engine>, input: Input) {
         Some(Effect::WakeAfter { ms }) => {
             let woken = Rc::clone(engine);
             let timer = Timeout::new(ms, move || {
-                if woken.hints.borrow().is_none() {
-                    listen_for_hints(&woken);
-                }
+                hints::listen_again(&woken);
                 feed(&woken, Input::TimerFired);
             });
             *engine.timer.borrow_mut() = Some(timer);
@@ -187,29 +197,6 @@ fn check_catalogue(engine: &Rc<Engine>, in_force: Hash) {
     spawn_local(async move {
         let at_hand = catalogue::at_hand(&engine).await;
         catalogue::refresh(&engine, at_hand).await;
-    });
-}
-
-/// Listens for the server's hints until the connection ends; the heartbeat asks
-/// again then.
-fn listen_for_hints(engine: &Rc<Engine>) {
-    let opened = EventSource::new("/api/v1/hints").and_then(|mut source| {
-        let news = source.subscribe("news")?;
-        Ok((source, news))
-    });
-    let (source, mut news) = match opened {
-        Ok(opened) => opened,
-        Err(error) => return log("hints", &error),
-    };
-    *engine.hints.borrow_mut() = Some(source);
-    let hinted = Rc::clone(engine);
-    spawn_local(async move {
-        while let Some(Ok(_)) = news.next().await {
-            feed(&hinted, Input::Hinted);
-        }
-        if hinted.client.get().phase != Phase::Following {
-            *hinted.hints.borrow_mut() = None;
-        }
     });
 }
 

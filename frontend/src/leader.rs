@@ -6,6 +6,15 @@ use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
+/// Where this tab stands with a unit's lock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It has asked, another tab leads.
+    Waits,
+    /// It holds the lock until it ends.
+    Leads,
+}
+
 /// Calls `lead` once this tab leads the unit's synchronisation. A browser without
 /// Web Locks lets every tab lead: the server's ruling is the same (R1).
 pub(crate) fn stand(unit: &str, lead: impl FnOnce() + 'static) {

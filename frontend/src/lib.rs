@@ -2,7 +2,10 @@
 //!
 //! [`engine::Engine`] holds what the tab knows; the other modules are its hands:
 //! `keys` signs, `transport` talks to the server, `leader` elects one tab,
-//! `channel` tells the others, `exchange` performs what `sync::client` decides.
+//! `channel` tells the others, `hints` hears the server, `exchange` performs what `sync::client` decides.
+
+// A page is one deeply nested type.
+#![recursion_limit = "512"]
 
 mod boot;
 mod browser;
@@ -10,6 +13,7 @@ mod catalogue;
 mod channel;
 mod engine;
 mod exchange;
+mod hints;
 mod host;
 mod keys;
 mod leader;

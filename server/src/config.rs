@@ -97,13 +97,9 @@ impl Config {
     /// [`ConfigError`] when a file was named, or found, and cannot be used.
     pub fn settle(options: &Options, serve: &ServeOptions) -> Result<Self, ConfigError> {
         let data_dir = options.data_dir.clone().unwrap_or_else(|| PathBuf::from("data"));
-        let file = match &options.config {
-            Some(path) => read(path)?,
-            None => {
-                let path = data_dir.join(FILE_NAME);
-                if path.exists() { read(&path)? } else { File::default() }
-            }
-        };
+        let usual = data_dir.join(FILE_NAME);
+        let named = options.config.as_ref().or_else(|| usual.exists().then_some(&usual));
+        let file = named.map_or_else(|| Ok(File::default()), |path| read(path))?;
         let site = serve.site.clone().or(file.site);
         let listen = serve.listen.or(file.listen);
         Ok(Self {

@@ -70,7 +70,7 @@ impl Chunk {
     fn of<T: Serialize>(value: &T) -> anyhow::Result<Self> {
         let plain = to_cbor(value)?;
         let mut brotli = Vec::new();
-        let window = plain.len().min(1 << BROTLI_WINDOW).max(4096);
+        let window = plain.len().clamp(4096, 1 << BROTLI_WINDOW);
         brotli::CompressorWriter::new(&mut brotli, window, BROTLI_QUALITY, BROTLI_WINDOW)
             .write_all(&plain)?;
         let mut gzip =

@@ -257,7 +257,8 @@ mod tests {
     fn e6_the_bytes_of_version_1_are_frozen() {
         let sealed = envelope().seal().unwrap();
         let frozen = include_str!("../frozen/envelope-v1.hex").trim();
-        let hex: String = sealed.bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(hex, frozen);
+        let digits = frozen.as_bytes().chunks(2).map(|pair| str::from_utf8(pair).unwrap());
+        let bytes: Vec<_> = digits.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect();
+        assert_eq!(sealed.bytes, bytes);
     }
 }

@@ -46,6 +46,9 @@ struct Wire(ByteBuf, Empty, ByteBuf, ByteBuf);
 struct Empty {}
 
 /// The bytes to sign: `["Signature1", protected, external_aad, payload]`.
+///
+/// # Errors
+/// [`CodecError`], which bytes never provoke.
 pub fn to_be_signed(context: &str, payload: &[u8]) -> Result<Vec<u8>, CodecError> {
     let protected = Bytes::new(PROTECTED_ES256);
     to_cbor(&("Signature1", protected, Bytes::new(context.as_bytes()), Bytes::new(payload)))

@@ -49,7 +49,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
 
 /// Puts a new snapshot in force when the day changes or an import has run.
 async fn keep_catalogue_fresh(state: AppState) {
-    const EVERY: std::time::Duration = std::time::Duration::from_secs(60);
+    const EVERY: std::time::Duration = std::time::Duration::from_mins(1);
     let mut seen = (clock::now().day(), stamp(&state).await.ok());
     loop {
         tokio::time::sleep(EVERY).await;

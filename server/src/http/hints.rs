@@ -6,7 +6,7 @@ use crate::state::AppState;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, stream};
 use std::convert::Infallible;
 use std::time::Duration;
 use tokio_stream::wrappers::BroadcastStream;
@@ -14,6 +14,9 @@ use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 
 /// Shorter than the patience of mobile networks with a silent connection.
 const KEEP_ALIVE: Duration = Duration::from_secs(20);
+
+/// How soon a browser looks for a server that went away.
+const RECONNECT: Duration = Duration::from_secs(3);
 
 /// The hints for the session's unit, until the client leaves.
 pub(super) async fn hints(
@@ -29,5 +32,7 @@ pub(super) async fn hints(
         };
         std::future::ready(news.then(|| Ok(Event::default().event("news").data(""))))
     });
+    let first = Event::default().retry(RECONNECT).comment("hello");
+    let hints = stream::once(std::future::ready(Ok(first))).chain(hints);
     Ok(Sse::new(hints).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }

@@ -208,6 +208,7 @@ pub(super) async fn method_not_allowed() -> Problem {
 }
 
 /// A handler panicked: a bug, answered and logged; the server lives on.
+#[expect(clippy::needless_pass_by_value, reason = "the shape that the layer takes")]
 pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("panic");

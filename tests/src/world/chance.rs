@@ -1,6 +1,6 @@
 //! Chance from a seed: the same seed, the same story.
 
-/// SplitMix64 (Steele, Lea, Flood 2014): small, fast, good enough for stories.
+/// `SplitMix64` (Steele, Lea, Flood 2014): small, fast, good enough for stories.
 #[derive(Clone, Debug)]
 pub struct Chance(u64);
 

@@ -70,6 +70,9 @@ impl Device {
 
     /// An officer does something: mostly a new dossier, else a step on one that
     /// this device knows. What the domain refuses at once is not recorded.
+    ///
+    /// # Panics
+    /// When an envelope of this world is too large, which none is.
     pub fn act(&mut self, chance: &mut Chance) {
         let known: Vec<_> = self.confirmed.keys().copied().collect();
         let known: Vec<_> =

@@ -128,7 +128,7 @@ mod tests {
         #[test]
         fn one_wrong_digit_is_seen(sequence in 0_u32..10_000, at in 0_usize..20, digit in 0_u8..10) {
             let sound = code(sequence);
-            let mut bytes = sound.0.clone().into_bytes();
+            let mut bytes = sound.0.into_bytes();
             prop_assume!(bytes[at].is_ascii_digit() && bytes[at] != b'0' + digit);
             bytes[at] = b'0' + digit;
             prop_assert!(!LocalCode(String::from_utf8(bytes).unwrap()).is_sound());

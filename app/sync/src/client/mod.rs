@@ -74,21 +74,18 @@ pub enum Effect {
 pub fn step(client: Client, input: Input) -> (Client, Option<Effect>) {
     match (client.phase, input) {
         (Phase::Following, Input::Led) => exchange(client),
-        (Phase::Following, _) | (Phase::Resting | Phase::BackingOff | Phase::Exchanging, Input::Led) => {
-            (client, None)
-        }
         (Phase::Exchanging, Input::Applied { more }) => applied(client, more),
         (Phase::Exchanging, Input::Failed { jitter }) => failed(client, jitter),
         (Phase::Exchanging, Input::Recorded | Input::Hinted | Input::Awoke) => {
             (Client { again: true, ..client }, None)
         }
-        (Phase::Exchanging, Input::TimerFired)
-        | (Phase::Resting | Phase::BackingOff, Input::Applied { .. } | Input::Failed { .. }) => {
-            (client, None)
-        }
         // A new record does not hurry a server that just failed; the network
         // coming back, or the officer looking at the screen, does (C4).
-        (Phase::BackingOff, Input::Recorded | Input::Hinted) => (client, None),
+        (Phase::Following, _)
+        | (_, Input::Led)
+        | (Phase::Exchanging, Input::TimerFired)
+        | (Phase::Resting | Phase::BackingOff, Input::Applied { .. } | Input::Failed { .. })
+        | (Phase::BackingOff, Input::Recorded | Input::Hinted) => (client, None),
         (Phase::BackingOff, Input::Awoke | Input::TimerFired)
         | (Phase::Resting, Input::Recorded | Input::Hinted | Input::Awoke | Input::TimerFired) => {
             exchange(client)
