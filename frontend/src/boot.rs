@@ -43,7 +43,10 @@ async fn open(counter: Counter) -> Result<Rc<Engine>, String> {
         None => {
             let keys = keys::generate().await.map_err(|error| error.to_string())?;
             let id = DeviceId(browser::fresh_id());
-            device.keep_keys(id, keys).await.map_err(|error| error.to_string())?
+            device
+                .keep_keys(id, keys)
+                .await
+                .map_err(|error| error.to_string())?
         }
     };
     Ok(Rc::new_cyclic(|engine: &Weak<Engine>| {
@@ -75,7 +78,9 @@ async fn open(counter: Counter) -> Result<Rc<Engine>, String> {
 
 async fn run(engine: &Rc<Engine>) {
     engine.tick();
-    engine.counter.attach(Rc::new(BrowserHost(Rc::clone(engine))));
+    engine
+        .counter
+        .attach(Rc::new(BrowserHost(Rc::clone(engine))));
     let awake = Rc::clone(engine);
     browser::on_window("online", move || exchange::feed(&awake, Input::Awoke));
     let shown = Rc::clone(engine);
@@ -112,7 +117,11 @@ async fn hear(engine: &Rc<Engine>, hint: Hint) {
         Hint::Applied(ids) => engine.reload(&ids).await,
         Hint::Session => engine.open_desk().await,
         Hint::Link(in_touch) => {
-            engine.link.set(if in_touch { Link::InTouch } else { Link::OutOfTouch });
+            engine.link.set(if in_touch {
+                Link::InTouch
+            } else {
+                Link::OutOfTouch
+            });
             let done = engine.reload(&[]).await;
             engine.show_sync();
             done
@@ -134,7 +143,9 @@ async fn hear(engine: &Rc<Engine>, hint: Hint) {
 /// The language chosen last, and every later choice.
 fn remember_language(counter: Counter) {
     let storage = browser::local_storage();
-    let known = storage.as_ref().and_then(|storage| storage.get_item(LANGUAGE).ok().flatten());
+    let known = storage
+        .as_ref()
+        .and_then(|storage| storage.get_item(LANGUAGE).ok().flatten());
     if let Some(language) = known.as_deref().and_then(Language::from_tag) {
         counter.language.set(language);
     }

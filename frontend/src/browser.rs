@@ -8,7 +8,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Now, by the device's clock.
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit for 292 million years")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "milliseconds since 1970 fit for 292 million years"
+)]
 pub(crate) fn now() -> Instant {
     Instant(js_sys::Date::now() as i64)
 }
@@ -35,18 +38,25 @@ fn random<const N: usize>() -> [u8; N] {
 
 /// An attribute of `<html>`.
 pub(crate) fn page_attribute(name: &str) -> Option<String> {
-    web_sys::window()?.document()?.document_element()?.get_attribute(name)
+    web_sys::window()?
+        .document()?
+        .document_element()?
+        .get_attribute(name)
 }
 
 /// Calls `act` on every `name` event of the window, for as long as the tab lives.
 pub(crate) fn on_window(name: &'static str, act: impl Fn() + 'static) {
-    let Some(window) = web_sys::window() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
     EventListener::new(&window, name, move |_| act()).forget();
 }
 
 /// Calls `act` whenever the tab comes to the front.
 pub(crate) fn on_shown(act: impl Fn() + 'static) {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
     let seen = document.clone();
     EventListener::new(&document, "visibilitychange", move |_| {
         if !seen.hidden() {
@@ -58,7 +68,9 @@ pub(crate) fn on_shown(act: impl Fn() + 'static) {
 
 /// Sends a bare event to the boot script.
 pub(crate) fn tell_window(name: &str) {
-    let Some(window) = web_sys::window() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
     if let Ok(event) = web_sys::CustomEvent::new(name) {
         // Nobody listening is fine.
         drop(window.dispatch_event(&event));
@@ -94,7 +106,9 @@ pub(crate) async fn call(
 /// An exception in words.
 pub(crate) fn in_words(error: &JsValue) -> String {
     let message = property(error, &["message"]).and_then(|value| value.as_string());
-    message.or_else(|| error.as_string()).unwrap_or_else(|| format!("{error:?}"))
+    message
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| format!("{error:?}"))
 }
 
 /// Logs what went wrong for whoever opens the console; never citizens' data.

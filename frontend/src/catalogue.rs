@@ -33,10 +33,16 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
             return None;
         }
     };
-    let list: CatalogueList = from_cbor(&list).map_err(|error| log("catalogue", &error)).ok()?;
-    let cards: Vec<ProcedureCard> =
-        from_cbor(&cards).map_err(|error| log("catalogue", &error)).ok()?;
-    engine.counter.lookup.set(Some(Arc::new(Lookup::new(list, cards))));
+    let list: CatalogueList = from_cbor(&list)
+        .map_err(|error| log("catalogue", &error))
+        .ok()?;
+    let cards: Vec<ProcedureCard> = from_cbor(&cards)
+        .map_err(|error| log("catalogue", &error))
+        .ok()?;
+    engine
+        .counter
+        .lookup
+        .set(Some(Arc::new(Lookup::new(list, cards))));
     String::from_utf8(hash).ok()
 }
 
@@ -59,20 +65,31 @@ pub(crate) async fn refresh(engine: &Rc<Engine>, at_hand: Option<String>) {
 }
 
 async fn fetch(engine: &Rc<Engine>, at_hand: Option<String>) -> Result<bool, String> {
-    let manifest = transport::catalogue().await.map_err(|error| error.to_string())?;
+    let manifest = transport::catalogue()
+        .await
+        .map_err(|error| error.to_string())?;
     if at_hand.as_deref() == Some(manifest.hash.as_str()) {
         return Ok(false);
     }
     let list = part(&manifest.list.hash).await?;
     let cards = part(&manifest.cards.hash).await?;
-    let blobs: [(&str, &[u8]); 3] =
-        [(LIST, &list), (CARDS, &cards), (HASH, manifest.hash.as_bytes())];
-    engine.device.keep_blobs(&blobs).await.map_err(|error| error.to_string())?;
+    let blobs: [(&str, &[u8]); 3] = [
+        (LIST, &list),
+        (CARDS, &cards),
+        (HASH, manifest.hash.as_bytes()),
+    ];
+    engine
+        .device
+        .keep_blobs(&blobs)
+        .await
+        .map_err(|error| error.to_string())?;
     Ok(true)
 }
 
 async fn part(hash: &str) -> Result<Vec<u8>, String> {
-    let bytes = transport::catalogue_part(hash).await.map_err(|error| error.to_string())?;
+    let bytes = transport::catalogue_part(hash)
+        .await
+        .map_err(|error| error.to_string())?;
     if Hash::of(&bytes).to_string() == hash {
         Ok(bytes)
     } else {

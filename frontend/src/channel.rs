@@ -53,7 +53,9 @@ impl Channel {
 
     /// Tells the other tabs.
     pub(crate) fn tell(&self, hint: &Hint) {
-        let (Some(channel), Ok(text)) = (&self.channel, serde_json::to_string(hint)) else { return };
+        let (Some(channel), Ok(text)) = (&self.channel, serde_json::to_string(hint)) else {
+            return;
+        };
         if let Err(error) = channel.post_message(&JsValue::from(text)) {
             let name = property(&error, &["name"]).and_then(|name| name.as_string());
             crate::browser::log("channel", &name.unwrap_or_default());

@@ -1,8 +1,8 @@
 //! What this tab knows and holds.
 
 use crate::channel::{Channel, Hint};
-use crate::leader::Standing;
 use crate::hints::Hints;
+use crate::leader::Standing;
 use crate::rows::{Rows, outbox_row};
 use crate::{browser, exchange};
 use app::counter::{Counter, HostError, Link, OutboxRow, Session, SyncView};
@@ -61,7 +61,11 @@ impl Engine {
             self.close_desk();
             return Ok(());
         };
-        let open = self.desk.borrow().as_ref().map(|desk| desk.identity.clone());
+        let open = self
+            .desk
+            .borrow()
+            .as_ref()
+            .map(|desk| desk.identity.clone());
         if open.as_ref() == Some(&identity) {
             return Ok(());
         }
@@ -129,7 +133,8 @@ impl Engine {
     pub(crate) async fn count_attention(&self) -> Result<(), StoreError> {
         let Ok(desk) = self.desk() else { return Ok(()) };
         let items = desk.store.attention().await?;
-        self.attention.set(u32::try_from(items.len()).unwrap_or(u32::MAX));
+        self.attention
+            .set(u32::try_from(items.len()).unwrap_or(u32::MAX));
         Ok(())
     }
 
@@ -142,7 +147,12 @@ impl Engine {
     /// Shows the state of synchronisation anew.
     pub(crate) fn show_sync(&self) {
         let (waiting_events, waiting_dossiers) = self.rows.borrow().waiting();
-        let Progress { after, head, contact, .. } = self.progress.get();
+        let Progress {
+            after,
+            head,
+            contact,
+            ..
+        } = self.progress.get();
         let view = SyncView {
             link: self.link.get(),
             waiting_events,
@@ -170,17 +180,27 @@ impl Engine {
 
     /// The outbox for the sync page.
     pub(crate) async fn outbox_rows(&self) -> Result<Vec<OutboxRow>, StoreError> {
-        let Ok(desk) = self.desk() else { return Ok(vec![]) };
+        let Ok(desk) = self.desk() else {
+            return Ok(vec![]);
+        };
         let entries = desk.store.outbox().await?;
         let rows = self.rows.borrow();
-        Ok(entries.into_iter().map(|entry| outbox_row(&entry.sealed, entry.ruling, &rows)).collect())
+        Ok(entries
+            .into_iter()
+            .map(|entry| outbox_row(&entry.sealed, entry.ruling, &rows))
+            .collect())
     }
 
     /// Attention for the sync page.
     pub(crate) async fn attention_rows(&self) -> Result<Vec<OutboxRow>, StoreError> {
-        let Ok(desk) = self.desk() else { return Ok(vec![]) };
+        let Ok(desk) = self.desk() else {
+            return Ok(vec![]);
+        };
         let items = desk.store.attention().await?;
         let rows = self.rows.borrow();
-        Ok(items.into_iter().map(|item| outbox_row(&item.sealed, Some(item.ruling), &rows)).collect())
+        Ok(items
+            .into_iter()
+            .map(|item| outbox_row(&item.sealed, Some(item.ruling), &rows))
+            .collect())
     }
 }

@@ -4,6 +4,7 @@ use crate::browser::{self, log};
 use crate::catalogue;
 use crate::channel::Hint;
 use crate::engine::{Desk, Engine};
+use crate::hints;
 use crate::keys::{self, KeyError};
 use crate::leader::{self, Standing};
 use crate::transport::{self, TransportError};
@@ -43,11 +44,17 @@ pub(crate) fn stand_for_leader(engine: &Rc<Engine>, unit: &str) {
         Some(Standing::Leads) => lead(engine, unit),
         Some(Standing::Waits) => {}
         None => {
-            engine.standing.borrow_mut().insert(unit.to_owned(), Standing::Waits);
+            engine
+                .standing
+                .borrow_mut()
+                .insert(unit.to_owned(), Standing::Waits);
             let candidate = Rc::clone(engine);
             let wanted = unit.to_owned();
             leader::stand(unit, move || {
-                candidate.standing.borrow_mut().insert(wanted.clone(), Standing::Leads);
+                candidate
+                    .standing
+                    .borrow_mut()
+                    .insert(wanted.clone(), Standing::Leads);
                 lead(&candidate, &wanted);
             });
         }
@@ -57,7 +64,7 @@ pub(crate) fn stand_for_leader(engine: &Rc<Engine>, unit: &str) {
 /// Starts synchronising, if the unit is still the one at the desk.
 fn lead(engine: &Rc<Engine>, unit: &str) {
     if engine.desk().is_ok_and(|desk| desk.identity.unit.0 == unit) {
-        listen_for_hints(engine);
+        hints::listen(engine);
         feed(engine, Input::Led);
     }
 }
@@ -86,7 +93,12 @@ pub(crate) fn feed(engine: &Rc<Engine>, input: Input) {
 
 async fn run(engine: &Rc<Engine>) {
     let Ok(desk) = engine.desk() else {
-        feed(engine, Input::Failed { jitter: browser::chance() });
+        feed(
+            engine,
+            Input::Failed {
+                jitter: browser::chance(),
+            },
+        );
         return;
     };
     if engine.link.get() != Link::InTouch || engine.rows.borrow().waiting().0 > 0 {
@@ -104,7 +116,12 @@ async fn run(engine: &Rc<Engine>) {
         Err(error) => {
             log("exchange", &error);
             show_link(engine, Link::OutOfTouch);
-            feed(engine, Input::Failed { jitter: browser::chance() });
+            feed(
+                engine,
+                Input::Failed {
+                    jitter: browser::chance(),
+                },
+            );
         }
     }
 }
@@ -119,12 +136,19 @@ fn show_link(engine: &Rc<Engine>, link: Link) {
 
 /// One round trip; says whether there is more to do at once.
 async fn exchange(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, ExchangeError> {
-    let Batch { envelopes: sent, left, progress } = desk.store.batch().await?;
+    let Batch {
+        envelopes: sent,
+        left,
+        progress,
+    } = desk.store.batch().await?;
     let request = Request {
         unit: desk.identity.unit.clone(),
         device: engine.device_id,
         after: progress.after,
-        envelopes: sent.iter().map(|sealed| ByteBuf::from(sealed.bytes.as_slice())).collect(),
+        envelopes: sent
+            .iter()
+            .map(|sealed| ByteBuf::from(sealed.bytes.as_slice()))
+            .collect(),
     };
     let payload = request.to_bytes().map_err(garbled)?;
     let asked = Hash::of(&payload);
@@ -132,9 +156,10 @@ async fn exchange(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, Exchange
     let reply = transport::exchange(&signed.to_bytes().map_err(garbled)?).await?;
     let answer = read_answer(desk, &reply, asked).await?;
     let catalogue = answer.catalogue;
-    let settled = answer.receipts.iter().filter(|receipt| {
-        receipt.ruling.is_received() || receipt.ruling.needs_attention()
-    });
+    let settled = answer
+        .receipts
+        .iter()
+        .filter(|receipt| receipt.ruling.is_received() || receipt.ruling.needs_attention());
     let settled = settled.count();
 
     let applied = desk.store.apply(answer, &sent, browser::now()).await?;
@@ -153,7 +178,11 @@ async fn read_answer(desk: &Desk, reply: &[u8], asked: Hash) -> Result<Answer, E
         return Err(ExchangeError::Forged);
     }
     let answer = Answer::from_bytes(&message.payload).map_err(garbled)?;
-    if answer.request == asked { Ok(answer) } else { Err(ExchangeError::Forged) }
+    if answer.request == asked {
+        Ok(answer)
+    } else {
+        Err(ExchangeError::Forged)
+    }
 }
 
 async fn show(
@@ -161,7 +190,11 @@ async fn show(
     applied: Applied,
     sent: &[sync::envelope::Sealed],
 ) -> Result<(), ExchangeError> {
-    let Applied { dossiers, gone, progress } = applied;
+    let Applied {
+        dossiers,
+        gone,
+        progress,
+    } = applied;
     engine.progress.set(progress);
     let mut changed: Vec<_> = gone.clone();
     {

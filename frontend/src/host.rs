@@ -6,9 +6,7 @@ use crate::engine::Engine;
 use crate::exchange;
 use crate::keys;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
-use app::counter::{
-    Draft, Host, HostError, LocalFuture, OutboxRow, Saved, Step, StorageView,
-};
+use app::counter::{Draft, Host, HostError, LocalFuture, OutboxRow, Saved, Step, StorageView};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::dossier::{DeviceTag, Dossier, Reception};
@@ -36,11 +34,13 @@ impl Host for BrowserHost {
             engine.channel.tell(&Hint::Session);
             // Offline the server keeps the session until it runs out; this
             // device has forgotten it all the same.
-            transport::sign_out().await.or_else(|error| match error {
-                TransportError::Unreachable(_) => Ok(()),
-                other => Err(other),
-            })
-            .map_err(|error| HostError::Server(error.to_string()))
+            transport::sign_out()
+                .await
+                .or_else(|error| match error {
+                    TransportError::Unreachable(_) => Ok(()),
+                    other => Err(other),
+                })
+                .map_err(|error| HostError::Server(error.to_string()))
         })
     }
 
@@ -68,7 +68,11 @@ impl Host for BrowserHost {
 
     fn officer_name(&self, id: OfficerId) -> Option<String> {
         let desk = self.0.desk().ok()?;
-        let known = desk.identity.colleagues.iter().find(|colleague| colleague.id == id);
+        let known = desk
+            .identity
+            .colleagues
+            .iter()
+            .find(|colleague| colleague.id == id);
         known.map(|colleague| colleague.name.clone())
     }
 
@@ -89,8 +93,14 @@ impl Host for BrowserHost {
     fn save_draft(&self, key: String, draft: Draft) -> LocalFuture<Result<(), HostError>> {
         let engine = Rc::clone(&self.0);
         Box::pin(async move {
-            let bytes = serde_json::to_vec(&draft).map_err(|error| HostError::Store(error.to_string()))?;
-            engine.desk()?.store.keep_draft(&key, Some(&bytes)).await.map_err(host_error)
+            let bytes =
+                serde_json::to_vec(&draft).map_err(|error| HostError::Store(error.to_string()))?;
+            engine
+                .desk()?
+                .store
+                .keep_draft(&key, Some(&bytes))
+                .await
+                .map_err(host_error)
         })
     }
 
@@ -106,7 +116,12 @@ impl Host for BrowserHost {
     fn drop_draft(&self, key: String) -> LocalFuture<Result<(), HostError>> {
         let engine = Rc::clone(&self.0);
         Box::pin(async move {
-            engine.desk()?.store.keep_draft(&key, None).await.map_err(host_error)
+            engine
+                .desk()?
+                .store
+                .keep_draft(&key, None)
+                .await
+                .map_err(host_error)
         })
     }
 
@@ -134,20 +149,39 @@ impl BrowserHost {
                 now: engine.tick(),
                 ids: &browser::fresh_id,
             };
-            let recorded =
-                desk.store.record(dossier, wish, &recording).await.map_err(host_error)?;
-            engine.rows.borrow_mut().put(&recorded.dossier, recorded.waiting);
+            let recorded = desk
+                .store
+                .record(dossier, wish, &recording)
+                .await
+                .map_err(host_error)?;
+            engine
+                .rows
+                .borrow_mut()
+                .put(&recorded.dossier, recorded.waiting);
             engine.show_rows();
             engine.recorded(dossier);
-            Ok(Saved { dossier, code: recorded.dossier.received.code })
+            Ok(Saved {
+                dossier,
+                code: recorded.dossier.received.code,
+            })
         })
     }
 }
 
 async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(), HostError> {
-    let key = keys::public(&engine.keys).await.map_err(|error| HostError::Store(error.to_string()))?;
-    let device = SignInDevice { id: engine.device_id, public_key: URL_SAFE_NO_PAD.encode(key) };
-    let answer = transport::sign_in(&SignIn { login, password, device }).await;
+    let key = keys::public(&engine.keys)
+        .await
+        .map_err(|error| HostError::Store(error.to_string()))?;
+    let device = SignInDevice {
+        id: engine.device_id,
+        public_key: URL_SAFE_NO_PAD.encode(key),
+    };
+    let answer = transport::sign_in(&SignIn {
+        login,
+        password,
+        device,
+    })
+    .await;
     let signed_in = answer.map_err(|error| match error {
         TransportError::Unreachable(_) => HostError::Unreachable,
         TransportError::Refused { kind, .. } if kind == "wrong-credentials" => {
@@ -158,7 +192,10 @@ async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(),
     let server_key = URL_SAFE_NO_PAD
         .decode(&signed_in.server_key)
         .map_err(|error| HostError::Server(error.to_string()))?;
-    let colleague = |officer: domain::officer::Officer| Colleague { id: officer.id, name: officer.name };
+    let colleague = |officer: domain::officer::Officer| Colleague {
+        id: officer.id,
+        name: officer.name,
+    };
     let identity = Identity {
         device: engine.device_id,
         tag: DeviceTag(signed_in.device_tag),
@@ -168,7 +205,11 @@ async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(),
         colleagues: signed_in.colleagues.into_iter().map(colleague).collect(),
         server_key,
     };
-    engine.device.keep_session(Some(&identity)).await.map_err(host_error)?;
+    engine
+        .device
+        .keep_session(Some(&identity))
+        .await
+        .map_err(host_error)?;
     ask_to_persist().await;
     engine.open_desk().await.map_err(host_error)?;
     engine.channel.tell(&Hint::Session);
@@ -189,7 +230,9 @@ async fn storage_view() -> StorageView {
     let Some(storage) = property(&js_sys::global(), &["navigator", "storage"]) else {
         return StorageView::default();
     };
-    let estimate = call(&storage, "estimate", &[]).await.unwrap_or(JsValue::UNDEFINED);
+    let estimate = call(&storage, "estimate", &[])
+        .await
+        .unwrap_or(JsValue::UNDEFINED);
     let persisted = call(&storage, "persisted", &[]).await.ok();
     let bytes = |name| property(&estimate, &[name]).and_then(|value| whole(&value));
     StorageView {
@@ -199,9 +242,16 @@ async fn storage_view() -> StorageView {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size in bytes")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a size in bytes"
+)]
 fn whole(value: &JsValue) -> Option<u64> {
-    value.as_f64().filter(|number| *number >= 0.0).map(|number| number as u64)
+    value
+        .as_f64()
+        .filter(|number| *number >= 0.0)
+        .map(|number| number as u64)
 }
 
 pub(crate) fn host_error(error: StoreError) -> HostError {

@@ -38,19 +38,31 @@ fn ecdsa(key: &str, value: &str) -> Result<JsValue, KeyError> {
 }
 
 fn usages(names: &[&str]) -> JsValue {
-    names.iter().map(|name| JsValue::from(*name)).collect::<Array>().into()
+    names
+        .iter()
+        .map(|name| JsValue::from(*name))
+        .collect::<Array>()
+        .into()
 }
 
 /// Makes a key pair whose private half cannot leave the browser.
 pub(crate) async fn generate() -> Result<JsValue, KeyError> {
-    let arguments = [ecdsa("namedCurve", "P-256")?, false.into(), usages(&["sign", "verify"])];
-    call(&subtle()?, "generateKey", &arguments).await.map_err(crypto)
+    let arguments = [
+        ecdsa("namedCurve", "P-256")?,
+        false.into(),
+        usages(&["sign", "verify"]),
+    ];
+    call(&subtle()?, "generateKey", &arguments)
+        .await
+        .map_err(crypto)
 }
 
 /// The public half: an uncompressed point.
 pub(crate) async fn public(pair: &JsValue) -> Result<Vec<u8>, KeyError> {
     let key = property(pair, &["publicKey"]).ok_or(KeyError::NoCrypto)?;
-    let raw = call(&subtle()?, "exportKey", &["raw".into(), key]).await.map_err(crypto)?;
+    let raw = call(&subtle()?, "exportKey", &["raw".into(), key])
+        .await
+        .map_err(crypto)?;
     Ok(Uint8Array::new(&raw).to_vec())
 }
 
@@ -64,7 +76,10 @@ pub(crate) async fn sign(
     let bytes = Uint8Array::from(to_be_signed(context, &payload)?.as_slice());
     let arguments = [ecdsa("hash", "SHA-256")?, key, bytes.into()];
     let signature = call(&subtle()?, "sign", &arguments).await.map_err(crypto)?;
-    Ok(Sign1 { payload, signature: Uint8Array::new(&signature).to_vec() })
+    Ok(Sign1 {
+        payload,
+        signature: Uint8Array::new(&signature).to_vec(),
+    })
 }
 
 /// Whether the owner of `public_key` signed the message in a context.
@@ -75,12 +90,26 @@ pub(crate) async fn is_signed_by(
 ) -> Result<bool, KeyError> {
     let subtle = subtle()?;
     let raw = Uint8Array::from(public_key).into();
-    let arguments =
-        ["raw".into(), raw, ecdsa("namedCurve", "P-256")?, false.into(), usages(&["verify"])];
-    let key = call(&subtle, "importKey", &arguments).await.map_err(crypto)?;
+    let arguments = [
+        "raw".into(),
+        raw,
+        ecdsa("namedCurve", "P-256")?,
+        false.into(),
+        usages(&["verify"]),
+    ];
+    let key = call(&subtle, "importKey", &arguments)
+        .await
+        .map_err(crypto)?;
     let bytes = Uint8Array::from(to_be_signed(context, &message.payload)?.as_slice());
     let signature = Uint8Array::from(message.signature.as_slice());
-    let arguments = [ecdsa("hash", "SHA-256")?, key, signature.into(), bytes.into()];
+    let arguments = [
+        ecdsa("hash", "SHA-256")?,
+        key,
+        signature.into(),
+        bytes.into(),
+    ];
     let fits = call(&subtle, "verify", &arguments).await.map_err(crypto)?;
-    Ok(fits.dyn_into::<js_sys::Boolean>().is_ok_and(|fits| fits.value_of()))
+    Ok(fits
+        .dyn_into::<js_sys::Boolean>()
+        .is_ok_and(|fits| fits.value_of()))
 }

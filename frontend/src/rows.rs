@@ -40,16 +40,23 @@ impl Rows {
 
     /// Waiting events, and the dossiers they belong to.
     pub(crate) fn waiting(&self) -> (u32, u32) {
-        self.by_id.values().filter(|row| row.waiting > 0).fold((0, 0), |(events, dossiers), row| {
-            (events + row.waiting, dossiers + 1)
-        })
+        self.by_id
+            .values()
+            .filter(|row| row.waiting > 0)
+            .fold((0, 0), |(events, dossiers), row| {
+                (events + row.waiting, dossiers + 1)
+            })
     }
 }
 
 fn row(dossier: &Dossier, waiting: u32) -> DossierRow {
     let received = &dossier.received;
     let applicant = &received.applicant;
-    let phone: String = applicant.phone.chars().filter(char::is_ascii_digit).collect();
+    let phone: String = applicant
+        .phone
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
     let code = &received.code.0;
     let all = format!("{} {phone} {} {code}", applicant.name, applicant.identity);
     DossierRow {
@@ -76,7 +83,9 @@ pub(crate) fn outbox_row(sealed: &Sealed, ruling: Option<Ruling>, rows: &Rows) -
         Event::Resolved => ("resolved", None),
         Event::Returned(_) => ("returned", None),
     };
-    let code = known.map(|row| row.code.clone()).or_else(|| own.map(|own| own.code.clone()));
+    let code = known
+        .map(|row| row.code.clone())
+        .or_else(|| own.map(|own| own.code.clone()));
     let applicant = known.map(|row| row.applicant.clone());
     let applicant = applicant.or_else(|| own.map(|own| own.applicant.name.clone()));
     OutboxRow {

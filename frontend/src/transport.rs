@@ -96,7 +96,9 @@ struct ProblemBody {
 
 /// Signs in.
 pub(crate) async fn sign_in(body: &SignIn<'_>) -> Result<SignedIn, TransportError> {
-    let request = post("/api/v1/session", SIGN_IN_TIMEOUT_MS).json(body).map_err(garbled)?;
+    let request = post("/api/v1/session", SIGN_IN_TIMEOUT_MS)
+        .json(body)
+        .map_err(garbled)?;
     read_json(accepted(request.send().await.map_err(unreachable)?).await?).await
 }
 
@@ -104,7 +106,9 @@ pub(crate) async fn sign_in(body: &SignIn<'_>) -> Result<SignedIn, TransportErro
 pub(crate) async fn sign_out() -> Result<(), TransportError> {
     let request = Request::delete("/api/v1/session")
         .abort_signal(Some(&AbortSignal::timeout_with_u32(SIGN_IN_TIMEOUT_MS)));
-    accepted(request.send().await.map_err(unreachable)?).await.map(drop)
+    accepted(request.send().await.map_err(unreachable)?)
+        .await
+        .map(drop)
 }
 
 /// What anyone may know.
@@ -125,7 +129,11 @@ pub(crate) async fn catalogue_part(hash: &str) -> Result<Vec<u8>, TransportError
 
 /// One exchange: signed bytes up, signed bytes down.
 pub(crate) async fn exchange(message: &[u8]) -> Result<Vec<u8>, TransportError> {
-    let packed = if message.len() > GZIP_ABOVE_BYTES { gzip(message).await } else { None };
+    let packed = if message.len() > GZIP_ABOVE_BYTES {
+        gzip(message).await
+    } else {
+        None
+    };
     let mut request =
         post("/api/v1/exchange", EXCHANGE_TIMEOUT_MS).header("content-type", MEDIA_TYPE);
     if packed.is_some() {
@@ -142,8 +150,7 @@ fn post(path: &str, timeout_ms: u32) -> RequestBuilder {
 }
 
 async fn get(path: &str, timeout_ms: u32) -> Result<Response, TransportError> {
-    let request =
-        Request::get(path).abort_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
+    let request = Request::get(path).abort_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)));
     accepted(request.send().await.map_err(unreachable)?).await
 }
 
@@ -153,19 +160,29 @@ async fn accepted(response: Response) -> Result<Response, TransportError> {
     }
     let ProblemBody { r#type, detail } = response.json().await.unwrap_or_default();
     let kind = r#type.rsplit(':').next().unwrap_or_default().to_owned();
-    Err(TransportError::Refused { status: response.status(), kind, detail })
+    Err(TransportError::Refused {
+        status: response.status(),
+        kind,
+        detail,
+    })
 }
 
 async fn read_json<T: for<'de> Deserialize<'de>>(response: Response) -> Result<T, TransportError> {
     response.json().await.map_err(garbled)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err takes")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err takes"
+)]
 fn unreachable(error: gloo_net::Error) -> TransportError {
     TransportError::Unreachable(error.to_string())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err takes")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err takes"
+)]
 fn garbled(error: gloo_net::Error) -> TransportError {
     TransportError::Garbled(error.to_string())
 }
@@ -173,13 +190,18 @@ fn garbled(error: gloo_net::Error) -> TransportError {
 /// Packs bytes with the browser's own compressor; `None` where it has none.
 async fn gzip(bytes: &[u8]) -> Option<Uint8Array> {
     let packed = try_gzip(bytes).await;
-    packed.map_err(|error| crate::browser::log("gzip", &in_words(&error))).ok()
+    packed
+        .map_err(|error| crate::browser::log("gzip", &in_words(&error)))
+        .ok()
 }
 
 async fn try_gzip(bytes: &[u8]) -> Result<Uint8Array, JsValue> {
     let global = js_sys::global();
     let class = property(&global, &["CompressionStream"]).ok_or("no CompressionStream")?;
-    let stream = Reflect::construct(class.unchecked_ref::<Function>(), &Array::of1(&"gzip".into()))?;
+    let stream = Reflect::construct(
+        class.unchecked_ref::<Function>(),
+        &Array::of1(&"gzip".into()),
+    )?;
     let parts = Array::of1(&Uint8Array::from(bytes).into());
     let blob = web_sys::Blob::new_with_u8_array_sequence(&parts)?;
     let plain = call(&blob, "stream", &[]).await?;

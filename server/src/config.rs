@@ -96,14 +96,24 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] when a file was named, or found, and cannot be used.
     pub fn settle(options: &Options, serve: &ServeOptions) -> Result<Self, ConfigError> {
-        let data_dir = options.data_dir.clone().unwrap_or_else(|| PathBuf::from("data"));
+        let data_dir = options
+            .data_dir
+            .clone()
+            .unwrap_or_else(|| PathBuf::from("data"));
         let usual = data_dir.join(FILE_NAME);
-        let named = options.config.as_ref().or_else(|| usual.exists().then_some(&usual));
+        let named = options
+            .config
+            .as_ref()
+            .or_else(|| usual.exists().then_some(&usual));
         let file = named.map_or_else(|| Ok(File::default()), |path| read(path))?;
         let site = serve.site.clone().or(file.site);
         let listen = serve.listen.or(file.listen);
         Ok(Self {
-            log: options.log.clone().or(file.log).unwrap_or_else(|| "info".into()),
+            log: options
+                .log
+                .clone()
+                .or(file.log)
+                .unwrap_or_else(|| "info".into()),
             listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000))),
             site: site.unwrap_or_else(|| PathBuf::from("target/site")),
             public_url: serve.public_url.clone().or(file.public_url),
@@ -124,10 +134,14 @@ impl Config {
 }
 
 fn read(path: &Path) -> Result<File, ConfigError> {
-    let text = fs::read_to_string(path)
-        .map_err(|source| ConfigError::Unreadable { path: path.into(), source })?;
-    toml::from_str(&text)
-        .map_err(|source| ConfigError::Wrong { path: path.into(), source: Box::new(source) })
+    let text = fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+        path: path.into(),
+        source,
+    })?;
+    toml::from_str(&text).map_err(|source| ConfigError::Wrong {
+        path: path.into(),
+        source: Box::new(source),
+    })
 }
 
 #[cfg(test)]
@@ -138,7 +152,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(FILE_NAME), file).unwrap();
         let data_dir = Some(folder.path().to_path_buf());
-        Config::settle(&Options { data_dir, ..Options::default() }, serve)
+        Config::settle(
+            &Options {
+                data_dir,
+                ..Options::default()
+            },
+            serve,
+        )
     }
 
     #[test]
@@ -147,13 +167,25 @@ mod tests {
         let config = settle(file, &ServeOptions::default()).unwrap();
         assert_eq!((config.listen.port(), config.demo), (4000, false));
         let listen = Some(SocketAddr::from(([127, 0, 0, 1], 5000)));
-        let config = settle(file, &ServeOptions { listen, ..ServeOptions::default() }).unwrap();
+        let config = settle(
+            file,
+            &ServeOptions {
+                listen,
+                ..ServeOptions::default()
+            },
+        )
+        .unwrap();
         assert_eq!((config.listen.port(), config.log.as_str()), (5000, "info"));
     }
 
     #[test]
     fn a_wrong_key_is_named_with_its_file() {
-        let error = settle("lisen = 1\n", &ServeOptions::default()).unwrap_err().to_string();
-        assert!(error.contains("khongcho.toml") && error.contains("lisen"), "{error}");
+        let error = settle("lisen = 1\n", &ServeOptions::default())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("khongcho.toml") && error.contains("lisen"),
+            "{error}"
+        );
     }
 }

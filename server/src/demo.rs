@@ -46,12 +46,33 @@ pub async fn load_into_empty(storage: &dyn Storage) -> anyhow::Result<bool> {
     }
     let Commune { unit, officer } = commune()?;
     let id = UnitId(unit.id);
-    tx.put_unit(&UnitRecord { id: id.clone(), name: unit.name }).await?;
+    tx.put_unit(&UnitRecord {
+        id: id.clone(),
+        name: unit.name,
+    })
+    .await?;
     for person in officer {
         let password_hash = password::hash(&person.password, keys::random_bytes()?)?;
-        let Person { login, name, position, .. } = person;
-        let officer = Officer { id: OfficerId(person.id), name, position };
-        tx.put_officer(&id, &OfficerRecord { officer, login, password_hash }).await?;
+        let Person {
+            login,
+            name,
+            position,
+            ..
+        } = person;
+        let officer = Officer {
+            id: OfficerId(person.id),
+            name,
+            position,
+        };
+        tx.put_officer(
+            &id,
+            &OfficerRecord {
+                officer,
+                login,
+                password_hash,
+            },
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(true)
@@ -66,5 +87,7 @@ pub async fn hint(storage: &dyn Storage) -> anyhow::Result<Option<String>> {
     let units = storage.begin(Access::Read).await?.units().await?;
     let here = units.iter().any(|known| known.id.0 == unit.id);
     let first = officer.into_iter().next();
-    Ok(first.filter(|_| here).map(|person| format!("{} / {}", person.login, person.password)))
+    Ok(first
+        .filter(|_| here)
+        .map(|person| format!("{} / {}", person.login, person.password)))
 }

@@ -49,7 +49,11 @@ impl ServerKey {
 
     /// The public half, uncompressed (SEC 1).
     pub fn public(&self) -> Vec<u8> {
-        self.0.verifying_key().to_encoded_point(false).as_bytes().to_vec()
+        self.0
+            .verifying_key()
+            .to_encoded_point(false)
+            .as_bytes()
+            .to_vec()
     }
 
     /// Signs a payload in a context.
@@ -58,15 +62,23 @@ impl ServerKey {
     /// [`CodecError`], which bytes never provoke.
     pub fn sign(&self, context: &str, payload: Vec<u8>) -> Result<Sign1, CodecError> {
         let signature: Signature = self.0.sign(&to_be_signed(context, &payload)?);
-        Ok(Sign1 { payload, signature: signature.to_bytes().to_vec() })
+        Ok(Sign1 {
+            payload,
+            signature: signature.to_bytes().to_vec(),
+        })
     }
 }
 
 /// Whether `message` was signed in `context` by the owner of `public_key`.
 pub fn is_signed_by(public_key: &[u8], context: &str, message: &Sign1) -> bool {
-    let Ok(key) = VerifyingKey::from_sec1_bytes(public_key) else { return false };
-    let Ok(signature) = Signature::from_slice(&message.signature) else { return false };
-    to_be_signed(context, &message.payload).is_ok_and(|bytes| key.verify(&bytes, &signature).is_ok())
+    let Ok(key) = VerifyingKey::from_sec1_bytes(public_key) else {
+        return false;
+    };
+    let Ok(signature) = Signature::from_slice(&message.signature) else {
+        return false;
+    };
+    to_be_signed(context, &message.payload)
+        .is_ok_and(|bytes| key.verify(&bytes, &signature).is_ok())
 }
 
 /// Whether bytes are an uncompressed point of the curve.

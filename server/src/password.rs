@@ -25,13 +25,17 @@ fn argon2() -> Argon2<'static> {
 pub fn hash(password: &str, salt: [u8; 16]) -> anyhow::Result<String> {
     let salt = SaltString::encode_b64(&salt).map_err(|error| anyhow::anyhow!("salt: {error}"))?;
     let hash = argon2().hash_password(password.as_bytes(), &salt);
-    Ok(hash.map_err(|error| anyhow::anyhow!("password: {error}"))?.to_string())
+    Ok(hash
+        .map_err(|error| anyhow::anyhow!("password: {error}"))?
+        .to_string())
 }
 
 /// Whether the password is the one that was hashed. With no hash to compare it
 /// works as long, so that an unknown name cannot be told from a wrong password.
 pub async fn is_right(password: String, hash: Option<String>) -> bool {
-    let Ok(_turn) = DESK.acquire().await else { return false };
+    let Ok(_turn) = DESK.acquire().await else {
+        return false;
+    };
     let work = tokio::task::spawn_blocking(move || match hash {
         Some(hash) => PasswordHash::new(&hash)
             .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok()),

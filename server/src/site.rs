@@ -61,8 +61,8 @@ impl Site {
         let path = folder.join("manifest.json");
         let text = fs::read_to_string(&path)
             .with_context(|| format!("cannot read {}; `make site` builds it", path.display()))?;
-        let manifest: Manifest =
-            serde_json::from_str(&text).with_context(|| format!("{} is damaged", path.display()))?;
+        let manifest: Manifest = serde_json::from_str(&text)
+            .with_context(|| format!("{} is damaged", path.display()))?;
         let build = build_id(&manifest.build_id)?;
         let mut files = HashMap::new();
         let mut precache = vec!["/_shell".to_owned()];
@@ -79,10 +79,16 @@ impl Site {
         }
         let template = worker.context("the site has no service worker")?;
         let template = String::from_utf8(template.to_vec()).context("sw.js is not text")?;
-        let worker = template
-            .replacen("__BUILD_ID__", &build, 1)
-            .replacen("__PRECACHE__", &serde_json::to_string(&precache)?, 1);
-        Ok(Self { build, files, worker: Bytes::from(worker) })
+        let worker = template.replacen("__BUILD_ID__", &build, 1).replacen(
+            "__PRECACHE__",
+            &serde_json::to_string(&precache)?,
+            1,
+        );
+        Ok(Self {
+            build,
+            files,
+            worker: Bytes::from(worker),
+        })
     }
 
     /// A file by its path below the site's root.
@@ -93,10 +99,16 @@ impl Site {
 
 /// A new server with the old site is a new build too: it may render other pages.
 fn build_id(site: &str) -> anyhow::Result<String> {
-    let program = std::env::current_exe().and_then(fs::read).context("cannot read this program")?;
+    let program = std::env::current_exe()
+        .and_then(fs::read)
+        .context("cannot read this program")?;
     let mut bytes = Hash::of(&program).0.to_vec();
     bytes.extend_from_slice(site.as_bytes());
-    Ok(Hash::of(&bytes).to_string().chars().take(BUILD_ID_HEX).collect())
+    Ok(Hash::of(&bytes)
+        .to_string()
+        .chars()
+        .take(BUILD_ID_HEX)
+        .collect())
 }
 
 fn read(folder: &Path, file: &ManifestFile) -> anyhow::Result<Asset> {

@@ -52,7 +52,9 @@ impl Snapshot {
     }
 
     fn of(layers: &[StoredLayer], now: Instant) -> anyhow::Result<Self> {
-        let today = now.day().context("the machine's clock shows no possible day")?;
+        let today = now
+            .day()
+            .context("the machine's clock shows no possible day")?;
         let catalogue = Catalogue::open(layers, builtin::aliases()?, today.0)?;
         let list = Chunk::of(&catalogue.list())?;
         let cards = Chunk::of(&catalogue.commune_cards())?;
@@ -62,7 +64,9 @@ impl Snapshot {
 
     /// A chunk by the hash that names it.
     pub fn chunk(&self, hash: &str) -> Option<&Chunk> {
-        [&self.list, &self.cards].into_iter().find(|chunk| chunk.hash.to_string() == hash)
+        [&self.list, &self.cards]
+            .into_iter()
+            .find(|chunk| chunk.hash.to_string() == hash)
     }
 }
 

@@ -41,7 +41,9 @@ pub struct AppState {
 
 impl std::fmt::Debug for AppState {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("AppState").field("build", &self.site.build).finish_non_exhaustive()
+        f.debug_struct("AppState")
+            .field("build", &self.site.build)
+            .finish_non_exhaustive()
     }
 }
 
@@ -75,7 +77,10 @@ impl AppState {
 
     /// Puts a newer catalogue in force.
     pub fn replace_snapshot(&self, snapshot: Snapshot) {
-        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        *self
+            .snapshot
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
     }
 }
 

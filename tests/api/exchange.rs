@@ -8,7 +8,9 @@ use serde_bytes::ByteBuf;
 use std::io::Write;
 use sync::codec::to_cbor;
 use sync::exchange::{MEDIA_TYPE, News};
-use sync::limits::{BATCH_ENVELOPES_MAX, ENVELOPE_BYTES_MAX, NEWS_ENVELOPES_MAX, REQUEST_BYTES_MAX};
+use sync::limits::{
+    BATCH_ENVELOPES_MAX, ENVELOPE_BYTES_MAX, NEWS_ENVELOPES_MAX, REQUEST_BYTES_MAX,
+};
 use sync::ruling::Ruling;
 use uuid::Uuid;
 
@@ -23,7 +25,11 @@ async fn x2_x3_x4_e7_one_round_trip_carries_both_ways() {
     assert_eq!(answer.receipts[0].hash, sealed.hash);
     assert_eq!(answer.news, [News::Yours(sealed.envelope.event_id)], "X4");
     let answer = pao.exchange(&server, 0, &[]).await;
-    assert_eq!(answer.news, [News::Sealed(sealed.bytes)], "E7: the recorded bytes travel on");
+    assert_eq!(
+        answer.news,
+        [News::Sealed(sealed.bytes)],
+        "E7: the recorded bytes travel on"
+    );
 }
 
 #[tokio::test]
@@ -43,11 +49,15 @@ async fn x5_l4_news_beyond_the_limit_stays() {
     let mut lan = Device::sign_in(&server, "lan", 1).await;
     let envelopes: Vec<_> = (1..=2_100).map(|number| lan.receive(number)).collect();
     for batch in envelopes.chunks(BATCH_ENVELOPES_MAX) {
-        lan.exchange(&server, 0, &batch.iter().collect::<Vec<_>>()).await;
+        lan.exchange(&server, 0, &batch.iter().collect::<Vec<_>>())
+            .await;
     }
     let pao = Device::sign_in(&server, "pao", 2).await;
     let answer = pao.exchange(&server, 0, &[]).await;
-    assert_eq!((answer.news.len(), answer.head), (NEWS_ENVELOPES_MAX, 2_100));
+    assert_eq!(
+        (answer.news.len(), answer.head),
+        (NEWS_ENVELOPES_MAX, 2_100)
+    );
     let answer = pao.exchange(&server, answer.reaches(), &[]).await;
     assert_eq!((answer.news.len(), answer.reaches()), (100, 2_100));
 }
@@ -57,7 +67,10 @@ async fn x7_a_cursor_from_another_history_is_a_conflict() {
     let server = Server::start().await;
     let lan = Device::sign_in(&server, "lan", 1).await;
     let reply = server.post_exchange(lan.sign(lan.request(7, &[]))).await;
-    assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::CONFLICT, "ahead-of-stream"));
+    assert_eq!(
+        (reply.status, reply.problem().as_str()),
+        (StatusCode::CONFLICT, "ahead-of-stream")
+    );
 }
 
 #[tokio::test]
@@ -80,11 +93,17 @@ async fn s1_a_request_signed_by_another_key_is_refused() {
     let genuine = lan.sign(payload.clone());
     lan.key = signing_key(9);
     let reply = server.post_exchange(lan.sign(payload)).await;
-    assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::UNAUTHORIZED, "bad-signature"));
+    assert_eq!(
+        (reply.status, reply.problem().as_str()),
+        (StatusCode::UNAUTHORIZED, "bad-signature")
+    );
     let mut bent = genuine.clone();
     let last = bent.len() - 1;
     bent[last] ^= 1;
-    assert_eq!(server.post_exchange(bent).await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        server.post_exchange(bent).await.status,
+        StatusCode::UNAUTHORIZED
+    );
     assert_eq!(server.stream_length(&lan.unit).await, 0);
     assert_eq!(server.post_exchange(genuine).await.status, StatusCode::OK);
 }
@@ -102,9 +121,20 @@ async fn an_unregistered_device_is_refused() {
 async fn refused(server: &Server, lan: &Device, body: Vec<u8>, status: StatusCode, problem: &str) {
     let reply = server.post_exchange(body).await;
     assert_eq!((reply.status, reply.problem().as_str()), (status, problem));
-    assert!(!reply.json()["detail"].as_str().unwrap().is_empty(), "a reason is given");
-    assert_eq!(server.stream_length(&lan.unit).await, 0, "nothing was written");
-    assert_eq!(server.get("/healthz").await.status, StatusCode::OK, "the server lives");
+    assert!(
+        !reply.json()["detail"].as_str().unwrap().is_empty(),
+        "a reason is given"
+    );
+    assert_eq!(
+        server.stream_length(&lan.unit).await,
+        0,
+        "nothing was written"
+    );
+    assert_eq!(
+        server.get("/healthz").await.status,
+        StatusCode::OK,
+        "the server lives"
+    );
 }
 
 #[tokio::test]
@@ -115,7 +145,12 @@ async fn x6_what_cannot_be_read_is_refused_whole() {
     let with = |envelope: Vec<u8>| {
         let envelopes = vec![ByteBuf::from(good.bytes.clone()), ByteBuf::from(envelope)];
         let (unit, device) = (lan.unit.clone(), lan.id);
-        let request = sync::exchange::Request { unit, device, after: 0, envelopes };
+        let request = sync::exchange::Request {
+            unit,
+            device,
+            after: 0,
+            envelopes,
+        };
         lan.sign(request.to_bytes().unwrap())
     };
     let bad = StatusCode::BAD_REQUEST;
@@ -124,14 +159,28 @@ async fn x6_what_cannot_be_read_is_refused_whole() {
     refused(&server, &lan, vec![], bad, "malformed").await;
     refused(&server, &lan, vec![0x9f; 100_000], bad, "malformed").await;
     refused(&server, &lan, with(vec![0xff, 0x00]), bad, "malformed").await;
-    refused(&server, &lan, with(to_cbor(&(9, "later")).unwrap()), unknown, "unknown-version").await;
+    refused(
+        &server,
+        &lan,
+        with(to_cbor(&(9, "later")).unwrap()),
+        unknown,
+        "unknown-version",
+    )
+    .await;
     let mut later_schema = good.bytes.clone();
     let event = to_cbor(&good.envelope.event).unwrap();
     // The schema stands before the event's byte string with its two-byte head.
     let at = later_schema.len() - event.len() - 3;
     assert_eq!(later_schema[at], 1);
     later_schema[at] = 7;
-    refused(&server, &lan, with(later_schema), unknown, "unknown-version").await;
+    refused(
+        &server,
+        &lan,
+        with(later_schema),
+        unknown,
+        "unknown-version",
+    )
+    .await;
     let later = to_cbor(&(2, &lan.unit, &lan.id, 0, Vec::<ByteBuf>::new())).unwrap();
     refused(&server, &lan, lan.sign(later), unknown, "unknown-version").await;
 }
@@ -143,10 +192,21 @@ async fn an_envelope_of_another_unit_or_device_is_refused() {
     let mut pao = Device::sign_in(&server, "pao", 2).await;
     let foreign = pao.receive(1);
     let body = lan.sign(lan.request(0, &[&foreign]));
-    refused(&server, &lan, body, StatusCode::UNPROCESSABLE_ENTITY, "impossible").await;
+    refused(
+        &server,
+        &lan,
+        body,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "impossible",
+    )
+    .await;
     lan.unit = UnitId("H00".into());
     let reply = server.post_exchange(lan.sign(lan.request(0, &[]))).await;
-    assert_eq!(reply.status, StatusCode::UNAUTHORIZED, "the device is not registered there");
+    assert_eq!(
+        reply.status,
+        StatusCode::UNAUTHORIZED,
+        "the device is not registered there"
+    );
 }
 
 #[tokio::test]
@@ -156,14 +216,26 @@ async fn l1_l2_l3_limits_are_told() {
     let large = StatusCode::PAYLOAD_TOO_LARGE;
     let sign = |envelopes: Vec<ByteBuf>| {
         let (unit, device) = (lan.unit.clone(), lan.id);
-        let request = sync::exchange::Request { unit, device, after: 0, envelopes };
+        let request = sync::exchange::Request {
+            unit,
+            device,
+            after: 0,
+            envelopes,
+        };
         lan.sign(request.to_bytes().unwrap())
     };
     let many = vec![ByteBuf::from(vec![1]); BATCH_ENVELOPES_MAX + 1];
     refused(&server, &lan, sign(many), large, "too-large").await;
     let wide = vec![ByteBuf::from(vec![0; ENVELOPE_BYTES_MAX + 1])];
     refused(&server, &lan, sign(wide), large, "too-large").await;
-    refused(&server, &lan, vec![0; REQUEST_BYTES_MAX + 1], large, "too-large").await;
+    refused(
+        &server,
+        &lan,
+        vec![0; REQUEST_BYTES_MAX + 1],
+        large,
+        "too-large",
+    )
+    .await;
 }
 
 fn packed(bytes: &[u8]) -> Vec<u8> {
@@ -191,10 +263,19 @@ async fn a_packed_body_is_unpacked_within_the_limit() {
     let bomb = packed(&vec![0; REQUEST_BYTES_MAX * 4]);
     let reply = server.send(packed_request(bomb, MEDIA_TYPE, "gzip")).await;
     assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
-    let reply = server.send(packed_request(vec![1, 2, 3], MEDIA_TYPE, "gzip")).await;
+    let reply = server
+        .send(packed_request(vec![1, 2, 3], MEDIA_TYPE, "gzip"))
+        .await;
     assert_eq!(reply.status, StatusCode::BAD_REQUEST);
-    let reply = server.send(packed_request(vec![], MEDIA_TYPE, "zstd")).await;
+    let reply = server
+        .send(packed_request(vec![], MEDIA_TYPE, "zstd"))
+        .await;
     assert_eq!(reply.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
-    let reply = server.send(packed_request(vec![], "application/json", "identity")).await;
-    assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type"));
+    let reply = server
+        .send(packed_request(vec![], "application/json", "identity"))
+        .await;
+    assert_eq!(
+        (reply.status, reply.problem().as_str()),
+        (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type")
+    );
 }

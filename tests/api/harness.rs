@@ -65,13 +65,18 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().join("site");
         fs::create_dir(&site).unwrap();
-        fs::write(site.join("sw.js"), "const B = \"__BUILD_ID__\"; const P = __PRECACHE__;").unwrap();
+        fs::write(
+            site.join("sw.js"),
+            "const B = \"__BUILD_ID__\"; const P = __PRECACHE__;",
+        )
+        .unwrap();
         fs::write(site.join("boot.js"), "// boot").unwrap();
         let file = |path, template: bool| {
             json!({"path": path, "size": 7, "sha256": "0".repeat(64), "brotli": null,
                 "gzip": null, "precache": !template, "template": template})
         };
-        let manifest = json!({"build_id": "test", "files": [file("sw.js", true), file("boot.js", false)]});
+        let manifest =
+            json!({"build_id": "test", "files": [file("sw.js", true), file("boot.js", false)]});
         fs::write(site.join("manifest.json"), manifest.to_string()).unwrap();
 
         let sqlite = Sqlite::open(&folder.path().join("test.db")).await.unwrap();
@@ -82,23 +87,33 @@ impl Server {
         let snapshot = Snapshot::make(&*storage, clock::now()).await.unwrap();
         let site = Site::load(&site).unwrap();
         let state = AppState::new(storage, key, site, snapshot, clock::now);
-        Self { router: router(state.clone()), state, _folder: folder }
+        Self {
+            router: router(state.clone()),
+            state,
+            _folder: folder,
+        }
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, BODY_BYTES_MAX).await.unwrap().to_vec();
-        Reply { status: parts.status, headers: parts.headers, body }
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     pub(crate) async fn get(&self, path: &str) -> Reply {
-        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+        self.send(Request::get(path).body(Body::empty()).unwrap())
+            .await
     }
 
     pub(crate) async fn post_json(&self, path: &str, body: &Value) -> Reply {
         let request = Request::post(path).header("content-type", "application/json");
-        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+        self.send(request.body(Body::from(body.to_string())).unwrap())
+            .await
     }
 
     pub(crate) async fn post_exchange(&self, body: Vec<u8>) -> Reply {
@@ -108,7 +123,14 @@ impl Server {
 
     /// How long the demo commune's stream is.
     pub(crate) async fn stream_length(&self, unit: &UnitId) -> u64 {
-        self.state.storage.begin(Access::Read).await.unwrap().stream_head(unit).await.unwrap()
+        self.state
+            .storage
+            .begin(Access::Read)
+            .await
+            .unwrap()
+            .stream_head(unit)
+            .await
+            .unwrap()
     }
 }
 
@@ -132,7 +154,12 @@ pub(crate) fn public_key(key: &SigningKey) -> String {
     URL_SAFE_NO_PAD.encode(key.verifying_key().to_encoded_point(false).as_bytes())
 }
 
-pub(crate) fn sign_in_body(login: &str, password: &str, device: DeviceId, key: &SigningKey) -> Value {
+pub(crate) fn sign_in_body(
+    login: &str,
+    password: &str,
+    device: DeviceId,
+    key: &SigningKey,
+) -> Value {
     json!({"login": login, "password": password,
         "device": {"id": device.0.to_string(), "public_key": public_key(key)}})
 }
@@ -143,14 +170,22 @@ impl Device {
         let key = signing_key(number);
         let body = sign_in_body(login, "khongcho", id, &key);
         let reply = server.post_json("/api/v1/session", &body).await;
-        assert_eq!(reply.status, StatusCode::OK, "{}", String::from_utf8_lossy(&reply.body));
+        assert_eq!(
+            reply.status,
+            StatusCode::OK,
+            "{}",
+            String::from_utf8_lossy(&reply.body)
+        );
         let answer = reply.json();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         Self {
             id,
             key,
             unit: UnitId(text(&answer["unit"]["id"])),
-            officer: text(&answer["officer"]["id"]).parse::<Uuid>().map(OfficerId).unwrap(),
+            officer: text(&answer["officer"]["id"])
+                .parse::<Uuid>()
+                .map(OfficerId)
+                .unwrap(),
             tag: DeviceTag(text(&answer["device_tag"])),
             server_key: URL_SAFE_NO_PAD.decode(text(&answer["server_key"])).unwrap(),
             head: Head::default(),
@@ -190,14 +225,29 @@ impl Device {
     pub(crate) fn sign(&self, payload: Vec<u8>) -> Vec<u8> {
         let bytes = to_be_signed(REQUEST_CONTEXT, &payload).unwrap();
         let signature: Signature = self.key.sign(&bytes);
-        Sign1 { payload, signature: signature.to_bytes().to_vec() }.to_bytes().unwrap()
+        Sign1 {
+            payload,
+            signature: signature.to_bytes().to_vec(),
+        }
+        .to_bytes()
+        .unwrap()
     }
 
     /// The payload of a request.
     pub(crate) fn request(&self, after: u64, envelopes: &[&Sealed]) -> Vec<u8> {
-        let envelopes = envelopes.iter().map(|sealed| ByteBuf::from(sealed.bytes.clone())).collect();
+        let envelopes = envelopes
+            .iter()
+            .map(|sealed| ByteBuf::from(sealed.bytes.clone()))
+            .collect();
         let (unit, device) = (self.unit.clone(), self.id);
-        sync::exchange::Request { unit, device, after, envelopes }.to_bytes().unwrap()
+        sync::exchange::Request {
+            unit,
+            device,
+            after,
+            envelopes,
+        }
+        .to_bytes()
+        .unwrap()
     }
 
     /// One exchange, checked as a device checks it.
@@ -205,7 +255,12 @@ impl Device {
         let payload = self.request(after, sent);
         let asked = Hash::of(&payload);
         let reply = server.post_exchange(self.sign(payload)).await;
-        assert_eq!(reply.status, StatusCode::OK, "{}", String::from_utf8_lossy(&reply.body));
+        assert_eq!(
+            reply.status,
+            StatusCode::OK,
+            "{}",
+            String::from_utf8_lossy(&reply.body)
+        );
         let message = Sign1::from_bytes(&reply.body).unwrap();
         assert!(is_signed_by(&self.server_key, ANSWER_CONTEXT, &message));
         let answer = Answer::from_bytes(&message.payload).unwrap();

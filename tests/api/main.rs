@@ -1,5 +1,11 @@
 //! The API as a client meets it: the real router over a real SQLite file.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking"
+)]
+
 mod assets;
 mod exchange;
 mod harness;

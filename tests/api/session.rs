@@ -37,30 +37,58 @@ async fn bad_bodies_are_told_apart() {
         let request = Request::post("/api/v1/session").header("content-type", kind);
         request.body(Body::from(body)).unwrap()
     };
-    let reply = server.send(request("application/json", "{\"login\": ")).await;
-    assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::BAD_REQUEST, "malformed"));
+    let reply = server
+        .send(request("application/json", "{\"login\": "))
+        .await;
+    assert_eq!(
+        (reply.status, reply.problem().as_str()),
+        (StatusCode::BAD_REQUEST, "malformed")
+    );
     let reply = server.send(request("text/plain", "{}")).await;
     assert_eq!(reply.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     let body = json!({"login": "lan", "password": "khongcho",
         "device": {"id": Uuid::nil().to_string(), "public_key": "AAAA"}});
     let reply = server.post_json("/api/v1/session", &body).await;
-    assert_eq!((reply.status, reply.problem().as_str()), (StatusCode::UNPROCESSABLE_ENTITY, "impossible"));
+    assert_eq!(
+        (reply.status, reply.problem().as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "impossible")
+    );
 }
 
 #[tokio::test]
 async fn hints_need_a_session_and_signing_out_ends_it() {
     let server = Server::start().await;
-    assert_eq!(server.get("/api/v1/hints").await.status, StatusCode::UNAUTHORIZED);
-    let body = sign_in_body("lan", "khongcho", DeviceId(Uuid::from_u128(1)), &signing_key(1));
+    assert_eq!(
+        server.get("/api/v1/hints").await.status,
+        StatusCode::UNAUTHORIZED
+    );
+    let body = sign_in_body(
+        "lan",
+        "khongcho",
+        DeviceId(Uuid::from_u128(1)),
+        &signing_key(1),
+    );
     let reply = server.post_json("/api/v1/session", &body).await;
     let cookie = reply.headers["set-cookie"].to_str().unwrap().to_owned();
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
+        "{cookie}"
+    );
     let pair = cookie.split(';').next().unwrap().to_owned();
     let with_cookie = |method: &str| {
         let request = Request::builder().method(method).uri("/api/v1/session");
         request.header("cookie", &pair).body(Body::empty()).unwrap()
     };
-    assert_eq!(server.send(with_cookie("GET")).await.json()["signed_in"], true);
-    assert_eq!(server.send(with_cookie("DELETE")).await.status, StatusCode::NO_CONTENT);
-    assert_eq!(server.send(with_cookie("GET")).await.json()["signed_in"], false);
+    assert_eq!(
+        server.send(with_cookie("GET")).await.json()["signed_in"],
+        true
+    );
+    assert_eq!(
+        server.send(with_cookie("DELETE")).await.status,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(
+        server.send(with_cookie("GET")).await.json()["signed_in"],
+        false
+    );
 }

@@ -1,13 +1,19 @@
 //! Stories from seeds: devices act, the network loses and repeats, and in the end
 //! everyone holds the same.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail by panicking"
+)]
+
 use std::collections::BTreeSet;
 use storage::Storage;
 use storage::testing::Memory;
 use storage_sqlite::Sqlite;
 use sync::codec::to_cbor;
-use sync::exchange::{Answer, Request};
 use sync::envelope::Sealed;
+use sync::exchange::{Answer, Request};
 use tests::world::{Chance, Device, serve};
 
 const SEEDS_IN_MEMORY: u64 = 400;
@@ -75,19 +81,35 @@ async fn check(storage: &dyn Storage, devices: &[Device], seed: u64) {
     let mut tx = storage.begin(storage::Access::Read).await.unwrap();
     let items = tx.news(&tests::world::unit(), 0, 100_000).await.unwrap();
     let positions: Vec<_> = items.iter().map(|item| item.position).collect();
-    assert_eq!(positions, (1..=items.len() as u64).collect::<Vec<_>>(), "seed {seed}: dense");
+    assert_eq!(
+        positions,
+        (1..=items.len() as u64).collect::<Vec<_>>(),
+        "seed {seed}: dense"
+    );
     let in_stream: BTreeSet<_> = items.iter().map(|item| item.event).collect();
     assert_eq!(in_stream.len(), items.len(), "seed {seed}: once");
     for device in devices {
-        assert_eq!(device.after, items.len() as u64, "seed {seed}: all have everything");
-        let aside: BTreeSet<_> =
-            device.attention.iter().map(|(sealed, _)| sealed.envelope.event_id).collect();
+        assert_eq!(
+            device.after,
+            items.len() as u64,
+            "seed {seed}: all have everything"
+        );
+        let aside: BTreeSet<_> = device
+            .attention
+            .iter()
+            .map(|(sealed, _)| sealed.envelope.event_id)
+            .collect();
         for event in &device.recorded {
-            let places = usize::from(in_stream.contains(event)) + usize::from(aside.contains(event));
+            let places =
+                usize::from(in_stream.contains(event)) + usize::from(aside.contains(event));
             assert_eq!(places, 1, "seed {seed}: {event:?} is in one place");
         }
         let bytes = to_cbor(&device.confirmed).unwrap();
-        assert_eq!(bytes, to_cbor(&devices[0].confirmed).unwrap(), "seed {seed}: the same bytes");
+        assert_eq!(
+            bytes,
+            to_cbor(&devices[0].confirmed).unwrap(),
+            "seed {seed}: the same bytes"
+        );
     }
 }
 
@@ -97,7 +119,10 @@ async fn story(storage: &dyn Storage, seed: u64) {
     for number in 1..=DEVICES {
         devices.push(Device::register(storage, number).await);
     }
-    let mut line = Line { requests: vec![], answers: vec![] };
+    let mut line = Line {
+        requests: vec![],
+        answers: vec![],
+    };
     for _ in 0..STEPS {
         step(storage, &mut devices, &mut line, &mut chance).await;
     }

@@ -1,11 +1,12 @@
 //! The in-memory backend keeps the contract of storage.
 
+use std::future::{Ready, ready};
 use std::sync::Arc;
 use storage::Storage;
 use storage::testing::Memory;
 
-async fn open() -> (Arc<dyn Storage>, ()) {
-    (Arc::new(Memory::default()), ())
+fn open() -> Ready<(Arc<dyn Storage>, ())> {
+    ready((Arc::new(Memory::default()), ()))
 }
 
 storage::contract!(open());

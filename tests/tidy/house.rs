@@ -9,7 +9,10 @@ const LINES_MAX: usize = 600;
 
 /// The repository's root.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_path_buf()
 }
 
 /// Every file that belongs to the repository, tracked or about to be.
@@ -30,8 +33,17 @@ pub(crate) fn read(path: &str) -> String {
     fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// Whether the file's name ends in `.extension`.
+pub(crate) fn has_extension(path: &str, extension: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|found| found == extension)
+}
+
 fn is_code(path: &str) -> bool {
-    [".rs", ".js", ".mjs", ".css"].iter().any(|extension| path.ends_with(extension))
+    ["rs", "js", "mjs", "css"]
+        .iter()
+        .any(|extension| has_extension(path, extension))
 }
 
 #[test]
@@ -48,8 +60,16 @@ fn no_file_is_a_warehouse() {
 #[test]
 fn the_top_level_shows_the_house_and_nothing_else() {
     let expected = [
-        "Cargo.lock", "Cargo.toml", "Makefile", "README.md", "app", "frontend", "public", "server",
-        "style", "tests",
+        "Cargo.lock",
+        "Cargo.toml",
+        "Makefile",
+        "README.md",
+        "app",
+        "frontend",
+        "public",
+        "server",
+        "style",
+        "tests",
     ];
     let mut top: Vec<_> = files()
         .into_iter()
@@ -58,16 +78,28 @@ fn the_top_level_shows_the_house_and_nothing_else() {
         .collect();
     top.sort();
     top.dedup();
-    let strange: Vec<_> = top.iter().filter(|name| !expected.contains(&name.as_str())).collect();
+    let strange: Vec<_> = top
+        .iter()
+        .filter(|name| !expected.contains(&name.as_str()))
+        .collect();
     assert!(strange.is_empty(), "at the top level: {strange:?}");
 }
 
 #[test]
 fn every_rust_file_is_reached() {
     let all = files();
-    let sources: Vec<_> = all.iter().filter(|path| path.ends_with(".rs")).collect();
-    let forgotten: Vec<_> = sources.iter().filter(|path| !is_reached(path, &all)).collect();
-    assert!(forgotten.is_empty(), "no module or manifest names: {forgotten:?}");
+    let sources: Vec<_> = all
+        .iter()
+        .filter(|path| has_extension(path, "rs"))
+        .collect();
+    let forgotten: Vec<_> = sources
+        .iter()
+        .filter(|path| !is_reached(path, &all))
+        .collect();
+    assert!(
+        forgotten.is_empty(),
+        "no module or manifest names: {forgotten:?}"
+    );
 }
 
 /// Whether a crate root, a manifest or a `mod` line names the file.
@@ -75,11 +107,17 @@ fn is_reached(path: &str, all: &[String]) -> bool {
     let file = Path::new(path);
     let stem = file.file_stem().unwrap().to_str().unwrap();
     let folder = file.parent().unwrap();
-    if matches!(stem, "lib" | "main" | "build") || folder.ends_with("examples") || folder.ends_with("benches") {
+    if matches!(stem, "lib" | "main" | "build")
+        || folder.ends_with("examples")
+        || folder.ends_with("benches")
+    {
         return true;
     }
     let (name, parent) = if stem == "mod" {
-        (folder.file_name().unwrap().to_str().unwrap(), folder.parent().unwrap())
+        (
+            folder.file_name().unwrap().to_str().unwrap(),
+            folder.parent().unwrap(),
+        )
     } else {
         (stem, folder)
     };
@@ -92,15 +130,32 @@ fn is_reached(path: &str, all: &[String]) -> bool {
     let named_by_module = owners.iter().any(|owner| {
         let owner = owner.to_str().unwrap();
         all.iter().any(|known| known == owner)
-            && read(owner).lines().any(|line| line.trim_start().trim_start_matches("pub(crate) ").trim_start_matches("pub ") == format!("mod {name};"))
+            && read(owner).lines().any(|line| {
+                line.trim_start()
+                    .trim_start_matches("pub(crate) ")
+                    .trim_start_matches("pub ")
+                    == format!("mod {name};")
+            })
     });
-    named_by_module || read("tests/Cargo.toml").contains(&format!("path = \"{}\"", path.trim_start_matches("tests/")))
+    named_by_module
+        || read("tests/Cargo.toml")
+            .contains(&format!("path = \"{}\"", path.trim_start_matches("tests/")))
 }
 
 #[test]
 fn the_project_speaks_of_the_product_alone() {
-    let words = ["farm-studio", "farm-bench", "subagent", "/work/", "crates.io/api", "registry.npmjs", "pypi.org"];
-    let lock = |path: &String| path.ends_with(".lock") || path.ends_with("-lock.json") || path.contains("/.sqlx/");
+    let words = [
+        "farm-studio",
+        "farm-bench",
+        "subagent",
+        "/work/",
+        "crates.io/api",
+        "registry.npmjs",
+        "pypi.org",
+    ];
+    let lock = |path: &String| {
+        has_extension(path, "lock") || path.ends_with("-lock.json") || path.contains("/.sqlx/")
+    };
     let own = |path: &String| path.starts_with("tests/tidy/");
     let text = |path: &String| fs::read_to_string(root().join(path)).ok();
     let found: Vec<_> = files()
@@ -109,7 +164,9 @@ fn the_project_speaks_of_the_product_alone() {
         .filter_map(|path| text(&path).map(|text| (path, text)))
         .flat_map(|(path, text)| {
             let said: Vec<_> = words.iter().filter(|word| text.contains(**word)).collect();
-            said.into_iter().map(move |word| format!("{path}: {word}")).collect::<Vec<_>>()
+            said.into_iter()
+                .map(move |word| format!("{path}: {word}"))
+                .collect::<Vec<_>>()
         })
         .collect();
     assert!(found.is_empty(), "{found:?}");

@@ -46,10 +46,15 @@ pub struct Judgement {
 pub fn admit(sealed: &Sealed, known: &Known<'_>) -> Judgement {
     match judge(sealed, known) {
         Ok(dossier) => Judgement {
-            ruling: Ruling::Accepted { position: known.next },
+            ruling: Ruling::Accepted {
+                position: known.next,
+            },
             dossier: Some(dossier),
         },
-        Err(ruling) => Judgement { ruling, dossier: None },
+        Err(ruling) => Judgement {
+            ruling,
+            dossier: None,
+        },
     }
 }
 
@@ -66,19 +71,28 @@ fn judge(sealed: &Sealed, known: &Known<'_>) -> Result<Dossier, Ruling> {
     {
         return Err(refuse(RefusalReason::Domain(Refusal::ForeignCode)));
     }
-    Dossier::apply(known.dossier, envelope.dossier, &envelope.event, envelope.origin())
-        .map_err(|refusal| refuse(RefusalReason::Domain(refusal)))
+    Dossier::apply(
+        known.dossier,
+        envelope.dossier,
+        &envelope.event,
+        envelope.origin(),
+    )
+    .map_err(|refusal| refuse(RefusalReason::Domain(refusal)))
 }
 
 fn check_earlier(sealed: &Sealed, known: &Known<'_>) -> Result<(), Ruling> {
-    let Some(earlier) = &known.earlier else { return Ok(()) };
+    let Some(earlier) = &known.earlier else {
+        return Ok(());
+    };
     if earlier.hash != sealed.hash {
-        return Err(Ruling::Quarantined { reason: QuarantineReason::SameIdOtherBytes });
+        return Err(Ruling::Quarantined {
+            reason: QuarantineReason::SameIdOtherBytes,
+        });
     }
     Err(match &earlier.ruling {
-        Ruling::Accepted { position } | Ruling::Duplicate { position } => {
-            Ruling::Duplicate { position: *position }
-        }
+        Ruling::Accepted { position } | Ruling::Duplicate { position } => Ruling::Duplicate {
+            position: *position,
+        },
         same @ (Ruling::Held { .. } | Ruling::Refused { .. } | Ruling::Quarantined { .. }) => {
             same.clone()
         }

@@ -32,8 +32,8 @@ pub fn to_cbor<T: Serialize>(value: &T) -> Result<Vec<u8>, CodecError> {
 /// [`CodecError::Malformed`] or [`CodecError::Trailing`].
 pub fn from_cbor<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
     let mut reader = minicbor_serde::Deserializer::new(bytes);
-    let value = T::deserialize(&mut reader)
-        .map_err(|error| CodecError::Malformed(error.to_string()))?;
+    let value =
+        T::deserialize(&mut reader).map_err(|error| CodecError::Malformed(error.to_string()))?;
     match bytes.len().saturating_sub(reader.decoder().position()) {
         0 => Ok(value),
         rest => Err(CodecError::Trailing(rest)),

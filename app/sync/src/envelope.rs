@@ -114,12 +114,21 @@ impl Envelope {
             return Err(EnvelopeError::TooLarge(bytes.len()));
         }
         let hash = Hash::of(&bytes);
-        Ok(Sealed { envelope: self, bytes, hash })
+        Ok(Sealed {
+            envelope: self,
+            bytes,
+            hash,
+        })
     }
 
     /// The origin, as the domain knows it.
     pub fn origin(&self) -> Origin {
-        Origin { event: self.event_id, officer: self.officer, device: self.device, at: self.at }
+        Origin {
+            event: self.event_id,
+            officer: self.officer,
+            device: self.device,
+            at: self.at,
+        }
     }
 }
 
@@ -136,8 +145,20 @@ impl Sealed {
         if version != ENVELOPE_VERSION {
             return Err(EnvelopeError::UnknownVersion(version));
         }
-        let (_, event_id, unit, device, sequence, officer, dossier, at, server_seen, previous, schema, event): Wire =
-            from_cbor(&bytes)?;
+        let (
+            _,
+            event_id,
+            unit,
+            device,
+            sequence,
+            officer,
+            dossier,
+            at,
+            server_seen,
+            previous,
+            schema,
+            event,
+        ): Wire = from_cbor(&bytes)?;
         if schema != EVENT_SCHEMA {
             return Err(EnvelopeError::UnknownSchema(schema));
         }
@@ -158,12 +179,19 @@ impl Sealed {
             event,
         };
         let hash = Hash::of(&bytes);
-        Ok(Self { envelope, bytes, hash })
+        Ok(Self {
+            envelope,
+            bytes,
+            hash,
+        })
     }
 
     /// The head of the device's chain after this envelope.
     pub fn head(&self) -> Head {
-        Head { sequence: self.envelope.sequence, hash: self.hash }
+        Head {
+            sequence: self.envelope.sequence,
+            hash: self.hash,
+        }
     }
 }
 
@@ -229,17 +257,29 @@ mod tests {
     fn e3_bytes_after_the_end_are_an_error() {
         let mut bytes = envelope().seal().unwrap().bytes;
         bytes.push(0);
-        assert_eq!(Sealed::open(bytes), Err(EnvelopeError::Codec(CodecError::Trailing(1))));
+        assert_eq!(
+            Sealed::open(bytes),
+            Err(EnvelopeError::Codec(CodecError::Trailing(1)))
+        );
     }
 
     #[test]
     fn e4_an_envelope_over_the_limit_is_neither_sealed_nor_opened() {
         let phone = Some("0".repeat(ENVELOPE_BYTES_MAX));
-        let change = domain::dossier::ContactChange { phone, address: None };
-        let large = Envelope { event: Event::ContactCorrected(change), ..envelope() };
+        let change = domain::dossier::ContactChange {
+            phone,
+            address: None,
+        };
+        let large = Envelope {
+            event: Event::ContactCorrected(change),
+            ..envelope()
+        };
         assert!(matches!(large.seal(), Err(EnvelopeError::TooLarge(_))));
         let bytes = vec![0; ENVELOPE_BYTES_MAX + 1];
-        assert_eq!(Sealed::open(bytes), Err(EnvelopeError::TooLarge(ENVELOPE_BYTES_MAX + 1)));
+        assert_eq!(
+            Sealed::open(bytes),
+            Err(EnvelopeError::TooLarge(ENVELOPE_BYTES_MAX + 1))
+        );
     }
 
     #[test]
@@ -257,8 +297,13 @@ mod tests {
     fn e6_the_bytes_of_version_1_are_frozen() {
         let sealed = envelope().seal().unwrap();
         let frozen = include_str!("../frozen/envelope-v1.hex").trim();
-        let digits = frozen.as_bytes().chunks(2).map(|pair| str::from_utf8(pair).unwrap());
-        let bytes: Vec<_> = digits.map(|pair| u8::from_str_radix(pair, 16).unwrap()).collect();
+        let digits = frozen
+            .as_bytes()
+            .chunks(2)
+            .map(|pair| str::from_utf8(pair).unwrap());
+        let bytes: Vec<_> = digits
+            .map(|pair| u8::from_str_radix(pair, 16).unwrap())
+            .collect();
         assert_eq!(sealed.bytes, bytes);
     }
 }

@@ -71,8 +71,16 @@ pub enum ExchangeError {
 }
 
 type RequestWire = (u64, UnitId, DeviceId, Position, Vec<ByteBuf>);
-type AnswerWire =
-    (u64, Hash, Instant, Vec<Receipt>, Position, Vec<News>, Position, Option<Hash>);
+type AnswerWire = (
+    u64,
+    Hash,
+    Instant,
+    Vec<Receipt>,
+    Position,
+    Vec<News>,
+    Position,
+    Option<Hash>,
+);
 
 impl Request {
     /// The payload to sign.
@@ -80,7 +88,13 @@ impl Request {
     /// # Errors
     /// [`CodecError`], which these types never provoke.
     pub fn to_bytes(&self) -> Result<Vec<u8>, CodecError> {
-        to_cbor(&(EXCHANGE_VERSION, &self.unit, &self.device, self.after, &self.envelopes))
+        to_cbor(&(
+            EXCHANGE_VERSION,
+            &self.unit,
+            &self.device,
+            self.after,
+            &self.envelopes,
+        ))
     }
 
     /// Reads a payload.
@@ -92,7 +106,12 @@ impl Request {
         if version != EXCHANGE_VERSION {
             return Err(ExchangeError::UnknownVersion(version));
         }
-        Ok(Self { unit, device, after, envelopes })
+        Ok(Self {
+            unit,
+            device,
+            after,
+            envelopes,
+        })
     }
 }
 
@@ -102,8 +121,25 @@ impl Answer {
     /// # Errors
     /// [`CodecError`], which these types never provoke.
     pub fn to_bytes(&self) -> Result<Vec<u8>, CodecError> {
-        let Self { request, now, receipts, after, news, head, catalogue } = self;
-        to_cbor(&(EXCHANGE_VERSION, request, now, receipts, after, news, head, catalogue))
+        let Self {
+            request,
+            now,
+            receipts,
+            after,
+            news,
+            head,
+            catalogue,
+        } = self;
+        to_cbor(&(
+            EXCHANGE_VERSION,
+            request,
+            now,
+            receipts,
+            after,
+            news,
+            head,
+            catalogue,
+        ))
     }
 
     /// Reads a payload.
@@ -116,7 +152,15 @@ impl Answer {
         if version != EXCHANGE_VERSION {
             return Err(ExchangeError::UnknownVersion(version));
         }
-        Ok(Self { request, now, receipts, after, news, head, catalogue })
+        Ok(Self {
+            request,
+            now,
+            receipts,
+            after,
+            news,
+            head,
+            catalogue,
+        })
     }
 
     /// The cursor after all its news.
@@ -160,7 +204,10 @@ mod tests {
             after: 41,
             envelopes: vec![ByteBuf::from(vec![1, 2, 3])],
         };
-        assert_eq!(Request::from_bytes(&request.to_bytes().unwrap()), Ok(request));
+        assert_eq!(
+            Request::from_bytes(&request.to_bytes().unwrap()),
+            Ok(request)
+        );
     }
 
     #[test]
@@ -170,7 +217,11 @@ mod tests {
         let answer = Answer {
             request: Hash::of(b"request"),
             now: Instant(5),
-            receipts: vec![Receipt { event, hash: Hash::of(b"bytes"), ruling }],
+            receipts: vec![Receipt {
+                event,
+                hash: Hash::of(b"bytes"),
+                ruling,
+            }],
             after: 41,
             news: vec![News::Yours(event), News::Sealed(vec![0; 40])],
             head: 99,
@@ -182,7 +233,13 @@ mod tests {
 
     #[test]
     fn x1_a_later_format_is_named() {
-        let later = to_cbor(&(2_u64, "u", DeviceId(Uuid::nil()), 0_u64, Vec::<ByteBuf>::new()));
+        let later = to_cbor(&(
+            2_u64,
+            "u",
+            DeviceId(Uuid::nil()),
+            0_u64,
+            Vec::<ByteBuf>::new(),
+        ));
         let error = Request::from_bytes(&later.unwrap());
         assert_eq!(error, Err(ExchangeError::UnknownVersion(2)));
     }

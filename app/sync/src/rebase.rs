@@ -28,9 +28,20 @@ pub fn rebase<'a>(
     confirmed: Option<&Dossier>,
     pending: impl IntoIterator<Item = &'a Sealed>,
 ) -> View {
-    let start = View { dossier: confirmed.cloned(), unfit: 0 };
-    pending.into_iter().fold(start, |view, sealed| match apply(view.dossier.as_ref(), sealed) {
-        Ok(dossier) => View { dossier: Some(dossier), ..view },
-        Err(_) => View { unfit: view.unfit + 1, ..view },
+    let start = View {
+        dossier: confirmed.cloned(),
+        unfit: 0,
+    };
+    pending.into_iter().fold(start, |view, sealed| {
+        match apply(view.dossier.as_ref(), sealed) {
+            Ok(dossier) => View {
+                dossier: Some(dossier),
+                ..view
+            },
+            Err(_) => View {
+                unfit: view.unfit + 1,
+                ..view
+            },
+        }
     })
 }

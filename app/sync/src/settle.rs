@@ -34,7 +34,10 @@ impl NewsError {
     /// Whether a newer build of this program would understand.
     pub fn needs_update(&self) -> bool {
         let later = |error: &EnvelopeError| {
-            matches!(error, EnvelopeError::UnknownVersion(_) | EnvelopeError::UnknownSchema(_))
+            matches!(
+                error,
+                EnvelopeError::UnknownVersion(_) | EnvelopeError::UnknownSchema(_)
+            )
         };
         matches!(self, Self::Envelope(error) if later(error))
     }
@@ -48,8 +51,10 @@ pub fn news_by_dossier(
     answer: &Answer,
     sent: &[Sealed],
 ) -> Result<BTreeMap<DossierId, Vec<Sealed>>, NewsError> {
-    let by_id: HashMap<EventId, &Sealed> =
-        sent.iter().map(|sealed| (sealed.envelope.event_id, sealed)).collect();
+    let by_id: HashMap<EventId, &Sealed> = sent
+        .iter()
+        .map(|sealed| (sealed.envelope.event_id, sealed))
+        .collect();
     let mut news: BTreeMap<DossierId, Vec<Sealed>> = BTreeMap::new();
     // A dossier whose event was refused has no news, and changes all the same.
     for sealed in sent {
@@ -58,11 +63,14 @@ pub fn news_by_dossier(
     for item in &answer.news {
         let sealed = match item {
             News::Sealed(bytes) => Sealed::open(bytes.clone())?,
-            News::Yours(event) => {
-                by_id.get(event).map(|sealed| (*sealed).clone()).ok_or(NewsError::NotSent(*event))?
-            }
+            News::Yours(event) => by_id
+                .get(event)
+                .map(|sealed| (*sealed).clone())
+                .ok_or(NewsError::NotSent(*event))?,
         };
-        news.entry(sealed.envelope.dossier).or_default().push(sealed);
+        news.entry(sealed.envelope.dossier)
+            .or_default()
+            .push(sealed);
     }
     Ok(news)
 }
@@ -74,9 +82,12 @@ pub fn news_by_dossier(
 /// same state, so the store is damaged or the builds differ.
 pub fn fold(confirmed: Option<Dossier>, news: &[Sealed]) -> Result<Option<Dossier>, NewsError> {
     news.iter().try_fold(confirmed, |state, sealed| {
-        apply(state.as_ref(), sealed).map(Some).map_err(|refusal| {
-            NewsError::DoesNotFollow { event: sealed.envelope.event_id, refusal }
-        })
+        apply(state.as_ref(), sealed)
+            .map(Some)
+            .map_err(|refusal| NewsError::DoesNotFollow {
+                event: sealed.envelope.event_id,
+                refusal,
+            })
     })
 }
 
@@ -101,8 +112,15 @@ pub struct Receipts<'a> {
 impl<'a> Receipts<'a> {
     /// The receipts of an answer to the request that carried `sent`.
     pub fn of(answer: &'a Answer, sent: &[Sealed]) -> Self {
-        let by_event = answer.receipts.iter().map(|receipt| (receipt.event, receipt)).collect();
-        let sent = sent.iter().map(|sealed| (sealed.envelope.event_id, sealed.hash)).collect();
+        let by_event = answer
+            .receipts
+            .iter()
+            .map(|receipt| (receipt.event, receipt))
+            .collect();
+        let sent = sent
+            .iter()
+            .map(|sealed| (sealed.envelope.event_id, sealed.hash))
+            .collect();
         Self { by_event, sent }
     }
 
@@ -110,7 +128,10 @@ impl<'a> Receipts<'a> {
     pub fn settle(&self, row: &Sealed) -> Settlement {
         let event = row.envelope.event_id;
         let was_sent = self.sent.get(&event) == Some(&row.hash);
-        let receipt = self.by_event.get(&event).filter(|receipt| was_sent && receipt.hash == row.hash);
+        let receipt = self
+            .by_event
+            .get(&event)
+            .filter(|receipt| was_sent && receipt.hash == row.hash);
         match receipt.map(|receipt| &receipt.ruling) {
             Some(ruling) if ruling.is_received() => Settlement::Received,
             Some(ruling) if ruling.needs_attention() => Settlement::Attention(ruling.clone()),
@@ -148,11 +169,23 @@ mod tests {
 
     fn answer(receipts: Vec<Receipt>, news: Vec<News>) -> Answer {
         let (request, now) = (Hash::default(), Instant(0));
-        Answer { request, now, receipts, after: 0, news, head: 0, catalogue: None }
+        Answer {
+            request,
+            now,
+            receipts,
+            after: 0,
+            news,
+            head: 0,
+            catalogue: None,
+        }
     }
 
     fn receipt(sealed: &Sealed, ruling: Ruling) -> Receipt {
-        Receipt { event: sealed.envelope.event_id, hash: sealed.hash, ruling }
+        Receipt {
+            event: sealed.envelope.event_id,
+            hash: sealed.hash,
+            ruling,
+        }
     }
 
     #[test]
@@ -161,11 +194,23 @@ mod tests {
         let accepted = Ruling::Accepted { position: 1 };
         let for_row = answer(vec![receipt(&row, accepted.clone())], vec![]);
         let sent = [row.clone()];
-        assert_eq!(Receipts::of(&for_row, &sent).settle(&row), Settlement::Received);
-        assert_eq!(Receipts::of(&for_row, &[]).settle(&row), Settlement::Waiting(None));
-        let other = Receipt { hash: Hash::of(b"other"), ..receipt(&row, accepted) };
+        assert_eq!(
+            Receipts::of(&for_row, &sent).settle(&row),
+            Settlement::Received
+        );
+        assert_eq!(
+            Receipts::of(&for_row, &[]).settle(&row),
+            Settlement::Waiting(None)
+        );
+        let other = Receipt {
+            hash: Hash::of(b"other"),
+            ..receipt(&row, accepted)
+        };
         let for_other = answer(vec![other], vec![]);
-        assert_eq!(Receipts::of(&for_other, &sent).settle(&row), Settlement::Waiting(None));
+        assert_eq!(
+            Receipts::of(&for_other, &sent).settle(&row),
+            Settlement::Waiting(None)
+        );
     }
 
     #[test]
@@ -175,8 +220,13 @@ mod tests {
         let settled = |ruling: Ruling| {
             Receipts::of(&answer(vec![receipt(&row, ruling)], vec![]), &sent).settle(&row)
         };
-        let quarantined = Ruling::Quarantined { reason: QuarantineReason::BrokenChain };
-        assert_eq!(settled(quarantined.clone()), Settlement::Attention(quarantined));
+        let quarantined = Ruling::Quarantined {
+            reason: QuarantineReason::BrokenChain,
+        };
+        assert_eq!(
+            settled(quarantined.clone()),
+            Settlement::Attention(quarantined)
+        );
         let held = Ruling::Held { missing: 1 };
         assert_eq!(settled(held.clone()), Settlement::Waiting(Some(held)));
     }
@@ -192,7 +242,10 @@ mod tests {
         let later = News::Sealed(b"\x82\x09\x78\x20................................".to_vec());
         let error = news_by_dossier(&answer(vec![], vec![later]), &[]).unwrap_err();
         assert!(error.needs_update(), "{error}");
-        let change = ContactChange { phone: Some("1".into()), address: None };
+        let change = ContactChange {
+            phone: Some("1".into()),
+            address: None,
+        };
         let lost = sealed(7, Event::ContactCorrected(change));
         let error = fold(None, &[lost]).unwrap_err();
         assert!(!error.needs_update(), "{error}");

@@ -51,7 +51,12 @@ struct Empty {}
 /// [`CodecError`], which bytes never provoke.
 pub fn to_be_signed(context: &str, payload: &[u8]) -> Result<Vec<u8>, CodecError> {
     let protected = Bytes::new(PROTECTED_ES256);
-    to_cbor(&("Signature1", protected, Bytes::new(context.as_bytes()), Bytes::new(payload)))
+    to_cbor(&(
+        "Signature1",
+        protected,
+        Bytes::new(context.as_bytes()),
+        Bytes::new(payload),
+    ))
 }
 
 impl Sign1 {
@@ -81,7 +86,10 @@ impl Sign1 {
         if signature.len() != SIGNATURE_BYTES {
             return Err(Sign1Error::SignatureLength);
         }
-        Ok(Self { payload: payload.into_vec(), signature: signature.into_vec() })
+        Ok(Self {
+            payload: payload.into_vec(),
+            signature: signature.into_vec(),
+        })
     }
 }
 
@@ -91,7 +99,10 @@ mod tests {
 
     #[test]
     fn s1_a_message_reads_what_it_laid_out() {
-        let message = Sign1 { payload: b"hi".to_vec(), signature: vec![7; SIGNATURE_BYTES] };
+        let message = Sign1 {
+            payload: b"hi".to_vec(),
+            signature: vec![7; SIGNATURE_BYTES],
+        };
         let bytes = message.to_bytes().unwrap();
         assert_eq!(bytes[..5], [0x84, 0x43, 0xa1, 0x01, 0x26]);
         assert_eq!(Sign1::from_bytes(&bytes), Ok(message));
@@ -107,10 +118,17 @@ mod tests {
 
     #[test]
     fn s3_other_algorithms_and_lengths_are_refused() {
-        let short = Sign1 { payload: vec![], signature: vec![0; 63] };
+        let short = Sign1 {
+            payload: vec![],
+            signature: vec![0; 63],
+        };
         assert_eq!(short.to_bytes(), Err(Sign1Error::SignatureLength));
-        let mut bytes =
-            Sign1 { payload: vec![], signature: vec![0; 64] }.to_bytes().unwrap();
+        let mut bytes = Sign1 {
+            payload: vec![],
+            signature: vec![0; 64],
+        }
+        .to_bytes()
+        .unwrap();
         bytes[4] = 0x27;
         assert_eq!(Sign1::from_bytes(&bytes), Err(Sign1Error::Algorithm));
     }

@@ -46,7 +46,9 @@ impl UnitStore {
     ) -> Result<Applied, StoreError> {
         let news = news_by_dossier(&answer, sent)?;
         let tx = db::write(&self.db, &[META, OUTBOX, DOSSIER, ATTENTION])?;
-        let before: Progress = db::get(&tx, META, &PROGRESS.into()).await?.unwrap_or_default();
+        let before: Progress = db::get(&tx, META, &PROGRESS.into())
+            .await?
+            .unwrap_or_default();
         if before.after != answer.after {
             return Err(StoreError::Overtaken);
         }
@@ -67,7 +69,11 @@ impl UnitStore {
         };
         db::put(&tx, META, &PROGRESS.into(), &progress)?;
         tx.commit().await?;
-        Ok(Applied { dossiers, gone, progress })
+        Ok(Applied {
+            dossiers,
+            gone,
+            progress,
+        })
     }
 }
 
@@ -83,16 +89,25 @@ async fn settle_outbox(
             Settlement::Received => db::delete(tx, OUTBOX, &key)?,
             Settlement::Attention(ruling) => {
                 let event = JsValue::from(sealed.envelope.event_id.0.simple().to_string());
-                let row = AttentionRow { bytes: ByteBuf::from(sealed.bytes), ruling };
+                let row = AttentionRow {
+                    bytes: ByteBuf::from(sealed.bytes),
+                    ruling,
+                };
                 db::put(tx, ATTENTION, &event, &row)?;
                 db::delete(tx, OUTBOX, &key)?;
             }
             Settlement::Waiting(ruling) => {
                 if ruling.is_some() {
-                    let entry = OutboxEntry { sealed: sealed.clone(), ruling };
+                    let entry = OutboxEntry {
+                        sealed: sealed.clone(),
+                        ruling,
+                    };
                     db::put_bytes(tx, OUTBOX, &key, &entry.to_bytes()?)?;
                 }
-                pending.entry(sealed.envelope.dossier).or_default().push(sealed);
+                pending
+                    .entry(sealed.envelope.dossier)
+                    .or_default()
+                    .push(sealed);
             }
         }
     }
@@ -108,8 +123,16 @@ async fn update(
 ) -> Result<Option<(Dossier, u32)>, StoreError> {
     let confirmed = fold(dossier_row(tx, id).await?.confirmed, news)?;
     let waiting = u32::try_from(own.len()).unwrap_or(u32::MAX);
-    let shown = if own.is_empty() { None } else { rebase(confirmed.as_ref(), own).dossier };
-    let row = DossierRow { confirmed, shown, waiting };
+    let shown = if own.is_empty() {
+        None
+    } else {
+        rebase(confirmed.as_ref(), own).dossier
+    };
+    let row = DossierRow {
+        confirmed,
+        shown,
+        waiting,
+    };
     if let Some(view) = row.view().cloned() {
         db::put(tx, DOSSIER, &dossier_key(id), &row)?;
         Ok(Some((view, waiting)))

@@ -28,14 +28,21 @@ pub(crate) async fn open(
 
 /// A transaction that only reads.
 pub(crate) fn read<'a>(db: &'a Database, stores: &[&str]) -> Result<Transaction<'a>, StoreError> {
-    Ok(db.transaction(stores).with_mode(TransactionMode::Readonly).build()?)
+    Ok(db
+        .transaction(stores)
+        .with_mode(TransactionMode::Readonly)
+        .build()?)
 }
 
 /// A transaction that is on the disk when its commit resolves, not merely on its
 /// way there: browsers default to less.
 pub(crate) fn write<'a>(db: &'a Database, stores: &[&str]) -> Result<Transaction<'a>, StoreError> {
     let strict = TransactionOptions::new().with_durability(TransactionDurability::Strict);
-    Ok(db.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(strict).build()?)
+    Ok(db
+        .transaction(stores)
+        .with_mode(TransactionMode::Readwrite)
+        .with_options(strict)
+        .build()?)
 }
 
 /// A transaction for what can be fetched again: quicker, and a power cut may lose it.
@@ -44,7 +51,11 @@ pub(crate) fn write_relaxed<'a>(
     stores: &[&str],
 ) -> Result<Transaction<'a>, StoreError> {
     let relaxed = TransactionOptions::new().with_durability(TransactionDurability::Relaxed);
-    Ok(db.transaction(stores).with_mode(TransactionMode::Readwrite).with_options(relaxed).build()?)
+    Ok(db
+        .transaction(stores)
+        .with_mode(TransactionMode::Readwrite)
+        .with_options(relaxed)
+        .build()?)
 }
 
 /// Reads the bytes under a key.
@@ -53,7 +64,11 @@ pub(crate) async fn bytes(
     store: &'static str,
     key: &JsValue,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    let value: Option<JsValue> = tx.object_store(store)?.get(key.clone()).primitive()?.await?;
+    let value: Option<JsValue> = tx
+        .object_store(store)?
+        .get(key.clone())
+        .primitive()?
+        .await?;
     value.map(|value| to_bytes(store, &value)).transpose()
 }
 
@@ -64,7 +79,9 @@ pub(crate) async fn get<T: DeserializeOwned>(
     key: &JsValue,
 ) -> Result<Option<T>, StoreError> {
     let bytes = bytes(tx, store, key).await?;
-    bytes.map(|bytes| from_cbor(&bytes).map_err(StoreError::corrupt(store))).transpose()
+    bytes
+        .map(|bytes| from_cbor(&bytes).map_err(StoreError::corrupt(store)))
+        .transpose()
 }
 
 /// Reads all values of a store, in the order of their keys.
@@ -72,7 +89,11 @@ pub(crate) async fn all(
     tx: &Transaction<'_>,
     store: &'static str,
 ) -> Result<Vec<Vec<u8>>, StoreError> {
-    let values = tx.object_store(store)?.get_all::<JsValue>().primitive()?.await?;
+    let values = tx
+        .object_store(store)?
+        .get_all::<JsValue>()
+        .primitive()?
+        .await?;
     let mut rows = Vec::new();
     for value in values {
         rows.push(to_bytes(store, &value?)?);
@@ -109,7 +130,13 @@ pub(crate) fn put_value(
     value: &JsValue,
 ) -> Result<(), StoreError> {
     // Requests go out in order whether awaited or not; a failure fails the commit.
-    drop(tx.object_store(store)?.put(value.clone()).with_key(key.clone()).without_key_type().primitive()?);
+    drop(
+        tx.object_store(store)?
+            .put(value.clone())
+            .with_key(key.clone())
+            .without_key_type()
+            .primitive()?,
+    );
     Ok(())
 }
 
@@ -126,5 +153,10 @@ pub(crate) fn delete(
 fn to_bytes(store: &'static str, value: &JsValue) -> Result<Vec<u8>, StoreError> {
     let array = value.dyn_ref::<Uint8Array>();
     let reason = || "not a byte array".to_owned();
-    Ok(array.ok_or_else(|| StoreError::Corrupt { store, reason: reason() })?.to_vec())
+    Ok(array
+        .ok_or_else(|| StoreError::Corrupt {
+            store,
+            reason: reason(),
+        })?
+        .to_vec())
 }

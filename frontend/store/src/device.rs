@@ -58,7 +58,9 @@ impl Device {
     /// [`StoreError`] when the browser has no IndexedDB or no room.
     pub async fn open() -> Result<Self, StoreError> {
         let version = DeviceVersion::CURRENT as u8;
-        Ok(Self { db: db::open(NAME, version, DeviceVersion::upgrade).await? })
+        Ok(Self {
+            db: db::open(NAME, version, DeviceVersion::upgrade).await?,
+        })
     }
 
     /// The device's id and key pair, once it has them.
@@ -68,8 +70,11 @@ impl Device {
     pub async fn keys(&self) -> Result<Option<(DeviceId, JsValue)>, StoreError> {
         let tx = db::read(&self.db, &[META])?;
         let id = db::get(&tx, META, &ID.into()).await?;
-        let keys: Option<JsValue> =
-            tx.object_store(META)?.get(JsValue::from(KEYS)).primitive()?.await?;
+        let keys: Option<JsValue> = tx
+            .object_store(META)?
+            .get(JsValue::from(KEYS))
+            .primitive()?
+            .await?;
         Ok(id.zip(keys))
     }
 
@@ -85,8 +90,11 @@ impl Device {
     ) -> Result<(DeviceId, JsValue), StoreError> {
         let tx = db::write(&self.db, &[META])?;
         if let Some(known) = db::get(&tx, META, &ID.into()).await? {
-            let keys: Option<JsValue> =
-                tx.object_store(META)?.get(JsValue::from(KEYS)).primitive()?.await?;
+            let keys: Option<JsValue> = tx
+                .object_store(META)?
+                .get(JsValue::from(KEYS))
+                .primitive()?
+                .await?;
             if let Some(keys) = keys {
                 return Ok((known, keys));
             }

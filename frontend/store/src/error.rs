@@ -60,6 +60,9 @@ impl From<OpenDbError> for StoreError {
 
 impl StoreError {
     pub(crate) fn corrupt(store: &'static str) -> impl FnOnce(CodecError) -> Self {
-        move |error| Self::Corrupt { store, reason: error.to_string() }
+        move |error| Self::Corrupt {
+            store,
+            reason: error.to_string(),
+        }
     }
 }

@@ -42,12 +42,19 @@ impl OutboxEntry {
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, StoreError> {
         let row: Row = from_cbor(bytes).map_err(StoreError::corrupt(OUTBOX))?;
         let sealed = Sealed::open(row.bytes.into_vec()).map_err(StoreError::Envelope)?;
-        Ok(Self { sealed, ruling: row.ruling })
+        Ok(Self {
+            sealed,
+            ruling: row.ruling,
+        })
     }
 
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, StoreError> {
         let bytes = ByteBuf::from(self.sealed.bytes.as_slice());
-        to_cbor(&Row { bytes, ruling: self.ruling.clone() }).map_err(StoreError::corrupt(OUTBOX))
+        to_cbor(&Row {
+            bytes,
+            ruling: self.ruling.clone(),
+        })
+        .map_err(StoreError::corrupt(OUTBOX))
     }
 }
 
@@ -58,7 +65,9 @@ impl UnitStore {
     /// [`StoreError`] when the outbox cannot be read.
     pub async fn batch(&self) -> Result<Batch, StoreError> {
         let tx = db::read(&self.db, &[META, OUTBOX])?;
-        let progress = db::get(&tx, META, &PROGRESS.into()).await?.unwrap_or_default();
+        let progress = db::get(&tx, META, &PROGRESS.into())
+            .await?
+            .unwrap_or_default();
         let entries = outbox(&tx).await?;
         let all = entries.len();
         let mut bytes = 0;
@@ -73,6 +82,10 @@ impl UnitStore {
             .map(|entry| entry.sealed)
             .collect();
         let left = all.saturating_sub(envelopes.len());
-        Ok(Batch { envelopes, left, progress })
+        Ok(Batch {
+            envelopes,
+            left,
+            progress,
+        })
     }
 }

@@ -46,7 +46,9 @@ pub struct Recording<'a> {
 
 impl core::fmt::Debug for Recording<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Recording").field("now", &self.now).finish_non_exhaustive()
+        f.debug_struct("Recording")
+            .field("now", &self.now)
+            .finish_non_exhaustive()
     }
 }
 
@@ -81,7 +83,9 @@ impl UnitStore {
         let tx = db::write(&self.db, &[META, OUTBOX, DOSSIER])?;
         let mut row = dossier_row(&tx, dossier).await?;
         let head = chain_head(&tx).await?;
-        let progress: Progress = db::get(&tx, META, &PROGRESS.into()).await?.unwrap_or_default();
+        let progress: Progress = db::get(&tx, META, &PROGRESS.into())
+            .await?
+            .unwrap_or_default();
         let command = self.command(&tx, wish, recording).await?;
         let events = decide(row.view(), command, recording.now)?;
 
@@ -102,15 +106,24 @@ impl UnitStore {
             let sealed = blank(end, event).seal().map_err(StoreError::Envelope)?;
             end = sealed.head();
             row.add(&sealed)?;
-            let entry = OutboxEntry { sealed, ruling: None };
+            let entry = OutboxEntry {
+                sealed,
+                ruling: None,
+            };
             db::put_bytes(&tx, OUTBOX, &outbox_key(end.sequence), &entry.to_bytes()?)?;
         }
         db::put(&tx, META, &HEAD.into(), &end)?;
         db::put(&tx, DOSSIER, &dossier_key(dossier), &row)?;
         tx.commit().await?;
         let waiting = row.waiting;
-        let missing = || StoreError::Corrupt { store: DOSSIER, reason: "nothing recorded".into() };
-        Ok(Recorded { dossier: row.shown.ok_or_else(missing)?, waiting })
+        let missing = || StoreError::Corrupt {
+            store: DOSSIER,
+            reason: "nothing recorded".into(),
+        };
+        Ok(Recorded {
+            dossier: row.shown.ok_or_else(missing)?,
+            waiting,
+        })
     }
 
     async fn command(
@@ -136,17 +149,32 @@ impl UnitStore {
         tx: &Transaction<'_>,
         recording: &Recording<'_>,
     ) -> Result<LocalCode, StoreError> {
-        let corrupt = |reason: &str| StoreError::Corrupt { store: META, reason: reason.into() };
-        let today = recording.now.day().ok_or_else(|| corrupt("the clock shows no possible day"))?;
+        let corrupt = |reason: &str| StoreError::Corrupt {
+            store: META,
+            reason: reason.into(),
+        };
+        let today = recording
+            .now
+            .day()
+            .ok_or_else(|| corrupt("the clock shows no possible day"))?;
         let known: Option<CodeCounter> = db::get(tx, META, &COUNTER.into()).await?;
         let counter = match known {
-            Some(counter) if counter.day >= today => {
-                CodeCounter { last: counter.last.saturating_add(1), ..counter }
-            }
-            Some(_) | None => CodeCounter { day: today, last: 1 },
+            Some(counter) if counter.day >= today => CodeCounter {
+                last: counter.last.saturating_add(1),
+                ..counter
+            },
+            Some(_) | None => CodeCounter {
+                day: today,
+                last: 1,
+            },
         };
         db::put(tx, META, &COUNTER.into(), &counter)?;
-        Ok(LocalCode::new(&self.unit, counter.day, &recording.identity.tag, counter.last))
+        Ok(LocalCode::new(
+            &self.unit,
+            counter.day,
+            &recording.identity.tag,
+            counter.last,
+        ))
     }
 }
 

@@ -94,7 +94,9 @@ impl UnitStore {
     /// [`StoreError`] when it cannot be read.
     pub async fn progress(&self) -> Result<Progress, StoreError> {
         let tx = db::read(&self.db, &[META])?;
-        Ok(db::get(&tx, META, &PROGRESS.into()).await?.unwrap_or_default())
+        Ok(db::get(&tx, META, &PROGRESS.into())
+            .await?
+            .unwrap_or_default())
     }
 
     /// Every dossier as the screen shows it, with the number of its waiting events.
@@ -109,9 +111,15 @@ impl UnitStore {
         let read = |bytes: Vec<u8>| sync::codec::from_cbor::<DossierRow>(&bytes).ok();
         let shown = |row: DossierRow| {
             let waiting = row.waiting;
-            row.shown.or(row.confirmed).map(|dossier| (dossier, waiting))
+            row.shown
+                .or(row.confirmed)
+                .map(|dossier| (dossier, waiting))
         };
-        let dossiers: Vec<_> = rows.into_iter().filter_map(read).filter_map(shown).collect();
+        let dossiers: Vec<_> = rows
+            .into_iter()
+            .filter_map(read)
+            .filter_map(shown)
+            .collect();
         let damaged = found.saturating_sub(dossiers.len());
         Ok((dossiers, damaged))
     }
@@ -124,7 +132,10 @@ impl UnitStore {
         let tx = db::read(&self.db, &[DOSSIER])?;
         let row = dossier_row(&tx, id).await?;
         let waiting = row.waiting;
-        Ok(row.shown.or(row.confirmed).map(|dossier| (dossier, waiting)))
+        Ok(row
+            .shown
+            .or(row.confirmed)
+            .map(|dossier| (dossier, waiting)))
     }
 
     /// The outbox, oldest first.
@@ -147,7 +158,10 @@ impl UnitStore {
             let row: AttentionRow =
                 sync::codec::from_cbor(&bytes).map_err(StoreError::corrupt(ATTENTION))?;
             let sealed = Sealed::open(row.bytes.into_vec()).map_err(StoreError::Envelope)?;
-            items.push(Attention { sealed, ruling: row.ruling });
+            items.push(Attention {
+                sealed,
+                ruling: row.ruling,
+            });
         }
         items.sort_by_key(|item| core::cmp::Reverse(item.sealed.envelope.sequence));
         Ok(items)
@@ -179,7 +193,11 @@ impl UnitStore {
 
 /// Reads the outbox, oldest first.
 pub(crate) async fn outbox(tx: &Transaction<'_>) -> Result<Vec<OutboxEntry>, StoreError> {
-    db::all(tx, OUTBOX).await?.iter().map(|bytes| OutboxEntry::read(bytes)).collect()
+    db::all(tx, OUTBOX)
+        .await?
+        .iter()
+        .map(|bytes| OutboxEntry::read(bytes))
+        .collect()
 }
 
 /// Reads a dossier's row; empty when there is none.
@@ -187,7 +205,9 @@ pub(crate) async fn dossier_row(
     tx: &Transaction<'_>,
     id: DossierId,
 ) -> Result<DossierRow, StoreError> {
-    Ok(db::get(tx, DOSSIER, &dossier_key(id)).await?.unwrap_or_default())
+    Ok(db::get(tx, DOSSIER, &dossier_key(id))
+        .await?
+        .unwrap_or_default())
 }
 
 /// Reads the chain's head.
@@ -201,7 +221,10 @@ pub(crate) fn dossier_key(id: DossierId) -> JsValue {
 }
 
 /// The key of an outbox row: numbers sort as numbers.
-#[expect(clippy::cast_precision_loss, reason = "a device does not record 2^53 events")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a device does not record 2^53 events"
+)]
 pub(crate) fn outbox_key(sequence: u64) -> JsValue {
     JsValue::from_f64(sequence as f64)
 }

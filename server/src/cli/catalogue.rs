@@ -75,13 +75,21 @@ fn day(text: &str) -> Result<Date, String> {
 /// Runs one command of the catalogue.
 pub(super) async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> {
     match command {
-        Command::Import { file, effective_from, as_of, json } => {
+        Command::Import {
+            file,
+            effective_from,
+            as_of,
+            json,
+        } => {
             let on = effective_from.map_or_else(today, Ok)?;
             return import_file(config, &file, on, as_of, json).await;
         }
         Command::Export { codes, on, json: _ } => {
             let catalogue = open(config, on).await?;
-            if let Some(unknown) = codes.iter().find(|code| catalogue.procedure(code).is_none()) {
+            if let Some(unknown) = codes
+                .iter()
+                .find(|code| catalogue.procedure(code).is_none())
+            {
                 bail!("không có thủ tục mang mã {unknown}");
             }
             print(&pretty(&catalogue.export(&codes))?);
@@ -104,7 +112,11 @@ pub(super) async fn run(config: &Config, command: Command) -> anyhow::Result<Exi
 
 async fn open(config: &Config, on: Option<Date>) -> anyhow::Result<Catalogue> {
     let on = on.map_or_else(today, Ok)?;
-    Ok(Catalogue::open(&layers(config).await?, builtin::aliases()?, on)?)
+    Ok(Catalogue::open(
+        &layers(config).await?,
+        builtin::aliases()?,
+        on,
+    )?)
 }
 
 async fn import_file(
@@ -115,7 +127,11 @@ async fn import_file(
     json: bool,
 ) -> anyhow::Result<ExitCode> {
     let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let reading = read(&bytes, &SourceNote { name, as_of })
         .with_context(|| format!("{} is not a catalogue file", path.display()))?;
     let sqlite = open_or_make(config).await?;
@@ -126,8 +142,16 @@ async fn import_file(
     tx.put_layers(&rows(outcome.changes, &stored)).await?;
     tx.commit().await?;
     let report = outcome.report;
-    print(&if json { pretty(&report)? } else { report.to_string() });
-    Ok(if report.broken == 0 { ExitCode::SUCCESS } else { ExitCode::from(2) })
+    print(&if json {
+        pretty(&report)?
+    } else {
+        report.to_string()
+    });
+    Ok(if report.broken == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(2)
+    })
 }
 
 /// The rows that the changes amount to.
@@ -137,7 +161,10 @@ fn rows(changes: Vec<Change>, stored: &[StoredLayer]) -> Vec<StoredLayer> {
         match change {
             Change::Unchanged => {}
             Change::New(opened) => rows.push(opened),
-            Change::Changed { opened, closed: version } => {
+            Change::Changed {
+                opened,
+                closed: version,
+            } => {
                 rows.extend(closed(stored, &version));
                 rows.push(opened);
             }
@@ -166,21 +193,41 @@ fn described(card: &ProcedureCard) -> Result<String, std::fmt::Error> {
     const UNKNOWN: &str = "chưa có dữ liệu";
     let mut text = String::new();
     writeln!(text, "{}  {}", card.code, card.name)?;
-    let field = if card.field.is_empty() { UNKNOWN } else { &card.field };
+    let field = if card.field.is_empty() {
+        UNKNOWN
+    } else {
+        &card.field
+    };
     writeln!(text, "Lĩnh vực: {field}")?;
     for limit in &card.limits {
-        let of = if limit.of.is_empty() { String::new() } else { format!(" ({})", limit.of) };
+        let of = if limit.of.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", limit.of)
+        };
         writeln!(text, "Thời hạn{of}: {}", limit.text)?;
     }
     if card.limits.is_empty() {
         writeln!(text, "Thời hạn: {UNKNOWN}")?;
     }
-    writeln!(text, "Phí, lệ phí: {}", card.fee.as_deref().unwrap_or(UNKNOWN))?;
+    writeln!(
+        text,
+        "Phí, lệ phí: {}",
+        card.fee.as_deref().unwrap_or(UNKNOWN)
+    )?;
     for paper in &card.papers {
-        writeln!(text, "- {} (bản chính {}, bản sao {})", paper.name, paper.originals, paper.copies)?;
+        writeln!(
+            text,
+            "- {} (bản chính {}, bản sao {})",
+            paper.name, paper.originals, paper.copies
+        )?;
     }
     let basis = card.legal_basis.join("; ");
-    writeln!(text, "Căn cứ pháp lý: {}", if basis.is_empty() { UNKNOWN } else { &basis })?;
+    writeln!(
+        text,
+        "Căn cứ pháp lý: {}",
+        if basis.is_empty() { UNKNOWN } else { &basis }
+    )?;
     Ok(text)
 }
 

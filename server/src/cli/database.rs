@@ -30,7 +30,11 @@ pub(super) async fn open_or_make(config: &Config) -> anyhow::Result<Sqlite> {
 
 /// Opens the database if it is there.
 pub(super) async fn open_if_there(config: &Config) -> anyhow::Result<Option<Sqlite>> {
-    if config.database().exists() { open_or_make(config).await.map(Some) } else { Ok(None) }
+    if config.database().exists() {
+        open_or_make(config).await.map(Some)
+    } else {
+        Ok(None)
+    }
 }
 
 /// Loads the built-in catalogue into a database that has none; says whether it did.
@@ -57,7 +61,9 @@ pub(super) async fn layers(config: &Config) -> anyhow::Result<Vec<StoredLayer>> 
 
 /// Today in Viet Nam.
 pub(super) fn today() -> anyhow::Result<time::Date> {
-    let day = clock::now().day().context("the machine's clock shows no possible day")?;
+    let day = clock::now()
+        .day()
+        .context("the machine's clock shows no possible day")?;
     Ok(day.0)
 }
 
@@ -67,5 +73,8 @@ pub(super) fn closed(layers: &[StoredLayer], version: &LayerVersion) -> Option<S
         layer.code == version.code && layer.kind == version.kind && layer.version == version.version
     };
     let layer = layers.iter().find(same)?;
-    Some(StoredLayer { effective_to: Some(version.effective_to), ..layer.clone() })
+    Some(StoredLayer {
+        effective_to: Some(version.effective_to),
+        ..layer.clone()
+    })
 }

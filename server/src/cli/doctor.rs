@@ -20,7 +20,10 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         ("clock", clock_is_possible(clock::now())),
         ("data folder", data_folder_is_writable(config)),
         ("server key", key_is_sound(config)),
-        ("site", Site::load(&config.site).map(|site| format!("build {}", site.build))),
+        (
+            "site",
+            Site::load(&config.site).map(|site| format!("build {}", site.build)),
+        ),
         ("database", database_is_sound(config).await),
     ];
     let mut sound = true;
@@ -34,25 +37,41 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
         };
         print(&line);
     }
-    Ok(if sound { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if sound {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn clock_is_possible(now: Instant) -> anyhow::Result<String> {
     let (year, month, day) = BUILT_AFTER;
     let earliest = Day::from_ymd(year, month, day);
-    anyhow::ensure!(now.day() >= earliest, "it shows {}; set it", now.clock_and_day());
+    anyhow::ensure!(
+        now.day() >= earliest,
+        "it shows {}; set it",
+        now.clock_and_day()
+    );
     Ok(now.clock_and_day())
 }
 
 fn data_folder_is_writable(config: &Config) -> anyhow::Result<String> {
     let folder = &config.data_dir;
     if !folder.exists() {
-        return Ok(format!("{} does not exist yet; `khongcho serve` makes it", folder.display()));
+        return Ok(format!(
+            "{} does not exist yet; `khongcho serve` makes it",
+            folder.display()
+        ));
     }
     let probe = folder.join(".doctor");
-    fs::write(&probe, b"x").and_then(|()| fs::remove_file(&probe)).map_err(|error| {
-        anyhow::anyhow!("cannot write to {}: {error}; give it to this user", folder.display())
-    })?;
+    fs::write(&probe, b"x")
+        .and_then(|()| fs::remove_file(&probe))
+        .map_err(|error| {
+            anyhow::anyhow!(
+                "cannot write to {}: {error}; give it to this user",
+                folder.display()
+            )
+        })?;
     Ok(folder.display().to_string())
 }
 
@@ -78,5 +97,8 @@ async fn database_is_sound(config: &Config) -> anyhow::Result<String> {
     let mut tx = sqlite.begin(Access::Read).await?;
     let units = tx.units().await?.len();
     let layers = tx.layers().await?.len();
-    Ok(format!("{} with {units} units, {layers} catalogue layers", config.database().display()))
+    Ok(format!(
+        "{} with {units} units, {layers} catalogue layers",
+        config.database().display()
+    ))
 }

@@ -56,7 +56,9 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
     };
     let config = Config::settle(options, &serve_options)?;
     telemetry::start(&config.log);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         match command {
             Command::Serve(_) => serve::run(config).await.map(|()| ExitCode::SUCCESS),

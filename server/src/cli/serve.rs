@@ -29,19 +29,25 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let snapshot = Snapshot::make(&*storage, clock::now()).await?;
     let mut state = AppState::new(storage, key, site, snapshot, clock::now);
     state.demo_hint = demo::hint(&*state.storage).await?;
-    state.secure_cookies =
-        config.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    state.secure_cookies = config
+        .public_url
+        .as_deref()
+        .is_some_and(|url| url.starts_with("https://"));
 
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
-    let address = config.public_url.unwrap_or(format!("http://{}", listener.local_addr()?));
+    let address = config
+        .public_url
+        .unwrap_or(format!("http://{}", listener.local_addr()?));
     print(&format!("Không Chờ: {address}\n"));
     if let Some(hint) = &state.demo_hint {
         print(&format!("Demo commune, sign in with: {hint}\n"));
     }
     let refresh = tokio::spawn(keep_catalogue_fresh(state.clone()));
-    axum::serve(listener, http::router(state)).with_graceful_shutdown(told_to_stop()).await?;
+    axum::serve(listener, http::router(state))
+        .with_graceful_shutdown(told_to_stop())
+        .await?;
     refresh.abort();
     sqlite.close().await;
     Ok(())
@@ -69,7 +75,12 @@ async fn keep_catalogue_fresh(state: AppState) {
 }
 
 async fn stamp(state: &AppState) -> Result<u64, storage::StorageError> {
-    state.storage.begin(storage::Access::Read).await?.layers_stamp().await
+    state
+        .storage
+        .begin(storage::Access::Read)
+        .await?
+        .layers_stamp()
+        .await
 }
 
 /// Ctrl-C or a polite signal. Streams of hints end with the process: a device

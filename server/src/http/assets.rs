@@ -53,7 +53,10 @@ pub(super) async fn icon(
 
 /// The service worker: always asked for anew, so that a new build is found.
 pub(super) async fn worker(State(state): State<AppState>) -> Response {
-    let headers = [(CONTENT_TYPE, "text/javascript; charset=utf-8"), (CACHE_CONTROL, REVALIDATE)];
+    let headers = [
+        (CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (CACHE_CONTROL, REVALIDATE),
+    ];
     (headers, state.site.worker.clone()).into_response()
 }
 
@@ -63,10 +66,20 @@ fn named(state: &AppState, path: &str, headers: &HeaderMap) -> Result<Response, 
 }
 
 fn answer(asset: &Asset, cache: &'static str, request: &HeaderMap) -> Response {
-    let fresh = request.get(IF_NONE_MATCH).is_some_and(|known| known == asset.etag.as_str());
-    let (encoding, body) = choose(request, &asset.plain, asset.brotli.as_ref(), asset.gzip.as_ref());
-    let mut response =
-        if fresh { StatusCode::NOT_MODIFIED.into_response() } else { body.clone().into_response() };
+    let fresh = request
+        .get(IF_NONE_MATCH)
+        .is_some_and(|known| known == asset.etag.as_str());
+    let (encoding, body) = choose(
+        request,
+        &asset.plain,
+        asset.brotli.as_ref(),
+        asset.gzip.as_ref(),
+    );
+    let mut response = if fresh {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        body.clone().into_response()
+    };
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(asset.media_type));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
@@ -87,7 +100,9 @@ pub(super) fn choose<'a, B>(
     brotli: Option<&'a B>,
     gzip: Option<&'a B>,
 ) -> (Option<&'static str>, &'a B) {
-    let accepted = request.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let accepted = request
+        .get(ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok());
     let takes = |name: &str| {
         accepted.unwrap_or_default().split(',').any(|offer| {
             let mut parts = offer.split(';').map(str::trim);

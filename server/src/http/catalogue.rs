@@ -26,7 +26,10 @@ struct Part {
 
 impl Part {
     fn of(chunk: &Chunk) -> Self {
-        Self { hash: chunk.hash.to_string(), size_bytes: chunk.plain.len() }
+        Self {
+            hash: chunk.hash.to_string(),
+            size_bytes: chunk.plain.len(),
+        }
     }
 }
 
@@ -49,12 +52,19 @@ pub(super) async fn chunk(
 ) -> Result<Response, Problem> {
     let snapshot = state.snapshot();
     let chunk = snapshot.chunk(&hash).ok_or(Problem::NotFound)?;
-    let (encoding, body) =
-        assets::choose(&headers, &chunk.plain, Some(&chunk.brotli), Some(&chunk.gzip));
+    let (encoding, body) = assets::choose(
+        &headers,
+        &chunk.plain,
+        Some(&chunk.brotli),
+        Some(&chunk.gzip),
+    );
     let mut response = body.clone().into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/cbor"));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    headers.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
     if let Some(encoding) = encoding {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));

@@ -39,11 +39,24 @@ pub(super) async fn exchange(
     }
     failpoint::pass("authenticated");
     let now = (state.clock)();
-    let outcome = run(&mut *tx, &request.unit, &device, request.after, envelopes, now).await?;
+    let outcome = run(
+        &mut *tx,
+        &request.unit,
+        &device,
+        request.after,
+        envelopes,
+        now,
+    )
+    .await?;
     failpoint::pass("before-commit");
     tx.commit().await?;
     failpoint::pass("committed");
-    let Outcome { receipts, news, head, appended } = outcome;
+    let Outcome {
+        receipts,
+        news,
+        head,
+        appended,
+    } = outcome;
     if appended > 0 {
         // Nobody listening is fine.
         drop(state.hints.send(request.unit.clone()));
@@ -66,16 +79,25 @@ pub(super) async fn exchange(
         head,
         catalogue: Some(state.snapshot().hash),
     };
-    let payload = answer.to_bytes().map_err(|error| Problem::Internal(error.into()))?;
+    let payload = answer
+        .to_bytes()
+        .map_err(|error| Problem::Internal(error.into()))?;
     let signed = state.key.sign(ANSWER_CONTEXT, payload);
-    let bytes = signed.map_err(|error| Problem::Internal(error.into()))?.to_bytes()?;
+    let bytes = signed
+        .map_err(|error| Problem::Internal(error.into()))?
+        .to_bytes()?;
     failpoint::pass("before-answer");
     Ok(([(CONTENT_TYPE, MEDIA_TYPE)], bytes))
 }
 
 /// The body, checked for its type and unpacked within the limit (L3).
 fn plain(headers: &HeaderMap, body: Bytes) -> Result<Vec<u8>, Problem> {
-    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    };
     if text(CONTENT_TYPE) != MEDIA_TYPE {
         return Err(Problem::UnsupportedMediaType(format!("send {MEDIA_TYPE}")));
     }
@@ -89,11 +111,15 @@ fn plain(headers: &HeaderMap, body: Bytes) -> Result<Vec<u8>, Problem> {
                 .read_to_end(&mut unpacked)
                 .map_err(|error| Problem::Malformed(format!("gzip: {error}")))?;
             if unpacked.len() > REQUEST_BYTES_MAX {
-                return Err(Problem::TooLarge(format!("unpacked, over {REQUEST_BYTES_MAX} bytes")));
+                return Err(Problem::TooLarge(format!(
+                    "unpacked, over {REQUEST_BYTES_MAX} bytes"
+                )));
             }
             Ok(unpacked)
         }
-        other => Err(Problem::UnsupportedMediaType(format!("content encoding {other}: send gzip"))),
+        other => Err(Problem::UnsupportedMediaType(format!(
+            "content encoding {other}: send gzip"
+        ))),
     }
 }
 
@@ -101,13 +127,17 @@ fn plain(headers: &HeaderMap, body: Bytes) -> Result<Vec<u8>, Problem> {
 /// it is written, and the device keeps everything (X6).
 fn open_all(request: &Request) -> Result<Vec<Sealed>, Problem> {
     if request.envelopes.len() > BATCH_ENVELOPES_MAX {
-        return Err(Problem::TooLarge(format!("over {BATCH_ENVELOPES_MAX} envelopes in a request")));
+        return Err(Problem::TooLarge(format!(
+            "over {BATCH_ENVELOPES_MAX} envelopes in a request"
+        )));
     }
     let mut envelopes = Vec::with_capacity(request.envelopes.len());
     for bytes in &request.envelopes {
         let sealed = Sealed::open(bytes.to_vec())?;
         if sealed.envelope.unit != request.unit || sealed.envelope.device != request.device {
-            return Err(Problem::Impossible("an envelope of another unit or device".into()));
+            return Err(Problem::Impossible(
+                "an envelope of another unit or device".into(),
+            ));
         }
         envelopes.push(sealed);
     }

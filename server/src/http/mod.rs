@@ -52,7 +52,12 @@ pub fn router(state: AppState) -> Router {
         .route("/manifest.webmanifest", get(assets::manifest))
         .route("/icons/{name}", get(assets::icon))
         .route("/robots.txt", get(assets::robots))
-        .layer(CompressionLayer::new().gzip(true).br(true).compress_when(compressible))
+        .layer(
+            CompressionLayer::new()
+                .gzip(true)
+                .br(true)
+                .compress_when(compressible),
+        )
         .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
         .layer(SetResponseHeaderLayer::overriding(build_header, build))
         .layer(fixed_header(X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -27,7 +27,10 @@ pub(super) fn routes(state: &AppState) -> Router<AppState> {
         .fallback(fallback)
 }
 
-fn rendered(site: &Arc<Site>, kind: Document) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
+fn rendered(
+    site: &Arc<Site>,
+    kind: Document,
+) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
     let site = Arc::clone(site);
     move || document(kind, &site.build, || view! { <App/> }.into_any()).into_any()
 }
@@ -36,8 +39,12 @@ fn rendered(site: &Arc<Site>, kind: Document) -> impl Fn() -> AnyView + Clone + 
 /// Styles set on elements (progress bars) are the one thing inline.
 fn headers() {
     provide_nonce();
-    let Some(response) = use_context::<ResponseOptions>() else { return };
-    let nonce = use_nonce().map(|nonce| format!("'nonce-{nonce}'")).unwrap_or_default();
+    let Some(response) = use_context::<ResponseOptions>() else {
+        return;
+    };
+    let nonce = use_nonce()
+        .map(|nonce| format!("'nonce-{nonce}'"))
+        .unwrap_or_default();
     let policy = format!(
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' {nonce}; \
         style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; \

@@ -51,7 +51,9 @@ pub enum Problem {
     #[error("this address does not know the method")]
     MethodNotAllowed,
     /// The device has seen more than this server has.
-    #[error("the device has seen position {after}, this server ends at {head}: it was restored or exchanged; tell the administrator")]
+    #[error(
+        "the device has seen position {after}, this server ends at {head}: it was restored or exchanged; tell the administrator"
+    )]
     AheadOfStream {
         /// The device's cursor.
         after: u64,
@@ -78,26 +80,48 @@ impl Problem {
     fn kind(&self) -> (StatusCode, &'static str, &'static str) {
         match self {
             Self::Malformed(_) => (StatusCode::BAD_REQUEST, "malformed", "Malformed body"),
-            Self::UnsupportedMediaType(_) => {
-                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type", "Unsupported media type")
-            }
+            Self::UnsupportedMediaType(_) => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "media-type",
+                "Unsupported media type",
+            ),
             Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Over a limit"),
-            Self::UnknownVersion(_) => {
-                (StatusCode::UNPROCESSABLE_ENTITY, "unknown-version", "Version not known here")
-            }
-            Self::Impossible(_) => (StatusCode::UNPROCESSABLE_ENTITY, "impossible", "Impossible request"),
-            Self::BadSignature => (StatusCode::UNAUTHORIZED, "bad-signature", "Signature refused"),
-            Self::WrongCredentials => {
-                (StatusCode::UNAUTHORIZED, "wrong-credentials", "Wrong name or password")
-            }
+            Self::UnknownVersion(_) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "unknown-version",
+                "Version not known here",
+            ),
+            Self::Impossible(_) => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "impossible",
+                "Impossible request",
+            ),
+            Self::BadSignature => (
+                StatusCode::UNAUTHORIZED,
+                "bad-signature",
+                "Signature refused",
+            ),
+            Self::WrongCredentials => (
+                StatusCode::UNAUTHORIZED,
+                "wrong-credentials",
+                "Wrong name or password",
+            ),
             Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed-out", "Not signed in"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Nothing here"),
-            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method", "Method not allowed"),
-            Self::AheadOfStream { .. } => (StatusCode::CONFLICT, "ahead-of-stream", "Another history"),
-            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy"),
-            Self::Internal(_) => {
-                (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Internal error")
+            Self::MethodNotAllowed => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method",
+                "Method not allowed",
+            ),
+            Self::AheadOfStream { .. } => {
+                (StatusCode::CONFLICT, "ahead-of-stream", "Another history")
             }
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy"),
+            Self::Internal(_) => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "internal",
+                "Internal error",
+            ),
         }
     }
 }
@@ -118,7 +142,10 @@ impl IntoResponse for Problem {
         };
         let mut response = (status, Json(body)).into_response();
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         if matches!(self, Self::Busy) {
             headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
         }
@@ -208,9 +235,14 @@ pub(super) async fn method_not_allowed() -> Problem {
 }
 
 /// A handler panicked: a bug, answered and logged; the server lives on.
-#[expect(clippy::needless_pass_by_value, reason = "the shape that the layer takes")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that the layer takes"
+)]
 pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("panic");
+    let text = text
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("panic");
     Problem::Internal(anyhow::anyhow!("panic: {text}")).into_response()
 }

@@ -76,11 +76,19 @@ pub(super) async fn sign_in(
     State(state): State<AppState>,
     body: Result<Json<SignIn>, JsonRejection>,
 ) -> Result<impl IntoResponse, Problem> {
-    let Json(SignIn { login, password, device }) = body?;
+    let Json(SignIn {
+        login,
+        password,
+        device,
+    }) = body?;
     let public_key = URL_SAFE_NO_PAD.decode(&device.public_key).ok();
-    let public_key = public_key.filter(|bytes| keys::is_public_key(bytes)).ok_or_else(|| {
-        Problem::Impossible("device.public_key is no uncompressed P-256 point in base64url".into())
-    })?;
+    let public_key = public_key
+        .filter(|bytes| keys::is_public_key(bytes))
+        .ok_or_else(|| {
+            Problem::Impossible(
+                "device.public_key is no uncompressed P-256 point in base64url".into(),
+            )
+        })?;
     if login.chars().count() > LOGIN_CHARS_MAX || password.len() > PASSWORD_BYTES_MAX {
         return Err(Problem::WrongCredentials);
     }
@@ -94,12 +102,17 @@ pub(super) async fn sign_in(
     };
 
     let mut tx = state.storage.begin(Access::Write).await?;
-    let new = NewDevice { id: device.id, public_key, registered_at: now };
+    let new = NewDevice {
+        id: device.id,
+        public_key,
+        registered_at: now,
+    };
     let record = tx.register_device(&unit.id, &new).await?;
     if record.public_key != new.public_key {
         return Err(Problem::BadSignature);
     }
-    tx.bind_officer(&unit.id, device.id, officer.officer.id).await?;
+    tx.bind_officer(&unit.id, device.id, officer.officer.id)
+        .await?;
     tx.put_session(&unit.id, &session).await?;
     let colleagues = tx.officers(&unit.id).await?;
     tx.commit().await?;
@@ -108,12 +121,19 @@ pub(super) async fn sign_in(
     let signed_in = SignedIn {
         officer: Officer::of(&officer),
         colleagues: colleagues.iter().map(Officer::of).collect(),
-        unit: Unit { id: unit.id.0.clone(), name: unit.name },
+        unit: Unit {
+            id: unit.id.0.clone(),
+            name: unit.name,
+        },
         device_tag: record.tag.0,
         server_key: URL_SAFE_NO_PAD.encode(state.key.public()),
         now: now.0,
     };
-    let value = format!("{}.{}", URL_SAFE_NO_PAD.encode(&unit.id.0), URL_SAFE_NO_PAD.encode(token));
+    let value = format!(
+        "{}.{}",
+        URL_SAFE_NO_PAD.encode(&unit.id.0),
+        URL_SAFE_NO_PAD.encode(token)
+    );
     let cookie = cookie(&state, &value, SESSION_SECONDS);
     Ok((AppendHeaders([(SET_COOKIE, cookie)]), Json(signed_in)))
 }
@@ -135,7 +155,10 @@ pub(super) async fn show(
         Err(Problem::SignedOut) => false,
         Err(problem) => return Err(problem),
     };
-    Ok(Json(Entrance { signed_in, demo_hint: state.demo_hint.clone() }))
+    Ok(Json(Entrance {
+        signed_in,
+        demo_hint: state.demo_hint.clone(),
+    }))
 }
 
 /// Ends the session, if there is one.
@@ -148,7 +171,10 @@ pub(super) async fn sign_out(
         tx.end_session(&unit, token_hash).await?;
         tx.commit().await?;
     }
-    Ok((StatusCode::NO_CONTENT, AppendHeaders([(SET_COOKIE, cookie(&state, "", 0))])))
+    Ok((
+        StatusCode::NO_CONTENT,
+        AppendHeaders([(SET_COOKIE, cookie(&state, "", 0))]),
+    ))
 }
 
 /// The unit and officer of the session.
@@ -157,9 +183,16 @@ pub(super) async fn current(
     headers: &HeaderMap,
 ) -> Result<(UnitId, OfficerId), Problem> {
     let (unit, token_hash) = token(headers).ok_or(Problem::SignedOut)?;
-    let session = state.storage.begin(Access::Read).await?.session(&unit, token_hash).await?;
+    let session = state
+        .storage
+        .begin(Access::Read)
+        .await?
+        .session(&unit, token_hash)
+        .await?;
     let session = session.filter(|session| session.expires_at > (state.clock)());
-    session.map(|session| (unit, session.officer)).ok_or(Problem::SignedOut)
+    session
+        .map(|session| (unit, session.officer))
+        .ok_or(Problem::SignedOut)
 }
 
 /// The officer with this name and password, in whichever unit.
@@ -178,7 +211,9 @@ async fn find(
         }
     }
     drop(tx);
-    let hash = found.as_ref().map(|(_, officer)| officer.password_hash.clone());
+    let hash = found
+        .as_ref()
+        .map(|(_, officer)| officer.password_hash.clone());
     let right = password::is_right(password, hash).await;
     found.filter(|_| right).ok_or(Problem::WrongCredentials)
 }
@@ -190,8 +225,13 @@ fn cookie(state: &AppState, value: &str, seconds: i64) -> String {
 
 /// Unit and hash of the token in the request's cookie.
 fn token(headers: &HeaderMap) -> Option<(UnitId, [u8; 32])> {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
+    let cookies = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.split_once('='));
     let (_, value) = pairs.find(|(name, _)| name.trim() == COOKIE_NAME)?;
     let (unit, token) = value.trim().split_once('.')?;
     let unit = String::from_utf8(URL_SAFE_NO_PAD.decode(unit).ok()?).ok()?;

@@ -20,7 +20,10 @@ impl CatalogueStore for SqliteTransaction {
         .fetch_all(&mut *self.inner)
         .await
         .map_err(StorageError::database)?;
-        let mut layers = rows.into_iter().map(Row::read).collect::<Result<Vec<_>, _>>()?;
+        let mut layers = rows
+            .into_iter()
+            .map(Row::read)
+            .collect::<Result<Vec<_>, _>>()?;
         layers.sort_by(|a, b| (&a.code, a.kind, a.version).cmp(&(&b.code, b.kind, b.version)));
         Ok(layers)
     }

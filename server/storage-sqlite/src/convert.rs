@@ -48,5 +48,9 @@ pub(crate) fn id_list(ids: impl Iterator<Item = Uuid>) -> String {
 
 /// Requires that exactly one row changed.
 pub(crate) fn one_row(table: &'static str, rows: u64) -> Result<(), StorageError> {
-    if rows == 1 { Ok(()) } else { Err(StorageError::RowsAffected { table, rows }) }
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(StorageError::RowsAffected { table, rows })
+    }
 }

@@ -43,7 +43,14 @@ impl Devices for SqliteTransaction {
         .await
         .map_err(StorageError::database)?;
         let public_key = device.public_key.clone();
-        Ok(DeviceRecord { id: device.id, tag, public_key, head, officers: vec![], last_contact: None })
+        Ok(DeviceRecord {
+            id: device.id,
+            tag,
+            public_key,
+            head,
+            officers: vec![],
+            last_contact: None,
+        })
     }
 
     async fn bind_officer(
@@ -101,7 +108,10 @@ impl Devices for SqliteTransaction {
             tag: DeviceTag(row.tag),
             public_key: row.public_key,
             head: Head { sequence, hash },
-            officers: officers.into_iter().map(officer).collect::<Result<_, _>>()?,
+            officers: officers
+                .into_iter()
+                .map(officer)
+                .collect::<Result<_, _>>()?,
             last_contact: row.last_contact.map(Instant),
         }))
     }

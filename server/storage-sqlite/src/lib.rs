@@ -62,7 +62,10 @@ impl Sqlite {
             .connect_with(options)
             .await
             .map_err(StorageError::database)?;
-        Ok(Self { pool, writer: Arc::new(Mutex::new(())) })
+        Ok(Self {
+            pool,
+            writer: Arc::new(Mutex::new(())),
+        })
     }
 
     /// Brings the schema up to date; returns how many migrations ran.
@@ -71,7 +74,10 @@ impl Sqlite {
     /// [`StorageError::Database`], also when the file is from a later build.
     pub async fn migrate(&self) -> Result<usize, StorageError> {
         let before = self.migrations_applied().await?;
-        MIGRATIONS.run(&self.pool).await.map_err(StorageError::database)?;
+        MIGRATIONS
+            .run(&self.pool)
+            .await
+            .map_err(StorageError::database)?;
         Ok(MIGRATIONS.iter().count().saturating_sub(before))
     }
 
@@ -115,9 +121,16 @@ impl Storage for Sqlite {
     async fn begin(&self, access: Access) -> Result<Box<dyn Transaction>, StorageError> {
         let (turn, begin) = match access {
             Access::Read => (None, "begin deferred"),
-            Access::Write => (Some(Arc::clone(&self.writer).lock_owned().await), "begin immediate"),
+            Access::Write => (
+                Some(Arc::clone(&self.writer).lock_owned().await),
+                "begin immediate",
+            ),
         };
-        let inner = self.pool.begin_with(begin).await.map_err(StorageError::database)?;
+        let inner = self
+            .pool
+            .begin_with(begin)
+            .await
+            .map_err(StorageError::database)?;
         Ok(Box::new(SqliteTransaction { inner, _turn: turn }))
     }
 }

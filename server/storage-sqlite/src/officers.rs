@@ -15,8 +15,14 @@ impl Officers for SqliteTransaction {
             .fetch_all(&mut *self.inner)
             .await
             .map_err(StorageError::database)?;
-        let unit = |id, name| UnitRecord { id: UnitId(id), name };
-        Ok(rows.into_iter().map(|row| unit(row.unit_id, row.name)).collect())
+        let unit = |id, name| UnitRecord {
+            id: UnitId(id),
+            name,
+        };
+        Ok(rows
+            .into_iter()
+            .map(|row| unit(row.unit_id, row.name))
+            .collect())
     }
 
     async fn put_unit(&mut self, unit: &UnitRecord) -> Result<(), StorageError> {
@@ -45,9 +51,17 @@ impl Officers for SqliteTransaction {
         let mut officers = Vec::with_capacity(rows.len());
         for row in rows {
             let id = OfficerId(uuid("officer", &row.officer_id)?);
-            let officer = Officer { id, name: row.name, position: row.position };
+            let officer = Officer {
+                id,
+                name: row.name,
+                position: row.position,
+            };
             let (login, password_hash) = (row.login, row.password_hash);
-            officers.push(OfficerRecord { officer, login, password_hash });
+            officers.push(OfficerRecord {
+                officer,
+                login,
+                password_hash,
+            });
         }
         Ok(officers)
     }
@@ -116,7 +130,11 @@ impl Officers for SqliteTransaction {
         .map_err(StorageError::database)?;
         let Some(row) = row else { return Ok(None) };
         let officer = OfficerId(uuid("session", &row.officer_id)?);
-        Ok(Some(SessionRecord { token_hash, officer, expires_at: Instant(row.expires_at) }))
+        Ok(Some(SessionRecord {
+            token_hash,
+            officer,
+            expires_at: Instant(row.expires_at),
+        }))
     }
 
     async fn end_session(
@@ -125,10 +143,14 @@ impl Officers for SqliteTransaction {
         token_hash: [u8; 32],
     ) -> Result<(), StorageError> {
         let token = token_hash.as_slice();
-        sqlx::query!("delete from session where unit_id = $1 and token_hash = $2", unit.0, token)
-            .execute(&mut *self.inner)
-            .await
-            .map_err(StorageError::database)?;
+        sqlx::query!(
+            "delete from session where unit_id = $1 and token_hash = $2",
+            unit.0,
+            token
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
         Ok(())
     }
 }

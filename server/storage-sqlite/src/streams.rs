@@ -65,9 +65,8 @@ impl Streams for SqliteTransaction {
         .fetch_all(&mut *self.inner)
         .await
         .map_err(StorageError::database)?;
-        let read = |body: Vec<u8>| {
-            read("dossier", &body).map(|dossier: Dossier| (dossier.id, dossier))
-        };
+        let read =
+            |body: Vec<u8>| read("dossier", &body).map(|dossier: Dossier| (dossier.id, dossier));
         bodies.into_iter().map(read).collect()
     }
 
@@ -79,7 +78,8 @@ impl Streams for SqliteTransaction {
         received_at: Instant,
     ) -> Result<(), StorageError> {
         for (sealed, position) in envelopes.iter().zip(head + 1..) {
-            self.insert_envelope(unit, position, sealed, received_at).await?;
+            self.insert_envelope(unit, position, sealed, received_at)
+                .await?;
         }
         let before = signed("stream", head)?;
         let after = signed("stream", head + envelopes.len() as u64)?;
@@ -145,7 +145,8 @@ impl Streams for SqliteTransaction {
         .fetch_optional(&mut *self.inner)
         .await
         .map_err(StorageError::database)?;
-        let open = |bytes| Sealed::open(bytes).map_err(|error| StorageError::corrupt("set_aside", error));
+        let open =
+            |bytes| Sealed::open(bytes).map_err(|error| StorageError::corrupt("set_aside", error));
         bytes.map(open).transpose()
     }
 
@@ -211,7 +212,9 @@ impl Streams for SqliteTransaction {
                 bytes: row.2,
             })
         };
-        rows.into_iter().map(|row| item((row.position, row.event_id, row.bytes))).collect()
+        rows.into_iter()
+            .map(|row| item((row.position, row.event_id, row.bytes)))
+            .collect()
     }
 }
 

@@ -34,6 +34,9 @@ impl StorageError {
 
     /// Names a value that cannot be read.
     pub fn corrupt(table: &'static str, reason: impl std::fmt::Display) -> Self {
-        Self::Corrupt { table, reason: reason.to_string() }
+        Self::Corrupt {
+            table,
+            reason: reason.to_string(),
+        }
     }
 }

@@ -68,13 +68,20 @@ pub async fn run(
     if after > head {
         return Err(ExchangeError::AheadOfStream { after, head });
     }
-    let sent: HashSet<EventId> = envelopes.iter().map(|sealed| sealed.envelope.event_id).collect();
+    let sent: HashSet<EventId> = envelopes
+        .iter()
+        .map(|sealed| sealed.envelope.event_id)
+        .collect();
     let mut desk = Desk::open(tx, unit, device, head, &envelopes).await?;
     let mut receipts = Vec::with_capacity(envelopes.len());
     for sealed in envelopes {
         let (event, hash) = (sealed.envelope.event_id, sealed.hash);
         let ruling = desk.rule(tx, sealed, now).await?;
-        receipts.push(Receipt { event, hash, ruling });
+        receipts.push(Receipt {
+            event,
+            hash,
+            ruling,
+        });
     }
     failpoint::pass("judged");
     let appended = desk.close(tx, now).await?;
@@ -83,10 +90,19 @@ pub async fn run(
     let news = items
         .into_iter()
         .map(|item| {
-            if sent.contains(&item.event) { News::Yours(item.event) } else { News::Sealed(item.bytes) }
+            if sent.contains(&item.event) {
+                News::Yours(item.event)
+            } else {
+                News::Sealed(item.bytes)
+            }
         })
         .collect();
-    Ok(Outcome { receipts, news, head: head + appended, appended })
+    Ok(Outcome {
+        receipts,
+        news,
+        head: head + appended,
+        appended,
+    })
 }
 
 /// The working set of one exchange.
@@ -111,8 +127,14 @@ impl<'a> Desk<'a> {
         stream_head: Position,
         envelopes: &[Sealed],
     ) -> Result<Self, ExchangeError> {
-        let events: Vec<_> = envelopes.iter().map(|sealed| sealed.envelope.event_id).collect();
-        let ids: HashSet<_> = envelopes.iter().map(|sealed| sealed.envelope.dossier).collect();
+        let events: Vec<_> = envelopes
+            .iter()
+            .map(|sealed| sealed.envelope.event_id)
+            .collect();
+        let ids: HashSet<_> = envelopes
+            .iter()
+            .map(|sealed| sealed.envelope.dossier)
+            .collect();
         let ids: Vec<_> = ids.into_iter().collect();
         let earlier = tx.earlier(unit, &events).await?;
         let dossiers = tx.dossiers(unit, &ids).await?;
@@ -156,7 +178,8 @@ impl<'a> Desk<'a> {
     /// One that was held a moment ago, in this very request.
     fn take_aside(&mut self, sequence: u64) -> Option<Sealed> {
         let waits = |aside: &SetAside| {
-            aside.sealed.envelope.sequence == sequence && matches!(aside.ruling, Ruling::Held { .. })
+            aside.sealed.envelope.sequence == sequence
+                && matches!(aside.ruling, Ruling::Held { .. })
         };
         let at = self.asides.iter().position(waits)?;
         Some(self.asides.swap_remove(at).sealed)
@@ -188,7 +211,10 @@ impl<'a> Desk<'a> {
         let Judgement { ruling, dossier } = admit(&sealed, &known);
         if ruling.advances_chain() && !repeated {
             self.chain_head = sealed.head();
-            let earlier = Earlier { hash: sealed.hash, ruling: ruling.clone() };
+            let earlier = Earlier {
+                hash: sealed.hash,
+                ruling: ruling.clone(),
+            };
             self.earlier.insert(sealed.envelope.event_id, earlier);
         }
         if let Some(dossier) = dossier {
@@ -206,7 +232,11 @@ impl<'a> Desk<'a> {
                         return Err(ExchangeError::TooManyHeld);
                     }
                 }
-                self.asides.push(SetAside { sealed, ruling: ruling.clone(), received_at: now });
+                self.asides.push(SetAside {
+                    sealed,
+                    ruling: ruling.clone(),
+                    received_at: now,
+                });
             }
         }
         Ok(ruling)
@@ -214,19 +244,31 @@ impl<'a> Desk<'a> {
 
     /// Writes what was ruled; returns how many events entered the stream.
     async fn close(self, tx: &mut dyn Transaction, now: Instant) -> Result<u64, ExchangeError> {
-        let Self { unit, device, stream_head, chain_head, mut dossiers, changed, accepted, asides, .. } =
-            self;
+        let Self {
+            unit,
+            device,
+            stream_head,
+            chain_head,
+            mut dossiers,
+            changed,
+            accepted,
+            asides,
+            ..
+        } = self;
         if !accepted.is_empty() {
             tx.append(unit, stream_head, &accepted, now).await?;
-            let changed: Vec<_> =
-                changed.iter().filter_map(|id| dossiers.remove(id)).collect();
+            let changed: Vec<_> = changed
+                .iter()
+                .filter_map(|id| dossiers.remove(id))
+                .collect();
             tx.put_dossiers(unit, &changed).await?;
         }
         if !asides.is_empty() {
             tx.set_aside(unit, &asides).await?;
         }
         if self.held > 0 && chain_head.sequence > device.head.sequence {
-            tx.release_held(unit, device.id, chain_head.sequence).await?;
+            tx.release_held(unit, device.id, chain_head.sequence)
+                .await?;
         }
         tx.advance_device(unit, device.id, chain_head, now).await?;
         Ok(accepted.len() as u64)

@@ -13,7 +13,9 @@ pub fn pass(_name: &'static str) {}
 pub fn pass(name: &'static str) {
     use std::sync::atomic::{AtomicU32, Ordering};
     static VISITS: AtomicU32 = AtomicU32::new(0);
-    let Ok(wanted) = std::env::var("KHONGCHO_FAILPOINT") else { return };
+    let Ok(wanted) = std::env::var("KHONGCHO_FAILPOINT") else {
+        return;
+    };
     let (place, visit) = wanted.split_once(':').unwrap_or((&wanted, "1"));
     if place == name && VISITS.fetch_add(1, Ordering::SeqCst) + 1 >= visit.parse().unwrap_or(1) {
         std::process::abort();

@@ -94,6 +94,9 @@ pub struct SetAside {
 /// Lets a refused envelope be found when it is sent again.
 impl From<&SetAside> for Earlier {
     fn from(aside: &SetAside) -> Self {
-        Self { hash: aside.sealed.hash, ruling: aside.ruling.clone() }
+        Self {
+            hash: aside.sealed.hash,
+            ruling: aside.ruling.clone(),
+        }
     }
 }

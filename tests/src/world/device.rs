@@ -49,10 +49,18 @@ impl Device {
         let id = DeviceId(Uuid::from_u128(number));
         let mut tx = storage.begin(Access::Write).await.expect("a transaction");
         let name = "Xã Thử".into();
-        tx.put_unit(&UnitRecord { id: unit(), name }).await.expect("a unit");
-        let new = NewDevice { id, public_key: vec![4; 65], registered_at: Instant(0) };
+        tx.put_unit(&UnitRecord { id: unit(), name })
+            .await
+            .expect("a unit");
+        let new = NewDevice {
+            id,
+            public_key: vec![4; 65],
+            registered_at: Instant(0),
+        };
         let record = tx.register_device(&unit(), &new).await.expect("a device");
-        tx.bind_officer(&unit(), id, OFFICER).await.expect("an officer");
+        tx.bind_officer(&unit(), id, OFFICER)
+            .await
+            .expect("an officer");
         tx.commit().await.expect("a commit");
         Self {
             id,
@@ -75,11 +83,16 @@ impl Device {
     /// When an envelope of this world is too large, which none is.
     pub fn act(&mut self, chance: &mut Chance) {
         let known: Vec<_> = self.confirmed.keys().copied().collect();
-        let known: Vec<_> =
-            known.into_iter().chain(self.outbox.iter().map(|row| row.envelope.dossier)).collect();
+        let known: Vec<_> = known
+            .into_iter()
+            .chain(self.outbox.iter().map(|row| row.envelope.dossier))
+            .collect();
         let (dossier, command) = match known.get(chance.below(known.len() + 1)) {
             Some(id) if !chance.once_in(3) => (*id, step(chance)),
-            _ => (DossierId(Uuid::from_u128(self.fresh() | 1 << 127)), self.receive(chance)),
+            _ => (
+                DossierId(Uuid::from_u128(self.fresh() | 1 << 127)),
+                self.receive(chance),
+            ),
         };
         let view = self.view(dossier);
         for event in decide(view.as_ref(), command, Instant(0)).unwrap_or_default() {
@@ -105,8 +118,19 @@ impl Device {
     /// The next request, carrying at most `limit` envelopes.
     pub fn request(&self, limit: usize) -> (Request, Vec<Sealed>) {
         let sent: Vec<_> = self.outbox.iter().take(limit).cloned().collect();
-        let envelopes = sent.iter().map(|sealed| ByteBuf::from(sealed.bytes.clone())).collect();
-        (Request { unit: unit(), device: self.id, after: self.after, envelopes }, sent)
+        let envelopes = sent
+            .iter()
+            .map(|sealed| ByteBuf::from(sealed.bytes.clone()))
+            .collect();
+        (
+            Request {
+                unit: unit(),
+                device: self.id,
+                after: self.after,
+                envelopes,
+            },
+            sent,
+        )
     }
 
     /// Applies an answer, or throws it away when it is for another cursor (B5).
@@ -157,7 +181,10 @@ impl Device {
         };
         let reception = Reception {
             procedure,
-            applicant: Applicant { name: "Phàn Mẩy".into(), ..Applicant::default() },
+            applicant: Applicant {
+                name: "Phàn Mẩy".into(),
+                ..Applicant::default()
+            },
             no_wait: chance.once_in(2),
             papers: vec![],
             certified: vec![],
@@ -174,7 +201,10 @@ fn step(chance: &mut Chance) -> Command {
         1 => Command::Return(ReturnMethod::Post),
         _ => {
             let phone = Some(chance.below(1_000).to_string());
-            Command::CorrectContact(ContactChange { phone, address: None })
+            Command::CorrectContact(ContactChange {
+                phone,
+                address: None,
+            })
         }
     }
 }

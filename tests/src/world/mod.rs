@@ -29,15 +29,25 @@ pub fn unit() -> UnitId {
 /// When the exchange is refused: devices of this world ask for nothing impossible.
 pub async fn serve(storage: &dyn Storage, request: &Request) -> Result<Answer, StorageError> {
     let mut tx = storage.begin(Access::Write).await?;
-    let device = tx.device(&request.unit, request.device).await?.expect("a registered device");
+    let device = tx
+        .device(&request.unit, request.device)
+        .await?
+        .expect("a registered device");
     let envelopes: Vec<_> = request
         .envelopes
         .iter()
         .map(|bytes| Sealed::open(bytes.to_vec()).expect("devices seal what can be opened"))
         .collect();
-    let outcome = run(&mut *tx, &request.unit, &device, request.after, envelopes, Instant(0))
-        .await
-        .expect("no exchange of this world is impossible");
+    let outcome = run(
+        &mut *tx,
+        &request.unit,
+        &device,
+        request.after,
+        envelopes,
+        Instant(0),
+    )
+    .await
+    .expect("no exchange of this world is impossible");
     tx.commit().await?;
     let payload = request.to_bytes().expect("a request has bytes");
     Ok(Answer {

@@ -14,7 +14,8 @@ mod refusal;
 mod state;
 
 pub use applicant::{
-    Applicant, ApplicantFault, ContactChange, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, TEXT_CHARS_MAX,
+    Applicant, ApplicantFault, ContactChange, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS,
+    TEXT_CHARS_MAX,
 };
 pub use code::{DeviceTag, LocalCode};
 pub use command::{Command, decide};

@@ -8,7 +8,9 @@ use crate::limits::{BACKOFF_MAX_MS, BACKOFF_MIN_MS};
 /// [`BACKOFF_MAX_MS`]: a commune's devices come back from the same power cut.
 pub fn backoff_ms(failures: u32, jitter: u32) -> u32 {
     let doublings = failures.saturating_sub(1).min(16);
-    let whole = BACKOFF_MIN_MS.saturating_mul(1 << doublings).min(BACKOFF_MAX_MS);
+    let whole = BACKOFF_MIN_MS
+        .saturating_mul(1 << doublings)
+        .min(BACKOFF_MAX_MS);
     let half = whole / 2;
     half + jitter % (whole - half + 1)
 }

@@ -76,9 +76,13 @@ pub fn step(client: Client, input: Input) -> (Client, Option<Effect>) {
         (Phase::Following, Input::Led) => exchange(client),
         (Phase::Exchanging, Input::Applied { more }) => applied(client, more),
         (Phase::Exchanging, Input::Failed { jitter }) => failed(client, jitter),
-        (Phase::Exchanging, Input::Recorded | Input::Hinted | Input::Awoke) => {
-            (Client { again: true, ..client }, None)
-        }
+        (Phase::Exchanging, Input::Recorded | Input::Hinted | Input::Awoke) => (
+            Client {
+                again: true,
+                ..client
+            },
+            None,
+        ),
         // A new record does not hurry a server that just failed; the network
         // coming back, or the officer looking at the screen, does (C4).
         (Phase::Following, _)
@@ -94,22 +98,44 @@ pub fn step(client: Client, input: Input) -> (Client, Option<Effect>) {
 }
 
 fn exchange(client: Client) -> (Client, Option<Effect>) {
-    (Client { phase: Phase::Exchanging, again: false, ..client }, Some(Effect::Exchange))
+    (
+        Client {
+            phase: Phase::Exchanging,
+            again: false,
+            ..client
+        },
+        Some(Effect::Exchange),
+    )
 }
 
 fn applied(client: Client, more: bool) -> (Client, Option<Effect>) {
-    let client = Client { failures: 0, ..client };
+    let client = Client {
+        failures: 0,
+        ..client
+    };
     if more || client.again {
         return exchange(client);
     }
-    let client = Client { phase: Phase::Resting, ..client };
+    let client = Client {
+        phase: Phase::Resting,
+        ..client
+    };
     (client, Some(Effect::WakeAfter { ms: HEARTBEAT_MS }))
 }
 
 fn failed(client: Client, jitter: u32) -> (Client, Option<Effect>) {
     let failures = client.failures.saturating_add(1);
-    let client = Client { phase: Phase::BackingOff, failures, again: false };
-    (client, Some(Effect::WakeAfter { ms: backoff_ms(failures, jitter) }))
+    let client = Client {
+        phase: Phase::BackingOff,
+        failures,
+        again: false,
+    };
+    (
+        client,
+        Some(Effect::WakeAfter {
+            ms: backoff_ms(failures, jitter),
+        }),
+    )
 }
 
 #[cfg(test)]
@@ -117,16 +143,24 @@ mod tests {
     use super::*;
 
     fn run(inputs: &[Input]) -> (Client, Vec<Option<Effect>>) {
-        inputs.iter().fold((Client::default(), vec![]), |(client, mut effects), input| {
-            let (client, effect) = step(client, *input);
-            effects.push(effect);
-            (client, effects)
-        })
+        inputs.iter().fold(
+            (Client::default(), vec![]),
+            |(client, mut effects), input| {
+                let (client, effect) = step(client, *input);
+                effects.push(effect);
+                (client, effects)
+            },
+        )
     }
 
     #[test]
     fn c1_a_tab_that_does_not_lead_sends_nothing() {
-        let (_, effects) = run(&[Input::Recorded, Input::Awoke, Input::Hinted, Input::TimerFired]);
+        let (_, effects) = run(&[
+            Input::Recorded,
+            Input::Awoke,
+            Input::Hinted,
+            Input::TimerFired,
+        ]);
         assert_eq!(effects, [None; 4]);
     }
 
@@ -135,7 +169,11 @@ mod tests {
         let (client, effects) = run(&[Input::Led, Input::Recorded, Input::Recorded]);
         assert_eq!(effects, [Some(Effect::Exchange), None, None]);
         let (client, effect) = step(client, Input::Applied { more: false });
-        assert_eq!(effect, Some(Effect::Exchange), "what was recorded meanwhile goes at once");
+        assert_eq!(
+            effect,
+            Some(Effect::Exchange),
+            "what was recorded meanwhile goes at once"
+        );
         let (client, effect) = step(client, Input::Applied { more: false });
         assert_eq!(effect, Some(Effect::WakeAfter { ms: HEARTBEAT_MS }));
         assert_eq!(client.phase, Phase::Resting);
@@ -160,8 +198,13 @@ mod tests {
     #[test]
     fn c5_success_forgets_the_failures() {
         let failed = Input::Failed { jitter: 0 };
-        let (client, _) =
-            run(&[Input::Led, failed, Input::TimerFired, failed, Input::TimerFired]);
+        let (client, _) = run(&[
+            Input::Led,
+            failed,
+            Input::TimerFired,
+            failed,
+            Input::TimerFired,
+        ]);
         assert_eq!(client.failures, 2);
         assert_eq!(step(client, Input::Applied { more: false }).0.failures, 0);
     }

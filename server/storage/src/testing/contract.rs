@@ -45,13 +45,27 @@ impl Pen {
     ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let device = DeviceId(Uuid::from_u128(number));
         let mut tx = storage.begin(Access::Write).await?;
-        tx.put_unit(&UnitRecord { id: unit.clone(), name: "Xã Thử".into() }).await?;
-        let new = NewDevice { id: device, public_key: vec![4; 65], registered_at: NOW };
+        tx.put_unit(&UnitRecord {
+            id: unit.clone(),
+            name: "Xã Thử".into(),
+        })
+        .await?;
+        let new = NewDevice {
+            id: device,
+            public_key: vec![4; 65],
+            registered_at: NOW,
+        };
         tx.register_device(unit, &new).await?;
         tx.bind_officer(unit, device, OFFICER).await?;
         tx.commit().await?;
         let storage = Arc::clone(storage);
-        Ok(Self { storage, unit: unit.clone(), device, head: Head::default(), made: number << 32 })
+        Ok(Self {
+            storage,
+            unit: unit.clone(),
+            device,
+            head: Head::default(),
+            made: number << 32,
+        })
     }
 
     /// Seals the next event of this device.
@@ -80,7 +94,10 @@ impl Pen {
         number: u128,
     ) -> Result<Sealed, Box<dyn std::error::Error + Send + Sync>> {
         let mut tx = self.storage.begin(Access::Read).await?;
-        let record = tx.device(&self.unit, self.device).await?.ok_or("no such device")?;
+        let record = tx
+            .device(&self.unit, self.device)
+            .await?
+            .ok_or("no such device")?;
         let day = Day::from_ymd(2026, 11, 22).ok_or("no such day")?;
         let sequence = u32::try_from(number)?;
         let code = LocalCode::new(&self.unit, day, &record.tag, sequence);
@@ -94,7 +111,10 @@ impl Pen {
         envelopes: &[&Sealed],
     ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
         let mut tx = self.storage.begin(Access::Write).await?;
-        let device = tx.device(&self.unit, self.device).await?.ok_or("no such device")?;
+        let device = tx
+            .device(&self.unit, self.device)
+            .await?
+            .ok_or("no such device")?;
         let envelopes = envelopes.iter().map(|sealed| (*sealed).clone()).collect();
         let outcome = run(&mut *tx, &self.unit, &device, after, envelopes, NOW).await?;
         tx.commit().await?;
@@ -114,7 +134,10 @@ pub fn received(code: LocalCode) -> Received {
         name: "Chứng thực bản sao từ bản chính".into(),
         effective_from: None,
     };
-    let applicant = Applicant { name: "Sùng Thị Mỷ".into(), ..Applicant::default() };
+    let applicant = Applicant {
+        name: "Sùng Thị Mỷ".into(),
+        ..Applicant::default()
+    };
     let reception = Reception {
         procedure,
         applicant,
@@ -132,7 +155,11 @@ fn unit() -> UnitId {
 }
 
 fn rulings(outcome: &Outcome) -> Vec<Ruling> {
-    outcome.receipts.iter().map(|receipt| receipt.ruling.clone()).collect()
+    outcome
+        .receipts
+        .iter()
+        .map(|receipt| receipt.ruling.clone())
+        .collect()
 }
 
 /// Positions are dense and begin at 1; a second device reads them in order.
@@ -140,8 +167,20 @@ pub async fn a9_positions_are_dense(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let (a, b) = (pen.receive(1).await?, pen.receive(2).await?);
     let outcome = pen.send(0, &[&a, &b]).await?;
-    assert_eq!(rulings(&outcome), [Ruling::Accepted { position: 1 }, Ruling::Accepted { position: 2 }]);
-    assert_eq!(outcome.news, [News::Yours(a.envelope.event_id), News::Yours(b.envelope.event_id)]);
+    assert_eq!(
+        rulings(&outcome),
+        [
+            Ruling::Accepted { position: 1 },
+            Ruling::Accepted { position: 2 }
+        ]
+    );
+    assert_eq!(
+        outcome.news,
+        [
+            News::Yours(a.envelope.event_id),
+            News::Yours(b.envelope.event_id)
+        ]
+    );
     let other = Pen::register(&storage, &unit(), 2).await?;
     let outcome = other.send(1, &[]).await?;
     assert_eq!(outcome.news, [News::Sealed(b.bytes)]);
@@ -160,7 +199,10 @@ pub async fn a1_a_repeated_envelope_is_a_duplicate(storage: Arc<dyn Storage>) ->
     let twice = pen.receive(2).await?;
     let outcome = pen.send(1, &[&twice, &twice]).await?;
     let second = Ruling::Duplicate { position: 2 };
-    assert_eq!(rulings(&outcome), [Ruling::Accepted { position: 2 }, second]);
+    assert_eq!(
+        rulings(&outcome),
+        [Ruling::Accepted { position: 2 }, second]
+    );
     Ok(())
 }
 
@@ -169,11 +211,19 @@ pub async fn a2_a3_contradicting_bytes_are_quarantined(storage: Arc<dyn Storage>
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let sealed = pen.receive(1).await?;
     pen.send(0, &[&sealed]).await?;
-    let forged = Envelope { at: Instant(1), ..sealed.envelope.clone() }.seal()?;
+    let forged = Envelope {
+        at: Instant(1),
+        ..sealed.envelope.clone()
+    }
+    .seal()?;
     let outcome = pen.send(1, &[&forged]).await?;
     let reason = QuarantineReason::SameIdOtherBytes;
     assert_eq!(rulings(&outcome), [Ruling::Quarantined { reason }]);
-    let fresh = Envelope { event_id: EventId(Uuid::from_u128(77)), ..sealed.envelope }.seal()?;
+    let fresh = Envelope {
+        event_id: EventId(Uuid::from_u128(77)),
+        ..sealed.envelope
+    }
+    .seal()?;
     let outcome = pen.send(1, &[&fresh]).await?;
     let reason = QuarantineReason::SequenceTaken;
     assert_eq!(rulings(&outcome), [Ruling::Quarantined { reason }]);
@@ -184,15 +234,28 @@ pub async fn a2_a3_contradicting_bytes_are_quarantined(storage: Arc<dyn Storage>
 /// An envelope whose predecessor has not arrived waits, and is taken up by itself.
 pub async fn a3_a7_a_gap_is_held_and_taken_up(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
-    let (a, b, c) = (pen.receive(1).await?, pen.receive(2).await?, pen.receive(3).await?);
+    let (a, b, c) = (
+        pen.receive(1).await?,
+        pen.receive(2).await?,
+        pen.receive(3).await?,
+    );
     let outcome = pen.send(0, &[&c]).await?;
     assert_eq!(rulings(&outcome), [Ruling::Held { missing: 1 }]);
     assert_eq!(outcome.head, 0);
     let outcome = pen.send(0, &[&b, &a]).await?;
-    assert_eq!(rulings(&outcome), [Ruling::Held { missing: 1 }, Ruling::Accepted { position: 1 }]);
+    assert_eq!(
+        rulings(&outcome),
+        [
+            Ruling::Held { missing: 1 },
+            Ruling::Accepted { position: 1 }
+        ]
+    );
     assert_eq!(outcome.head, 3, "all three are in the stream now");
     let outcome = pen.send(0, &[&c, &b]).await?;
-    let expected = [Ruling::Duplicate { position: 3 }, Ruling::Duplicate { position: 2 }];
+    let expected = [
+        Ruling::Duplicate { position: 3 },
+        Ruling::Duplicate { position: 2 },
+    ];
     assert_eq!(rulings(&outcome), expected);
     Ok(())
 }
@@ -206,7 +269,10 @@ pub async fn a5_a6_a_refusal_is_kept_and_the_chain_goes_on(storage: Arc<dyn Stor
     let outcome = pen.send(0, &[&lost, &good]).await?;
     let reason = RefusalReason::Domain(domain::dossier::Refusal::UnknownDossier);
     let refused = Ruling::Refused { reason };
-    assert_eq!(rulings(&outcome), [refused.clone(), Ruling::Accepted { position: 1 }]);
+    assert_eq!(
+        rulings(&outcome),
+        [refused.clone(), Ruling::Accepted { position: 1 }]
+    );
     let outcome = pen.send(1, &[&lost]).await?;
     assert_eq!(rulings(&outcome), [refused]);
     Ok(())
@@ -221,7 +287,9 @@ pub async fn a5_a_clash_is_refused_not_overwritten(storage: Arc<dyn Storage>) ->
     here.send(0, &[&received, &first]).await?;
     let second = there.seal(dossier(1), Event::Resolved);
     let outcome = there.send(0, &[&second]).await?;
-    let refusal = domain::dossier::Refusal::WrongStage { from: Stage::Resolved };
+    let refusal = domain::dossier::Refusal::WrongStage {
+        from: Stage::Resolved,
+    };
     let reason = RefusalReason::Domain(refusal);
     assert_eq!(rulings(&outcome), [Ruling::Refused { reason }]);
     let returned = there.seal(dossier(1), Event::Returned(ReturnMethod::Post));
@@ -236,7 +304,10 @@ pub async fn a4_a_broken_chain_is_quarantined(storage: Arc<dyn Storage>) -> Told
     let first = pen.receive(1).await?;
     pen.send(0, &[&first]).await?;
     let second = pen.receive(2).await?;
-    let cut = Envelope { previous: sync::chain::Hash::default(), ..second.envelope.clone() };
+    let cut = Envelope {
+        previous: sync::chain::Hash::default(),
+        ..second.envelope.clone()
+    };
     let outcome = pen.send(1, &[&cut.seal()?]).await?;
     let reason = QuarantineReason::BrokenChain;
     assert_eq!(rulings(&outcome), [Ruling::Quarantined { reason }]);
@@ -253,7 +324,9 @@ pub async fn l5_holding_has_a_limit(storage: Arc<dyn Storage>) -> Told {
         .map(|_| pen.seal(dossier(1), Event::Resolved))
         .collect();
     let error = pen.send(0, &waiting.iter().collect::<Vec<_>>()).await.err();
-    let error = error.ok_or("it was answered")?.downcast::<ExchangeError>()?;
+    let error = error
+        .ok_or("it was answered")?
+        .downcast::<ExchangeError>()?;
     assert!(matches!(*error, ExchangeError::TooManyHeld));
     let outcome = pen.send(0, &[&gap]).await?;
     assert_eq!(outcome.head, 1);
@@ -264,9 +337,18 @@ pub async fn l5_holding_has_a_limit(storage: Arc<dyn Storage>) -> Told {
 pub async fn a5_an_unknown_officer_is_refused(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let sealed = pen.receive(1).await?;
-    let forged = Envelope { officer: OfficerId(Uuid::nil()), ..sealed.envelope }.seal()?;
+    let forged = Envelope {
+        officer: OfficerId(Uuid::nil()),
+        ..sealed.envelope
+    }
+    .seal()?;
     let outcome = pen.send(0, &[&forged]).await?;
-    assert_eq!(rulings(&outcome), [Ruling::Refused { reason: RefusalReason::UnknownOfficer }]);
+    assert_eq!(
+        rulings(&outcome),
+        [Ruling::Refused {
+            reason: RefusalReason::UnknownOfficer
+        }]
+    );
     Ok(())
 }
 
@@ -275,7 +357,10 @@ pub async fn a8_a_dropped_transaction_leaves_nothing(storage: Arc<dyn Storage>) 
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let sealed = pen.receive(1).await?;
     let mut tx = storage.begin(Access::Write).await?;
-    let device = tx.device(&unit(), pen.device).await?.ok_or("no such device")?;
+    let device = tx
+        .device(&unit(), pen.device)
+        .await?
+        .ok_or("no such device")?;
     run(&mut *tx, &unit(), &device, 0, vec![sealed.clone()], NOW).await?;
     drop(tx);
     let outcome = pen.send(0, &[&sealed]).await?;
@@ -288,7 +373,10 @@ pub async fn x7_a_cursor_beyond_the_stream_is_an_error(storage: Arc<dyn Storage>
     let pen = Pen::register(&storage, &unit(), 1).await?;
     let error = pen.send(5, &[]).await.err().ok_or("it was answered")?;
     let error = error.downcast::<ExchangeError>()?;
-    assert!(matches!(*error, ExchangeError::AheadOfStream { after: 5, head: 0 }));
+    assert!(matches!(
+        *error,
+        ExchangeError::AheadOfStream { after: 5, head: 0 }
+    ));
     Ok(())
 }
 
@@ -335,7 +423,11 @@ pub async fn a9_concurrent_devices_share_one_order(storage: Arc<dyn Storage>) ->
 /// Registering again finds the device as it was; another gets another tag.
 pub async fn s4_a_device_keeps_its_tag(storage: Arc<dyn Storage>) -> Told {
     let mut tx = storage.begin(Access::Write).await?;
-    tx.put_unit(&UnitRecord { id: unit(), name: "Xã Thử".into() }).await?;
+    tx.put_unit(&UnitRecord {
+        id: unit(),
+        name: "Xã Thử".into(),
+    })
+    .await?;
     let new = |number| NewDevice {
         id: DeviceId(Uuid::from_u128(number)),
         public_key: vec![4; 65],
@@ -343,7 +435,15 @@ pub async fn s4_a_device_keeps_its_tag(storage: Arc<dyn Storage>) -> Told {
     };
     let first = tx.register_device(&unit(), &new(1)).await?;
     let second = tx.register_device(&unit(), &new(2)).await?;
-    let again = tx.register_device(&unit(), &NewDevice { public_key: vec![9; 65], ..new(1) }).await?;
+    let again = tx
+        .register_device(
+            &unit(),
+            &NewDevice {
+                public_key: vec![9; 65],
+                ..new(1)
+            },
+        )
+        .await?;
     assert_eq!(first, again, "a known device keeps its key");
     assert_ne!(first.tag, second.tag);
     tx.commit().await?;
@@ -353,11 +453,27 @@ pub async fn s4_a_device_keeps_its_tag(storage: Arc<dyn Storage>) -> Told {
 /// Officers and sessions are found again, and a session ends.
 pub async fn officers_and_sessions(storage: Arc<dyn Storage>) -> Told {
     let mut tx = storage.begin(Access::Write).await?;
-    tx.put_unit(&UnitRecord { id: unit(), name: "Xã Thử".into() }).await?;
-    let officer = Officer { id: OFFICER, name: "Lò Văn Ơn".into(), position: String::new() };
-    let record = OfficerRecord { officer, login: "on".into(), password_hash: "x".into() };
+    tx.put_unit(&UnitRecord {
+        id: unit(),
+        name: "Xã Thử".into(),
+    })
+    .await?;
+    let officer = Officer {
+        id: OFFICER,
+        name: "Lò Văn Ơn".into(),
+        position: String::new(),
+    };
+    let record = OfficerRecord {
+        officer,
+        login: "on".into(),
+        password_hash: "x".into(),
+    };
     tx.put_officer(&unit(), &record).await?;
-    let session = SessionRecord { token_hash: [7; 32], officer: OFFICER, expires_at: NOW };
+    let session = SessionRecord {
+        token_hash: [7; 32],
+        officer: OFFICER,
+        expires_at: NOW,
+    };
     tx.put_session(&unit(), &session).await?;
     tx.commit().await?;
     let mut tx = storage.begin(Access::Write).await?;

@@ -91,12 +91,22 @@ impl Streams for MemoryTransaction {
         events: &[EventId],
     ) -> Result<HashMap<EventId, Earlier>, StorageError> {
         let unit = self.unit(unit);
-        let refused = unit.asides.iter().filter(|aside| matches!(aside.ruling, Ruling::Refused { .. }));
-        let mut known: HashMap<_, _> =
-            refused.map(|aside| (aside.sealed.envelope.event_id, Earlier::from(aside))).collect();
+        let refused = unit
+            .asides
+            .iter()
+            .filter(|aside| matches!(aside.ruling, Ruling::Refused { .. }));
+        let mut known: HashMap<_, _> = refused
+            .map(|aside| (aside.sealed.envelope.event_id, Earlier::from(aside)))
+            .collect();
         known.extend(unit.stream.iter().zip(1..).map(|(sealed, position)| {
             let ruling = Ruling::Accepted { position };
-            (sealed.envelope.event_id, Earlier { hash: sealed.hash, ruling })
+            (
+                sealed.envelope.event_id,
+                Earlier {
+                    hash: sealed.hash,
+                    ruling,
+                },
+            )
         }));
         known.retain(|event, _| events.contains(event));
         Ok(known)
@@ -121,7 +131,10 @@ impl Streams for MemoryTransaction {
     ) -> Result<(), StorageError> {
         let unit = self.unit(unit);
         if unit.stream.len() as u64 != head {
-            return Err(StorageError::RowsAffected { table: "stream", rows: 0 });
+            return Err(StorageError::RowsAffected {
+                table: "stream",
+                rows: 0,
+            });
         }
         unit.stream.extend_from_slice(envelopes);
         Ok(())
@@ -140,7 +153,10 @@ impl Streams for MemoryTransaction {
     async fn set_aside(&mut self, unit: &UnitId, asides: &[SetAside]) -> Result<(), StorageError> {
         let kept = &mut self.unit(unit).asides;
         for aside in asides {
-            if !kept.iter().any(|known| known.sealed.hash == aside.sealed.hash) {
+            if !kept
+                .iter()
+                .any(|known| known.sealed.hash == aside.sealed.hash)
+            {
                 kept.push(aside.clone());
             }
         }
@@ -156,7 +172,12 @@ impl Streams for MemoryTransaction {
         let wanted = |aside: &&SetAside| {
             is_held_by(aside, device) && aside.sealed.envelope.sequence == sequence
         };
-        Ok(self.unit(unit).asides.iter().find(wanted).map(|aside| aside.sealed.clone()))
+        Ok(self
+            .unit(unit)
+            .asides
+            .iter()
+            .find(wanted)
+            .map(|aside| aside.sealed.clone()))
     }
 
     async fn release_held(
@@ -172,7 +193,12 @@ impl Streams for MemoryTransaction {
     }
 
     async fn held_count(&mut self, unit: &UnitId, device: DeviceId) -> Result<u64, StorageError> {
-        Ok(self.unit(unit).asides.iter().filter(|aside| is_held_by(aside, device)).count() as u64)
+        Ok(self
+            .unit(unit)
+            .asides
+            .iter()
+            .filter(|aside| is_held_by(aside, device))
+            .count() as u64)
     }
 
     async fn news(
@@ -181,12 +207,20 @@ impl Streams for MemoryTransaction {
         after: Position,
         limit: usize,
     ) -> Result<Vec<StreamItem>, StorageError> {
-        let items = self.unit(unit).stream.iter().zip(1..).map(|(sealed, position)| StreamItem {
-            position,
-            event: sealed.envelope.event_id,
-            bytes: sealed.bytes.clone(),
-        });
-        Ok(items.skip_while(|item| item.position <= after).take(limit).collect())
+        let items = self
+            .unit(unit)
+            .stream
+            .iter()
+            .zip(1..)
+            .map(|(sealed, position)| StreamItem {
+                position,
+                event: sealed.envelope.event_id,
+                bytes: sealed.bytes.clone(),
+            });
+        Ok(items
+            .skip_while(|item| item.position <= after)
+            .take(limit)
+            .collect())
     }
 }
 
@@ -221,7 +255,10 @@ impl Devices for MemoryTransaction {
         officer: OfficerId,
     ) -> Result<(), StorageError> {
         let Some(record) = self.unit(unit).devices.get_mut(&device) else {
-            return Err(StorageError::RowsAffected { table: "device", rows: 0 });
+            return Err(StorageError::RowsAffected {
+                table: "device",
+                rows: 0,
+            });
         };
         if !record.officers.contains(&officer) {
             record.officers.push(officer);
@@ -245,7 +282,10 @@ impl Devices for MemoryTransaction {
         contact: Instant,
     ) -> Result<(), StorageError> {
         let Some(record) = self.unit(unit).devices.get_mut(&device) else {
-            return Err(StorageError::RowsAffected { table: "device", rows: 0 });
+            return Err(StorageError::RowsAffected {
+                table: "device",
+                rows: 0,
+            });
         };
         record.head = head;
         record.last_contact = Some(contact);
@@ -256,8 +296,17 @@ impl Devices for MemoryTransaction {
 #[async_trait]
 impl Officers for MemoryTransaction {
     async fn units(&mut self) -> Result<Vec<UnitRecord>, StorageError> {
-        let named = self.work.units.iter().filter(|(_, unit)| !unit.name.is_empty());
-        Ok(named.map(|(id, unit)| UnitRecord { id: id.clone(), name: unit.name.clone() }).collect())
+        let named = self
+            .work
+            .units
+            .iter()
+            .filter(|(_, unit)| !unit.name.is_empty());
+        Ok(named
+            .map(|(id, unit)| UnitRecord {
+                id: id.clone(),
+                name: unit.name.clone(),
+            })
+            .collect())
     }
 
     async fn put_unit(&mut self, unit: &UnitRecord) -> Result<(), StorageError> {
@@ -274,7 +323,9 @@ impl Officers for MemoryTransaction {
         unit: &UnitId,
         officer: &OfficerRecord,
     ) -> Result<(), StorageError> {
-        self.unit(unit).officers.insert(officer.officer.id, officer.clone());
+        self.unit(unit)
+            .officers
+            .insert(officer.officer.id, officer.clone());
         Ok(())
     }
 
@@ -283,7 +334,9 @@ impl Officers for MemoryTransaction {
         unit: &UnitId,
         session: &SessionRecord,
     ) -> Result<(), StorageError> {
-        self.unit(unit).sessions.insert(session.token_hash, session.clone());
+        self.unit(unit)
+            .sessions
+            .insert(session.token_hash, session.clone());
         Ok(())
     }
 
@@ -326,9 +379,9 @@ impl CatalogueStore for MemoryTransaction {
             self.work.layers.retain(|known| !same(known));
             self.work.layers.push(layer.clone());
         }
-        self.work.layers.sort_by(|a, b| {
-            (&a.code, a.kind, a.version).cmp(&(&b.code, b.kind, b.version))
-        });
+        self.work
+            .layers
+            .sort_by(|a, b| (&a.code, a.kind, a.version).cmp(&(&b.code, b.kind, b.version)));
         Ok(())
     }
 }

@@ -1,0 +1,54 @@
+//! The server's hints that there is news (server-sent events). The browser opens
+//! the stream again by itself every few seconds, so that its opening also tells
+//! that the server is back, long before a backed-off timer would.
+
+use crate::engine::Engine;
+use crate::exchange::feed;
+use gloo_events::EventListener;
+use std::rc::Rc;
+use sync::client::Input;
+use web_sys::EventSource;
+
+const ADDRESS: &str = "/api/v1/hints";
+
+/// An open stream; dropped, it is closed.
+#[derive(Debug)]
+pub(crate) struct Hints {
+    source: EventSource,
+    _listeners: [EventListener; 2],
+}
+
+impl Drop for Hints {
+    fn drop(&mut self) {
+        self.source.close();
+    }
+}
+
+/// Listens for hints from now on.
+pub(crate) fn listen(engine: &Rc<Engine>) {
+    let Ok(source) = EventSource::new(ADDRESS) else {
+        return;
+    };
+    let on = |name: &'static str, input: Input| {
+        let engine = Rc::clone(engine);
+        EventListener::new(&source, name, move |_| feed(&engine, input))
+    };
+    let listeners = [on("open", Input::Awoke), on("news", Input::Hinted)];
+    *engine.hints.borrow_mut() = Some(Hints {
+        source,
+        _listeners: listeners,
+    });
+}
+
+/// Opens the stream anew when the browser has given it up: an answer that was no
+/// stream (signed out, a proxy's error page) is final to it.
+pub(crate) fn listen_again(engine: &Rc<Engine>) {
+    let gone = engine
+        .hints
+        .borrow()
+        .as_ref()
+        .is_none_or(|hints| hints.source.ready_state() == EventSource::CLOSED);
+    if gone {
+        listen(engine);
+    }
+}
