@@ -25,12 +25,13 @@ pub(super) async fn hints(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let (unit, _) = session::current(&state, &headers).await?;
     let hints = BroadcastStream::new(state.hints.subscribe()).filter_map(move |hint| {
-        // Having fallen behind is a hint in itself.
+        // Having fallen behind is a hint in itself. Browsers pass over an event
+        // without data, so it says something.
         let news = match hint {
             Ok(hinted) => hinted == unit,
             Err(BroadcastStreamRecvError::Lagged(_)) => true,
         };
-        std::future::ready(news.then(|| Ok(Event::default().event("news").data(""))))
+        std::future::ready(news.then(|| Ok(Event::default().event("news").data("more"))))
     });
     let first = Event::default().retry(RECONNECT).comment("hello");
     let hints = stream::once(std::future::ready(Ok(first))).chain(hints);
