@@ -67,6 +67,13 @@ pub enum Session {
     },
 }
 
+impl Session {
+    /// Whether an officer is signed in.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::SignedIn { .. })
+    }
+}
+
 /// A dossier as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DossierRow {

@@ -139,7 +139,7 @@ mod tests {
         );
         let polling = SyncView {
             link: Link::Exchanging,
-            ..calm.clone()
+            ..calm
         };
         assert_eq!(vietnamese(&polling).1, "Đã đồng bộ 10:24");
         let waiting = SyncView {
@@ -152,7 +152,7 @@ mod tests {
         );
         let sending = SyncView {
             link: Link::Exchanging,
-            ..waiting.clone()
+            ..waiting
         };
         assert_eq!(vietnamese(&sending).1, "Đang gửi… · 3 hồ sơ chờ gửi");
         let offline = SyncView {

@@ -44,7 +44,11 @@ pub(super) struct Open {
 pub fn DossierPage() -> impl IntoView {
     let reading = read();
     let texts = use_texts();
+    let session = Counter::expect().session;
     let title = Signal::derive(move || match reading.get() {
+        Reading::Here(_) if session.with(|session| !session.is_open()) => {
+            texts.get().dossier.title.to_owned()
+        }
         Reading::Here(open) => open.dossier.received.applicant.name,
         Reading::NotHere => texts.get().dossier.not_here.to_owned(),
         Reading::Loading => texts.get().dossier.title.to_owned(),
