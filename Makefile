@@ -13,6 +13,8 @@ AGAIN := $(MAKE) --no-print-directory
 export KHONGCHO_SITE ?= $(CURDIR)/target/site
 KHONGCHO := target/release/khongcho
 CHROMIUM := $(or $(KHONGCHO_CHROMIUM),/usr/bin/chromium)
+# Places at which the browser tests kill the server; not in a release build.
+FAILPOINTS := --features server/failpoints
 E2E := node --test --test-concurrency=1 --test-reporter=spec
 
 .PHONY: help serve test bench clean setup-native setup site site-dev server \
@@ -54,7 +56,7 @@ lint-format:
 
 # Also proves that Cargo.lock is complete.
 lint-native:
-	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked $(FAILPOINTS) --all-targets -- -D warnings
 
 # Apart from the server's crates, so that `hydrate` and `ssr` do not meet.
 lint-browser:
@@ -67,16 +69,16 @@ lint-scripts:
 # One selection of crates for the tests and for the binary that the browser tests
 # start, so that features are resolved, and everything compiled, once.
 test-native: ## unit, property, contract, API and tidy tests
-	cargo build --bin khongcho --tests
+	cargo build $(FAILPOINTS) --bin khongcho --tests
 	@if cargo nextest --version >/dev/null 2>&1; then \
-		cargo nextest run; else cargo test --lib --bins --tests; fi
+		cargo nextest run $(FAILPOINTS); else cargo test $(FAILPOINTS) --lib --bins --tests; fi
 
 test-doc:
-	cargo test --quiet --doc
+	cargo test --quiet $(FAILPOINTS) --doc
 
 test-browser: site ## the counter in real Chromium against the real server
 	@.make/setup-e2e
-	cargo build --bin khongcho --tests
+	cargo build $(FAILPOINTS) --bin khongcho --tests
 	KHONGCHO_BIN=$(CURDIR)/target/debug/khongcho \
 	KHONGCHO_CHROMIUM=$(CHROMIUM) $(E2E) $(or $(SPEC),tests/e2e/*.test.js)
 

@@ -38,16 +38,13 @@ pub(crate) fn start(counter: Counter) {
 async fn open(counter: Counter) -> Result<Rc<Engine>, String> {
     let device = Device::open().await.map_err(|error| error.to_string())?;
     let known = device.keys().await.map_err(|error| error.to_string())?;
-    let (device_id, keys) = match known {
-        Some(known) => known,
-        None => {
-            let keys = keys::generate().await.map_err(|error| error.to_string())?;
-            let id = DeviceId(browser::fresh_id());
-            device
-                .keep_keys(id, keys)
-                .await
-                .map_err(|error| error.to_string())?
-        }
+    let (device_id, keys) = if let Some(known) = known {
+        known
+    } else {
+        let keys = keys::generate().await.map_err(|error| error.to_string())?;
+        let id = DeviceId(browser::fresh_id());
+        let kept = device.keep_keys(id, keys).await;
+        kept.map_err(|error| error.to_string())?
     };
     Ok(Rc::new_cyclic(|engine: &Weak<Engine>| {
         let hearing = Weak::clone(engine);

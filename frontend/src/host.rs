@@ -38,7 +38,9 @@ impl Host for BrowserHost {
                 .await
                 .or_else(|error| match error {
                     TransportError::Unreachable(_) => Ok(()),
-                    other => Err(other),
+                    other @ (TransportError::Refused { .. } | TransportError::Garbled(_)) => {
+                        Err(other)
+                    }
                 })
                 .map_err(|error| HostError::Server(error.to_string()))
         })
@@ -187,7 +189,9 @@ async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(),
         TransportError::Refused { kind, .. } if kind == "wrong-credentials" => {
             HostError::WrongCredentials
         }
-        other => HostError::Server(other.to_string()),
+        other @ (TransportError::Refused { .. } | TransportError::Garbled(_)) => {
+            HostError::Server(other.to_string())
+        }
     })?;
     let server_key = URL_SAFE_NO_PAD
         .decode(&signed_in.server_key)
@@ -258,6 +262,10 @@ pub(crate) fn host_error(error: StoreError) -> HostError {
     match error {
         StoreError::Refused(refusal) => HostError::Refused(refusal),
         StoreError::Full => HostError::StorageFull,
-        other => HostError::Store(other.to_string()),
+        other @ (StoreError::Database(_)
+        | StoreError::Corrupt { .. }
+        | StoreError::News(_)
+        | StoreError::Envelope(_)
+        | StoreError::Overtaken) => HostError::Store(other.to_string()),
     }
 }

@@ -21,6 +21,10 @@ pub(crate) enum KeyError {
     Codec(#[from] CodecError),
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err takes"
+)]
 fn crypto(error: JsValue) -> KeyError {
     KeyError::Crypto(in_words(&error))
 }

@@ -4,6 +4,7 @@ use app::counter::{DossierRow, OutboxRow};
 use domain::dossier::{Dossier, Event};
 use domain::id::DossierId;
 use domain::text::fold;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 use sync::envelope::Sealed;
@@ -34,7 +35,7 @@ impl Rows {
     /// Newest first.
     pub(crate) fn listed(&self) -> Arc<Vec<DossierRow>> {
         let mut rows: Vec<_> = self.by_id.values().cloned().collect();
-        rows.sort_unstable_by(|a, b| (b.received_at, b.id).cmp(&(a.received_at, a.id)));
+        rows.sort_unstable_by_key(|row| Reverse((row.received_at, row.id)));
         Arc::new(rows)
     }
 

@@ -53,7 +53,9 @@ impl From<OpenDbError> for StoreError {
     fn from(error: OpenDbError) -> Self {
         match error {
             OpenDbError::Base(error) => error.into(),
-            other => Self::Database(other.to_string()),
+            other @ (OpenDbError::VersionZero
+            | OpenDbError::UnsupportedEnvironment
+            | OpenDbError::NullFactory) => Self::Database(other.to_string()),
         }
     }
 }
