@@ -1,8 +1,17 @@
 // Everything a spec about the counter needs, gone when the test ends.
 
+import { resolve } from "node:path";
 import { Browser } from "./browser.js";
 import { FaultProxy } from "./proxy.js";
 import { Server } from "./server.js";
+
+const PICTURES = resolve(import.meta.dirname, "../../../target/screens");
+
+/** What each tab shows, for whoever reads the failure. */
+async function picture(browser, name) {
+  const shot = (page, at) => page.screenshot({ path: `${PICTURES}/${name}-${at}.png`, timeout: 5_000 }).catch(() => {});
+  await Promise.all(browser.context.pages().map(shot));
+}
 
 /**
  * The real server, a fault proxy before it (the address to use), and as many
@@ -18,7 +27,10 @@ export async function setUp(t, options = {}) {
   const proxy = await FaultProxy.start(server.port);
   const browsers = [];
   t.after(async () => {
-    if (t.passed === false) t.diagnostic(`server: ${server.log.join("").slice(-4_000)}`);
+    if (t.passed === false) {
+      t.diagnostic(`server: ${server.log.join("").slice(-4_000)}`);
+      await Promise.all(browsers.map((browser, at) => picture(browser, `failed-${at}`)));
+    }
     await Promise.all(browsers.map((browser) => browser.dispose()));
     await proxy.dispose();
     await server.dispose();

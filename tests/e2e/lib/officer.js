@@ -64,7 +64,7 @@ const WORDS = ["Súa", "Mỷ", "Dí", "Chở", "Páo", "Vàng", "Sùng", "Lỳ",
 
 /** Moves within the application by its main navigation: no reload. */
 export async function goTo(page, name) {
-  await page.getByRole("navigation", { name: "Các trang chính" }).getByRole("link", { name }).click();
+  await page.getByRole("navigation", { name: "Các trang chính" }).getByRole("link", { name: new RegExp(`^${name}`) }).click();
   await page.getByRole("heading", { level: 1, name: name === "Quầy" ? "Quầy tiếp nhận" : name }).waitFor({ state: "attached" });
 }
 

@@ -5,7 +5,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { freePort } from "./ports.js";
@@ -95,4 +95,14 @@ export class Server {
     this.log.push(text);
     if (this.log.length > LOG_LINES_MAX) this.log.shift();
   }
+}
+
+/** The same site under another build id, in a folder of its own: a new build. */
+export async function anotherBuild() {
+  const folder = await temporaryFolder("site");
+  await cp(SITE, folder, { recursive: true });
+  const path = join(folder, "manifest.json");
+  const manifest = JSON.parse(await readFile(path, "utf8"));
+  await writeFile(path, JSON.stringify({ ...manifest, build_id: manifest.build_id.replace(/./g, "0") }));
+  return folder;
 }
