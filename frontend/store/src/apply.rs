@@ -6,8 +6,7 @@ use crate::error::StoreError;
 use crate::outbox::OutboxEntry;
 use crate::schema::{ATTENTION, DOSSIER, META, OUTBOX};
 use crate::unit::{
-    AttentionRow, DossierRow, PROGRESS, Progress, UnitStore, dossier_key, dossier_row, outbox,
-    outbox_key,
+    AttentionRow, DossierRow, PROGRESS, Progress, UnitStore, dossier_key, outbox, outbox_key,
 };
 use domain::dossier::Dossier;
 use domain::id::DossierId;
@@ -54,9 +53,11 @@ impl UnitStore {
         }
         let mut pending = settle_outbox(&tx, &Receipts::of(&answer, sent)).await?;
         let (mut dossiers, mut gone) = (vec![], vec![]);
-        for (id, events) in news {
+        let keys: Vec<_> = news.keys().map(|id| dossier_key(*id)).collect();
+        let rows: Vec<Option<DossierRow>> = db::get_many(&tx, DOSSIER, &keys).await?;
+        for ((id, events), row) in news.into_iter().zip(rows) {
             let own = pending.remove(&id).unwrap_or_default();
-            match update(&tx, id, &events, &own).await? {
+            match update(&tx, id, row.unwrap_or_default(), &events, &own)? {
                 Some(shown) => dossiers.push(shown),
                 None => gone.push(id),
             }
@@ -115,13 +116,14 @@ async fn settle_outbox(
 }
 
 /// Folds news into a dossier and puts its pending events back on top.
-async fn update(
+fn update(
     tx: &Transaction<'_>,
     id: DossierId,
+    row: DossierRow,
     news: &[Sealed],
     own: &[Sealed],
 ) -> Result<Option<(Dossier, u32)>, StoreError> {
-    let confirmed = fold(dossier_row(tx, id).await?.confirmed, news)?;
+    let confirmed = fold(row.confirmed, news)?;
     let waiting = u32::try_from(own.len()).unwrap_or(u32::MAX);
     let shown = if own.is_empty() {
         None

@@ -84,6 +84,30 @@ pub(crate) async fn get<T: DeserializeOwned>(
         .transpose()
 }
 
+/// Reads the CBOR values under many keys; the requests go out together, which is
+/// several times quicker than one after another.
+pub(crate) async fn get_many<T: DeserializeOwned>(
+    tx: &Transaction<'_>,
+    store: &'static str,
+    keys: &[JsValue],
+) -> Result<Vec<Option<T>>, StoreError> {
+    let object_store = tx.object_store(store)?;
+    let mut requests = Vec::with_capacity(keys.len());
+    for key in keys {
+        requests.push(object_store.get::<JsValue, _, _>(key.clone()).primitive()?);
+    }
+    let mut values = Vec::with_capacity(keys.len());
+    for request in requests {
+        let bytes = request
+            .await?
+            .map(|value| to_bytes(store, &value))
+            .transpose()?;
+        let read = |bytes: Vec<u8>| from_cbor(&bytes).map_err(StoreError::corrupt(store));
+        values.push(bytes.map(read).transpose()?);
+    }
+    Ok(values)
+}
+
 /// Reads all values of a store, in the order of their keys.
 pub(crate) async fn all(
     tx: &Transaction<'_>,
