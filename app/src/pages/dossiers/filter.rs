@@ -53,10 +53,7 @@ impl Finder {
     /// Prepares a query.
     pub(super) fn new(query: &str, filter: Filter, today: Option<Day>) -> Self {
         let words = fold(query).split_whitespace().map(str::to_owned).collect();
-        let joined: String = query
-            .chars()
-            .filter(|letter| !letter.is_whitespace() && *letter != '.')
-            .collect();
+        let joined = squeezed(query);
         let all_digits = !joined.is_empty() && joined.bytes().all(|byte| byte.is_ascii_digit());
         Self {
             words,
@@ -77,12 +74,17 @@ impl Finder {
         };
         let all_words = || self.words.iter().all(|word| row.folded.contains(word));
         let digits = || {
-            self.digits
-                .as_ref()
-                .is_some_and(|digits| row.folded.contains(digits))
+            let known = |digits: &String| squeezed(&row.folded).contains(digits);
+            self.digits.as_ref().is_some_and(known)
         };
         kept && (all_words() || digits())
     }
+}
+
+/// Without the blanks, points and hyphens that people put between digits.
+fn squeezed(text: &str) -> String {
+    let between = |letter: &char| letter.is_whitespace() || matches!(letter, '.' | '-');
+    text.chars().filter(|letter| !between(letter)).collect()
 }
 
 #[cfg(test)]
@@ -99,7 +101,7 @@ mod tests {
             id: DossierId("018f0000-0000-7000-8000-000000000001".parse().unwrap()),
             code: LocalCode("H15.50-261122-A0007-K".into()),
             applicant: "Giàng A Páo".into(),
-            folded: fold("Giàng A Páo 0912345678 002187001234 H15.50-261122-A0007-K"),
+            folded: fold("Giàng A Páo 0912 345.678 002187001234 H15.50-261122-A0007-K"),
             procedure: "2.000815".into(),
             procedure_name: "Chứng thực bản sao".into(),
             stage: Stage::Resolved,
@@ -118,6 +120,7 @@ mod tests {
             "Giàng A",
             "GIÀNG",
             "0912 345 678",
+            "0912345",
             "002187001234",
             "A0007",
         ] {

@@ -5,7 +5,7 @@ use crate::texts::{Texts, say};
 use domain::catalogue::{ProcedureCard, Step};
 use leptos::prelude::*;
 
-/// The longer parts, each closed until wanted but open on paper.
+/// The longer parts, each closed until wanted; what is closed is not printed.
 #[component]
 pub(super) fn Details(
     /// The card.
@@ -18,7 +18,7 @@ pub(super) fn Details(
         .collect::<Vec<_>>();
     let requirements = lines(&card.requirements);
     view! {
-        <Part title=|t| t.procedure.steps open=true>
+        <Part title=|t| t.procedure.steps>
             <Steps steps=card.steps/>
         </Part>
         <Part title=|t| t.procedure.results open=true>

@@ -36,6 +36,13 @@ fn Limits(limits: Vec<LimitText>) -> impl IntoView {
     if limits.is_empty() {
         return view! { <p class="unknown">{say(|t| t.common.unknown)}</p> }.into_any();
     }
+    let mut told: Vec<LimitText> = Vec::with_capacity(limits.len());
+    for limit in limits {
+        // Cases that differ in nothing but their code are told once.
+        if !told.contains(&limit) {
+            told.push(limit);
+        }
+    }
     let limit = |limit: LimitText| {
         view! {
             <li>
@@ -44,7 +51,7 @@ fn Limits(limits: Vec<LimitText>) -> impl IntoView {
             </li>
         }
     };
-    view! { <ul class="plain">{limits.into_iter().map(limit).collect_view()}</ul> }.into_any()
+    view! { <ul class="plain">{told.into_iter().map(limit).collect_view()}</ul> }.into_any()
 }
 
 #[component]
