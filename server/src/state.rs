@@ -9,7 +9,7 @@ use domain::instant::Instant;
 use leptos::prelude::LeptosOptions;
 use std::sync::{Arc, PoisonError, RwLock};
 use storage::Storage;
-use tokio::sync::{Semaphore, broadcast};
+use tokio::sync::{Semaphore, broadcast, watch};
 
 /// Exchanges worked on at a time; more are told to come back (SPEC X8).
 const EXCHANGES_AT_A_TIME: usize = 64;
@@ -27,6 +27,8 @@ pub struct AppState {
     pub site: Arc<Site>,
     /// Tells units that their stream has grown.
     pub hints: broadcast::Sender<UnitId>,
+    /// True once the server is told to stop: endless answers end then.
+    pub closing: Arc<watch::Sender<bool>>,
     /// Places at the exchange desk.
     pub desk: Arc<Semaphore>,
     /// Whether the session cookie is for https only.
@@ -61,6 +63,7 @@ impl AppState {
             key: Arc::new(key),
             site: Arc::new(site),
             hints: broadcast::channel(HINTS_KEPT).0,
+            closing: Arc::new(watch::Sender::new(false)),
             desk: Arc::new(Semaphore::new(EXCHANGES_AT_A_TIME)),
             secure_cookies: false,
             demo_hint: None,

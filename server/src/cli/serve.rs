@@ -10,9 +10,11 @@ use crate::state::AppState;
 use crate::{clock, demo, http};
 use anyhow::Context;
 use std::sync::Arc;
+use std::time::Duration;
 use storage::Storage;
 use tokio::net::TcpListener;
 use tokio::signal;
+use tokio::sync::watch;
 
 /// Opens everything, then serves until told to stop.
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
@@ -45,17 +47,33 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         print(&format!("Demo commune, sign in with: {hint}\n"));
     }
     let refresh = tokio::spawn(keep_catalogue_fresh(state.clone()));
-    axum::serve(listener, http::router(state))
-        .with_graceful_shutdown(told_to_stop())
-        .await?;
+    let closing = Arc::clone(&state.closing);
+    let overdue = grace_is_over(closing.subscribe());
+    let stop = async move {
+        told_to_stop().await;
+        tracing::info!("server.stopping");
+        closing.send_replace(true);
+    };
+    tokio::select! {
+        done = axum::serve(listener, http::router(state)).with_graceful_shutdown(stop) => done?,
+        () = overdue => tracing::warn!("server.stopped_with_requests_open"),
+    }
     refresh.abort();
     sqlite.close().await;
     Ok(())
 }
 
+/// Resolves some time after the server was told to stop: one stuck client does
+/// not keep it. What is cut off then was not acknowledged, and comes again.
+async fn grace_is_over(mut closing: watch::Receiver<bool>) {
+    const GRACE: Duration = Duration::from_secs(10);
+    drop(closing.wait_for(|closing| *closing).await);
+    tokio::time::sleep(GRACE).await;
+}
+
 /// Puts a new snapshot in force when the day changes or an import has run.
 async fn keep_catalogue_fresh(state: AppState) {
-    const EVERY: std::time::Duration = std::time::Duration::from_mins(1);
+    const EVERY: Duration = Duration::from_mins(1);
     let mut seen = (clock::now().day(), stamp(&state).await.ok());
     loop {
         tokio::time::sleep(EVERY).await;
@@ -83,8 +101,7 @@ async fn stamp(state: &AppState) -> Result<u64, storage::StorageError> {
         .await
 }
 
-/// Ctrl-C or a polite signal. Streams of hints end with the process: a device
-/// that hears nothing asks again.
+/// Ctrl-C or a polite signal.
 async fn told_to_stop() {
     let interrupted = async { drop(signal::ctrl_c().await) };
     #[cfg(unix)]

@@ -18,7 +18,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(20);
 /// How soon a browser looks for a server that went away.
 const RECONNECT: Duration = Duration::from_secs(3);
 
-/// The hints for the session's unit, until the client leaves.
+/// The hints for the session's unit, until the client leaves or the server stops.
 pub(super) async fn hints(
     State(state): State<AppState>,
     headers: HeaderMap,
@@ -34,6 +34,8 @@ pub(super) async fn hints(
         std::future::ready(news.then(|| Ok(Event::default().event("news").data("more"))))
     });
     let first = Event::default().retry(RECONNECT).comment("hello");
-    let hints = stream::once(std::future::ready(Ok(first))).chain(hints);
+    let mut closing = state.closing.subscribe();
+    let stopping = async move { drop(closing.wait_for(|closing| *closing).await) };
+    let hints = stream::once(std::future::ready(Ok(first))).chain(hints).take_until(stopping);
     Ok(Sse::new(hints).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }

@@ -38,6 +38,7 @@ export class ProtocolDevice {
     Object.assign(device, {
       url,
       keys,
+      cookie: response.headers.get("set-cookie").split(";")[0],
       publicKey: key,
       unit: session.unit.id,
       id: Buffer.from(id.replaceAll("-", ""), "hex"),
