@@ -69,7 +69,8 @@ pub struct FeeItem {
 pub struct FeeCharge {
     /// In đồng.
     pub amount_dong: u64,
-    /// One line for each item that costs something, as an officer would write it.
+    /// One line for each run of equal items that cost something, as an officer
+    /// would write it.
     pub trace: Vec<String>,
 }
 
@@ -87,25 +88,32 @@ pub fn charge(rule: &FeeRule, items: &[FeeItem]) -> Result<FeeCharge, FeeTooLarg
         amount_dong: 0,
         trace: Vec::new(),
     };
-    for (place, item) in items.iter().enumerate() {
+    let mut place = 1;
+    for same in items.chunk_by(|a, b| a == b) {
+        let Some(item) = same.first() else { continue };
         let (each, how) = each(&rule.formula, item.pages).ok_or(FeeTooLarge)?;
+        let times = same.len() as u64;
         let amount = each
             .checked_mul(u64::from(item.copies))
+            .and_then(|amount| amount.checked_mul(times))
             .ok_or(FeeTooLarge)?;
         charge.amount_dong = charge.amount_dong.checked_add(amount).ok_or(FeeTooLarge)?;
         if amount > 0 {
-            let unit = if matches!(rule.formula, FeeFormula::Case { .. }) {
-                "trường hợp"
-            } else {
-                "bản"
+            let unit = match rule.formula {
+                FeeFormula::Case { .. } => "trường hợp",
+                FeeFormula::Page { .. } | FeeFormula::Copy { .. } | FeeFormula::Free => "bản",
             };
-            charge.trace.push(format!(
-                "{}. {how} × {} {unit} = {} đồng",
-                place + 1,
-                item.copies,
-                dong(amount)
-            ));
+            let end = place + same.len() - 1;
+            let (which, times) = match same.len() {
+                1 => (place.to_string(), String::new()),
+                times => (format!("{place}–{end}"), format!(" × {times}")),
+            };
+            let copies = item.copies;
+            let amount = dong(amount);
+            let line = format!("{which}. {how} × {copies} {unit}{times} = {amount} đồng");
+            charge.trace.push(line);
         }
+        place += same.len();
     }
     Ok(charge)
 }
@@ -193,10 +201,9 @@ mod tests {
         }; 3];
         let charge = charge(&certified_copy(), &items).unwrap();
         assert_eq!(charge.amount_dong, 42_000);
-        assert_eq!(charge.trace.len(), 3);
         assert_eq!(
-            charge.trace[0],
-            "1. (2 trang × 2.000 đồng + 3 trang × 1.000 đồng) × 2 bản = 14.000 đồng"
+            charge.trace,
+            ["1–3. (2 trang × 2.000 đồng + 3 trang × 1.000 đồng) × 2 bản × 3 = 42.000 đồng"]
         );
     }
 
