@@ -41,7 +41,7 @@ pub struct Counter {
     pub language: RwSignal<Language>,
     /// A new build is installed and waits for the officer's consent.
     pub update_ready: RwSignal<bool>,
-    /// How to sign in to a demonstration; `None` on a real server.
+    /// A name and password of a demonstration (`lan / khongcho`); `None` on a real server.
     pub demo_hint: RwSignal<Option<String>>,
     /// What was saved last, until the officer moves on; the screen says so.
     pub just_saved: RwSignal<Option<Saved>>,

@@ -94,9 +94,11 @@ fn SubmitButton(busy: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn DemoHint() -> impl IntoView {
     let hint = Counter::expect().demo_hint;
+    let texts = use_texts();
     move || {
-        hint.get()
-            .map(|hint| view! { <p class="notice notice--info">{hint}</p> })
+        hint.get().map(|account| {
+            view! { <p class="notice notice--info">{(texts.get().sign_in.demo)(&account)}</p> }
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The state of synchronisation, in words.
 
-use crate::counter::{Counter, Link, SyncView};
+use crate::counter::{Counter, Link, Session, SyncView};
 use crate::texts::{Texts, use_texts};
 use domain::instant::Instant;
 use leptos::prelude::*;
@@ -92,7 +92,16 @@ pub fn SyncState() -> impl IntoView {
             .sync
             .with(|view| state_words(texts.get(), view, counter.now.get()))
     });
+    // Nothing is exchanged for nobody.
+    let idle = move || {
+        counter
+            .session
+            .with(|session| *session == Session::SignedOut)
+    };
     let announced = Memo::new(move |_| {
+        if idle() {
+            return String::new();
+        }
         counter.sync.with(|view| {
             let timeless = SyncView {
                 last_contact: None,
@@ -103,7 +112,7 @@ pub fn SyncState() -> impl IntoView {
         })
     });
     view! {
-        <a class="sync-state" href="/dong-bo" data-tone=move || words.get().tone.name()>
+        <a class="sync-state" href="/dong-bo" hidden=idle data-tone=move || words.get().tone.name()>
             <span class="sync-state__dot" aria-hidden="true"></span>
             <span class="sync-state__text">{move || words.get().text}</span>
         </a>

@@ -95,6 +95,7 @@ pub struct SignInTexts {
     pub login_missing: &'static str,
     pub password_missing: &'static str,
     pub look_up_instead: &'static str,
+    pub demo: fn(&str) -> String,
 }
 
 /// The search field, wherever it stands.

@@ -20,6 +20,7 @@ pub(super) fn ReceptionForm(
     basis: Basis,
 ) -> impl IntoView {
     let pin = basis.pin.clone();
+    let full_name = pin.name.clone();
     let offers_no_wait = basis.no_wait;
     let form = Form::new(basis);
     let draft = keep_draft(form);
@@ -37,7 +38,7 @@ pub(super) fn ReceptionForm(
     view! {
         <div class="form-head">
         <p class="form-procedure">
-            <a href=procedure_address(&pin.code)>{pin.name}</a>
+            <a href=procedure_address(&pin.code) title=full_name>{pin.name}</a>
             <span class="code">{(!pin.code.is_local()).then(|| pin.code.to_string())}</span>
         </p>
         <DraftNotice draft/>

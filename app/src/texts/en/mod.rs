@@ -108,6 +108,7 @@ const SIGN_IN: SignInTexts = SignInTexts {
     login_missing: "Enter your user name.",
     password_missing: "Enter your password.",
     look_up_instead: "Look up procedures without signing in",
+    demo: |account| format!("Demonstration. User name / password: {account}"),
 };
 
 const SEARCH: SearchTexts = SearchTexts {

@@ -97,6 +97,7 @@ const SIGN_IN: SignInTexts = SignInTexts {
     login_missing: "Hãy nhập tên đăng nhập.",
     password_missing: "Hãy nhập mật khẩu.",
     look_up_instead: "Tra cứu thủ tục, không cần đăng nhập",
+    demo: |account| format!("Bản trình diễn. Tên đăng nhập / mật khẩu: {account}"),
 };
 
 const SEARCH: SearchTexts = SearchTexts {
