@@ -1,4 +1,5 @@
 // What a spec imports.
+import "./ending.js";
 export * from "./accessibility.js";
 export * from "./browser.js";
 export * from "./cbor.js";
