@@ -21,6 +21,7 @@ export async function push() {
     const times = [];
     while (times.length < DOSSIERS) {
       const more = Math.min(SLICE, DOSSIERS - times.length);
+      console.error(`  recorded ${times.length} of ${DOSSIERS}`);
       times.push(...(await page.evaluate(([from, count]) => globalThis.bench.record(from, count), [times.length, more])));
     }
     const events = (await storeRows(page)).outbox;

@@ -25,13 +25,13 @@ if (unknown) {
 
 const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 const all = { machine, at: new Date().toISOString() };
-const lines = [["machine", machine]];
+const say = (rows) => json || console.log(table(rows));
+say([["machine", machine]]);
 for (const [name, measure] of Object.entries(MEASURES)) {
   if (names.length > 0 && !names.includes(name)) continue;
-  if (!json) console.error(`· ${name}`);
   const { figures, rows } = await measure();
   all[name] = figures;
-  lines.push(...rows);
+  say(rows);
 }
-console.log(json ? JSON.stringify(all, null, 2) : table(lines));
+if (json) console.log(JSON.stringify(all, null, 2));
 process.exit(0);

@@ -82,11 +82,11 @@ test("C4: after failures a record does not hurry the server; coming online does,
   });
   await openForm(page, url); // loads the page: the count begins anew
   await fillIn(page, { name: "Giàng A Chờ" });
-  await until(() => tries.length >= 6, "the device has backed off to some seconds", { timeoutMs: 40_000 });
+  await until(() => tries.length >= 5, "the device has backed off to some seconds", { timeoutMs: 40_000 });
   const [before, last] = [tries.length, tries.at(-1)];
   await save(page, "Giàng A Chờ");
   await says(page, /1 hồ sơ chờ gửi/);
-  if (tries.length > before) assert.ok(tries[before] - last > 4_000, "only its own timer may have tried");
+  if (tries.length > before) assert.ok(tries[before] - last > 3_900, "only its own timer may have tried");
   const tried = tries.length;
   await device.context.unroute(EXCHANGE);
   const start = performance.now();

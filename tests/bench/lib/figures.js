@@ -12,8 +12,7 @@ export const ms = (value) => (value < 10 ? `${value.toFixed(1)} ms` : value < 10
 
 export const kB = (bytes) => (bytes < 10_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`);
 
+const NAME_WIDTH = 78;
+
 /** Lines of `name  value`, aligned. */
-export function table(rows) {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
-}
+export const table = (rows) => rows.map(([name, value]) => `${name.padEnd(NAME_WIDTH)}  ${value}`).join("\n");
