@@ -19,9 +19,12 @@ export async function push() {
     await openForm(page, proxy.url);
     await drive(page);
     const times = [];
+    const begun = performance.now();
+    browser.context.on("close", () => console.error("  the browser has closed"));
+    page.on("crash", () => console.error("  the tab has crashed"));
     while (times.length < DOSSIERS) {
       const more = Math.min(SLICE, DOSSIERS - times.length);
-      console.error(`  recorded ${times.length} of ${DOSSIERS}`);
+      console.error(`  recorded ${times.length} of ${DOSSIERS} in ${ms(performance.now() - begun)}`);
       times.push(...(await page.evaluate(([from, count]) => globalThis.bench.record(from, count), [times.length, more])));
     }
     const events = (await storeRows(page)).outbox;
