@@ -63,7 +63,7 @@ lint-browser:
 	cargo clippy --locked -p frontend -p store -p app --features app/hydrate --all-targets -- -D warnings
 
 lint-scripts:
-	@for file in public/*.js $$(find tests/e2e .make -name node_modules -prune -o -name '*.*js' -print); do node --check "$$file"; done
+	@for file in public/*.js $$(find tests/e2e tests/bench .make -name node_modules -prune -o -name '*.*js' -print); do node --check "$$file"; done
 	@if command -v shellcheck >/dev/null; then shellcheck -x .ci/run $$(find .make -maxdepth 1 -type f ! -name '*.*js*'); fi
 
 # One selection of crates for the tests and for the binary that the browser tests

@@ -1,5 +1,5 @@
 //! The house checks itself: arrows, file lengths, rules against tests, forgotten
-//! files, words that have no place here.
+//! files.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,32 +1,21 @@
 //! Days, written `2026-07-18`.
 
-use time::{Date, Month};
+use crate::instant::{Day, Instant};
+use time::Date;
 
-/// Reads `2026-07-18`.
+/// Reads `2026-07-18`, blanks around it or not.
 pub fn parse_day(text: &str) -> Option<Date> {
-    let mut parts = text.trim().splitn(3, '-');
-    let year: i32 = parts.next()?.parse().ok()?;
-    let month: u8 = parts.next()?.parse().ok()?;
-    let day: u8 = parts.next()?.parse().ok()?;
-    Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
+    Day::parse_iso(text.trim()).map(|day| day.0)
 }
 
 /// Writes `2026-07-18`.
 pub fn format_day(day: Date) -> String {
-    format!(
-        "{:04}-{:02}-{:02}",
-        day.year(),
-        u8::from(day.month()),
-        day.day()
-    )
+    Day(day).iso()
 }
 
 /// The day in Vietnam on which the portal's clock (milliseconds since 1970) stood.
 pub fn day_of_millis(millis: i64) -> Option<Date> {
-    const EPOCH: i64 = 2_440_588;
-    let seconds = millis.div_euclid(1000).checked_add(7 * 3600)?;
-    let julian = seconds.div_euclid(86_400).checked_add(EPOCH)?;
-    Date::from_julian_day(i32::try_from(julian).ok()?).ok()
+    Instant(millis).day().map(|day| day.0)
 }
 
 /// For `#[serde(with = "serde_day")]`: a day as the text `2026-07-18`.
