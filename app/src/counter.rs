@@ -1,7 +1,9 @@
 //! The port between the pages and the host that runs them.
 
 use domain::catalogue::ProcedureCode;
-use domain::dossier::{ContactChange, Dossier, LocalCode, Reception, Refusal, ReturnMethod, Stage};
+use domain::dossier::{
+    Applicant, Decision, Dossier, LocalCode, Reception, Refusal, ReturnMethod, Stage,
+};
 use domain::id::{DeviceId, DossierId, EventId};
 use domain::instant::Instant;
 use domain::officer::Officer;
@@ -30,7 +32,7 @@ pub struct Counter {
     /// Who is signed in on this device.
     pub session: RwSignal<Session>,
     /// All dossiers of this device, newest first; `None` until the store is read.
-    pub dossiers: RwSignal<Option<Arc<Vec<DossierRow>>>>,
+    pub dossiers: RwSignal<Option<Arc<Vec<Arc<DossierRow>>>>>,
     /// The catalogue and its index; `None` until loaded.
     pub lookup: RwSignal<Option<Arc<Lookup>>>,
     /// The state of synchronisation.
@@ -97,6 +99,8 @@ pub struct DossierRow {
     pub received_at: Instant,
     /// Events recorded here that the server has not yet received.
     pub waiting: u32,
+    /// Details that wait for a person's decision.
+    pub conflicts: u32,
 }
 
 /// The state of synchronisation in figures; a component puts it in words.
@@ -108,8 +112,12 @@ pub struct SyncView {
     pub waiting_events: u32,
     /// Dossiers they belong to.
     pub waiting_dossiers: u32,
-    /// Things a person must look at.
+    /// Events a person must look at.
     pub attention: u32,
+    /// Dossiers with a detail that waits for a decision.
+    pub conflicts: u32,
+    /// What the device's clock lacks of the server's, when that is much.
+    pub clock_lacks_ms: Option<i64>,
     /// The last answer of the server, on the device's clock.
     pub last_contact: Option<Instant>,
     /// Dossiers fetched so far and in all, while a backlog of news comes in.
@@ -128,6 +136,24 @@ pub enum Link {
     InTouch,
     /// The server could not be reached or failed; trying again by itself.
     OutOfTouch,
+    /// The server was reached and time alone will not mend it.
+    Refused(Trouble),
+}
+
+/// Why this device and the server cannot agree; a person must act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The server speaks of what this build does not know: update.
+    UpdateNeeded,
+    /// The server does not know this device or its signature: sign in again.
+    SignInAgain,
+    /// What this device has seen is not the server's history: it was restored
+    /// from an older backup, or is another server.
+    OtherHistory,
+    /// The answer was not signed by the server of this device's sign-in.
+    OtherServer,
+    /// The server refuses what this device sends.
+    Refused,
 }
 
 /// One envelope of the outbox or of Attention, as `/dong-bo` shows it.
@@ -141,7 +167,7 @@ pub struct OutboxRow {
     pub code: Option<LocalCode>,
     /// The applicant's name, when known.
     pub applicant: String,
-    /// The event's kind: `received`, `contact_corrected`, `resolved`, `returned`.
+    /// The event's kind: `received`, `corrected`, `settled`, `resolved`, `returned`.
     pub kind: &'static str,
     /// When recorded.
     pub at: Instant,
@@ -149,6 +175,8 @@ pub struct OutboxRow {
     pub size_bytes: usize,
     /// The server's ruling, if there was one.
     pub ruling: Option<Ruling>,
+    /// Somebody has looked at it.
+    pub seen: bool,
 }
 
 /// What the device's storage looks like.
@@ -174,8 +202,10 @@ pub struct Saved {
 /// A step on an existing dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// Correct the contact.
-    CorrectContact(ContactChange),
+    /// Correct the applicant's details to these.
+    Correct(Box<Applicant>),
+    /// Decide a conflict.
+    Settle(Decision),
     /// Mark resolved.
     Resolve,
     /// Hand over.
@@ -203,6 +233,9 @@ pub enum HostError {
     /// The server cannot be reached, and this needs it.
     #[error("the server cannot be reached")]
     Unreachable,
+    /// The file is not one that a device made for another to deliver.
+    #[error("not a rescue file: {0}")]
+    NotARescueFile(String),
     /// The server answered something unexpected.
     #[error("the server failed: {0}")]
     Server(String),
@@ -223,7 +256,8 @@ pub trait Host {
     fn sign_in(&self, login: String, password: String) -> LocalFuture<Result<(), HostError>>;
     /// Signs out. Nothing recorded is lost by it (I1).
     fn sign_out(&self) -> LocalFuture<Result<(), HostError>>;
-    /// Records a reception. Resolves only when it is on this device for good.
+    /// Records a reception. Resolves only when it is on this device for good; the
+    /// draft of its procedure goes in the same moment, lest it be recorded twice.
     fn receive(&self, reception: Reception) -> LocalFuture<Result<Saved, HostError>>;
     /// Records a step. Resolves only when it is on this device for good.
     fn act(&self, dossier: DossierId, step: Step) -> LocalFuture<Result<Saved, HostError>>;
@@ -235,6 +269,14 @@ pub trait Host {
     fn outbox(&self) -> LocalFuture<Result<Vec<OutboxRow>, HostError>>;
     /// What a person must look at, newest first.
     fn attention(&self) -> LocalFuture<Result<Vec<OutboxRow>, HostError>>;
+    /// Notes that somebody has looked at an item of Attention; it is kept.
+    fn mark_seen(&self, event: EventId) -> LocalFuture<Result<(), HostError>>;
+    /// Gives the officer the whole outbox as a file for another device to deliver;
+    /// returns how many events it holds.
+    fn save_rescue_file(&self) -> LocalFuture<Result<usize, HostError>>;
+    /// Takes the file chosen in a field of the page, to deliver it; returns how many
+    /// bundles it holds.
+    fn carry_rescue_file(&self, field: &'static str) -> LocalFuture<Result<usize, HostError>>;
     /// Room on the device.
     fn storage(&self) -> LocalFuture<StorageView>;
     /// Keeps a draft under a key (the procedure's code).

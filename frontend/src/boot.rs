@@ -69,6 +69,7 @@ async fn open(counter: Counter) -> Result<Rc<Engine>, String> {
             progress: Cell::default(),
             hints: RefCell::default(),
             catalogue: RefCell::default(),
+            fetching: Cell::default(),
         }
     }))
 }

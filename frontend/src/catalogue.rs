@@ -54,22 +54,29 @@ pub(crate) async fn at_hand(engine: &Rc<Engine>) -> Option<String> {
 
 /// Fetches the catalogue in force when it is not the one at hand.
 pub(crate) async fn refresh(engine: &Rc<Engine>, at_hand: Option<String>) {
-    match fetch(engine, at_hand).await {
-        Ok(false) => {}
-        Ok(true) => {
+    if engine.fetching.replace(true) {
+        return;
+    }
+    match fetch(engine, at_hand.as_deref()).await {
+        Ok(None) => *engine.catalogue.borrow_mut() = at_hand,
+        Ok(Some(fetched)) => {
             show(engine).await;
+            *engine.catalogue.borrow_mut() = Some(fetched);
             engine.channel.tell(&Hint::Catalogue);
         }
+        // The next exchange speaks of the catalogue again.
         Err(error) => log("catalogue", &error),
     }
+    engine.fetching.set(false);
 }
 
-async fn fetch(engine: &Rc<Engine>, at_hand: Option<String>) -> Result<bool, String> {
+/// Returns the hash of what was fetched, `None` when there was no need.
+async fn fetch(engine: &Rc<Engine>, at_hand: Option<&str>) -> Result<Option<String>, String> {
     let manifest = transport::catalogue()
         .await
         .map_err(|error| error.to_string())?;
-    if at_hand.as_deref() == Some(manifest.hash.as_str()) {
-        return Ok(false);
+    if at_hand == Some(manifest.hash.as_str()) {
+        return Ok(None);
     }
     let list = part(&manifest.list.hash).await?;
     let cards = part(&manifest.cards.hash).await?;
@@ -83,7 +90,7 @@ async fn fetch(engine: &Rc<Engine>, at_hand: Option<String>) -> Result<bool, Str
         .keep_blobs(&blobs)
         .await
         .map_err(|error| error.to_string())?;
-    Ok(true)
+    Ok(Some(manifest.hash))
 }
 
 async fn part(hash: &str) -> Result<Vec<u8>, String> {

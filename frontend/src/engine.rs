@@ -12,9 +12,12 @@ use leptos::prelude::{Set, Update};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
-use store::{Device, Identity, Progress, StoreError, UnitStore};
+use std::time::Duration;
+use store::{Device, Identity, Progress, StoreError, UnitStore, Unread};
 use sync::client::{Client, Input};
+use sync::limits::CLOCK_AHEAD_MAX_MS;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 
 /// The tab's state. One for each tab, shared by everything that runs in it.
 pub(crate) struct Engine {
@@ -39,8 +42,29 @@ pub(crate) struct Engine {
     pub(crate) link: Cell<Link>,
     pub(crate) progress: Cell<Progress>,
     pub(crate) hints: RefCell<Option<Hints>>,
-    /// Hash of the catalogue last heard of.
+    /// Hash of the catalogue at hand.
     pub(crate) catalogue: RefCell<Option<String>>,
+    /// A catalogue is being fetched.
+    pub(crate) fetching: Cell<bool>,
+}
+
+/// Packs read at a time: the first screen waits for no more.
+const PACKS_AT_ONCE: usize = 4;
+
+/// Reads packs into rows; says whether there was one.
+fn take_packs(rows: &mut Rows, packed: &mut Unread, count: usize) -> bool {
+    for taken in 0..count {
+        match packed.next_pack() {
+            Some(Ok(summaries)) => {
+                for summary in summaries {
+                    rows.put_packed(summary);
+                }
+            }
+            Some(Err(error)) => browser::log("store", &error),
+            None => return taken > 0,
+        }
+    }
+    true
 }
 
 /// An officer's place: who, and the unit's store.
@@ -95,7 +119,7 @@ impl Engine {
     }
 
     /// Reads everything that lists show from the store.
-    async fn load(&self) -> Result<(), StoreError> {
+    async fn load(self: &Rc<Self>) -> Result<(), StoreError> {
         let Ok(desk) = self.desk() else { return Ok(()) };
         let (dossiers, damaged) = desk.store.dossiers().await?;
         if damaged > 0 {
@@ -105,11 +129,30 @@ impl Engine {
         for (dossier, waiting) in &dossiers {
             rows.put(dossier, *waiting);
         }
+        let mut packed = desk.store.packed().await?;
+        take_packs(&mut rows, &mut packed, PACKS_AT_ONCE);
         *self.rows.borrow_mut() = rows;
         self.progress.set(desk.store.progress().await?);
         self.count_attention().await?;
         self.show_rows();
+        let engine = Rc::clone(self);
+        spawn_local(async move { engine.load_rest(&desk, packed).await });
         Ok(())
+    }
+
+    /// Reads the rest of a long list while the officer works already.
+    async fn load_rest(&self, desk: &Rc<Desk>, mut packed: Unread) {
+        loop {
+            gloo_timers::future::sleep(Duration::ZERO).await;
+            if !self.desk().is_ok_and(|now| Rc::ptr_eq(&now, desk)) {
+                return;
+            }
+            if !take_packs(&mut self.rows.borrow_mut(), &mut packed, PACKS_AT_ONCE) {
+                break;
+            }
+        }
+        desk.store.finish(packed);
+        self.show_rows();
     }
 
     /// Reads some dossiers again: another tab has changed them.
@@ -133,8 +176,9 @@ impl Engine {
     pub(crate) async fn count_attention(&self) -> Result<(), StoreError> {
         let Ok(desk) = self.desk() else { return Ok(()) };
         let items = desk.store.attention().await?;
+        let unseen = items.iter().filter(|item| !item.seen).count();
         self.attention
-            .set(u32::try_from(items.len()).unwrap_or(u32::MAX));
+            .set(u32::try_from(unseen).unwrap_or(u32::MAX));
         Ok(())
     }
 
@@ -151,13 +195,17 @@ impl Engine {
             after,
             head,
             contact,
+            clock,
             ..
         } = self.progress.get();
+        let far_off = clock.lacks_ms.abs() > CLOCK_AHEAD_MAX_MS;
         let view = SyncView {
             link: self.link.get(),
             waiting_events,
             waiting_dossiers,
             attention: self.attention.get(),
+            conflicts: self.rows.borrow().in_conflict(),
+            clock_lacks_ms: far_off.then_some(clock.lacks_ms),
             last_contact: contact,
             receiving: (head > after).then_some((after, head)),
         };
@@ -167,7 +215,7 @@ impl Engine {
 
     /// Moves the pages' clock.
     pub(crate) fn tick(&self) -> Instant {
-        let now = browser::now();
+        let now = self.progress.get().clock.right(browser::now());
         self.counter.now.update(|shown| *shown = now);
         now
     }
@@ -187,7 +235,7 @@ impl Engine {
         let rows = self.rows.borrow();
         Ok(entries
             .into_iter()
-            .map(|entry| outbox_row(&entry.sealed, entry.ruling, &rows))
+            .map(|entry| outbox_row(&entry.sealed, entry.ruling, false, &rows))
             .collect())
     }
 
@@ -200,7 +248,7 @@ impl Engine {
         let rows = self.rows.borrow();
         Ok(items
             .into_iter()
-            .map(|item| outbox_row(&item.sealed, Some(item.ruling), &rows))
+            .map(|item| outbox_row(&item.sealed, Some(item.ruling), item.seen, &rows))
             .collect())
     }
 }

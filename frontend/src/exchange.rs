@@ -8,11 +8,12 @@ use crate::hints;
 use crate::keys::{self, KeyError};
 use crate::leader::{self, Standing};
 use crate::transport::{self, TransportError};
-use app::counter::Link;
+use app::counter::{Link, Trouble};
 use gloo_timers::callback::Timeout;
 use serde_bytes::ByteBuf;
 use std::rc::Rc;
-use store::{Applied, Batch, StoreError};
+use store::{Applied, Asked, Batch, StoreError};
+use sync::bundle::Carried;
 use sync::chain::Hash;
 use sync::client::{Client, Effect, Input, step};
 use sync::exchange::{ANSWER_CONTEXT, Answer, REQUEST_CONTEXT, Request};
@@ -33,6 +34,28 @@ enum ExchangeError {
     Garbled(String),
     #[error("the answer is not this server's, or not to this question")]
     Forged,
+}
+
+impl ExchangeError {
+    /// What time alone will not mend.
+    fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Self::Store(StoreError::News(news)) => Some(if news.needs_update() {
+                Trouble::UpdateNeeded
+            } else {
+                Trouble::OtherHistory
+            }),
+            Self::Transport(TransportError::Refused { status, kind, .. }) => match *status {
+                401 => Some(Trouble::SignInAgain),
+                409 => Some(Trouble::OtherHistory),
+                422 if kind == "unknown-version" => Some(Trouble::UpdateNeeded),
+                400 | 413 | 415 | 422 => Some(Trouble::Refused),
+                _ => None,
+            },
+            Self::Forged => Some(Trouble::OtherServer),
+            Self::Store(_) | Self::Transport(_) | Self::Key(_) | Self::Garbled(_) => None,
+        }
+    }
 }
 
 /// Asks to lead the unit's synchronisation; the answer may come at once or when
@@ -101,7 +124,8 @@ async fn run(engine: &Rc<Engine>) {
         );
         return;
     };
-    if engine.link.get() != Link::InTouch || engine.rows.borrow().waiting().0 > 0 {
+    // A line that was dead stays dead on the screen until something has come over it.
+    if engine.link.get() == Link::InTouch && engine.rows.borrow().waiting().0 > 0 {
         show_link(engine, Link::Exchanging);
     }
     match exchange(engine, &desk).await {
@@ -115,7 +139,10 @@ async fn run(engine: &Rc<Engine>) {
         }
         Err(error) => {
             log("exchange", &error);
-            show_link(engine, Link::OutOfTouch);
+            show_link(
+                engine,
+                error.trouble().map_or(Link::OutOfTouch, Link::Refused),
+            );
             feed(
                 engine,
                 Input::Failed {
@@ -139,16 +166,20 @@ async fn exchange(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, Exchange
     let Batch {
         envelopes: sent,
         left,
+        carried,
         progress,
     } = desk.store.batch().await?;
     let request = Request {
         unit: desk.identity.unit.clone(),
         device: engine.device_id,
+        clock: browser::now(),
         after: progress.after,
+        seen: progress.seen,
         envelopes: sent
             .iter()
             .map(|sealed| ByteBuf::from(sealed.bytes.as_slice()))
             .collect(),
+        carried: carried.clone(),
     };
     let payload = request.to_bytes().map_err(garbled)?;
     let asked = Hash::of(&payload);
@@ -162,9 +193,25 @@ async fn exchange(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, Exchange
         .filter(|receipt| receipt.ruling.is_received() || receipt.ruling.needs_attention());
     let settled = settled.count();
 
-    let applied = desk.store.apply(answer, &sent, browser::now()).await?;
-    let more = applied.progress.head > applied.progress.after || (left > 0 && settled > 0);
+    if let (Some(bundle), Some(refused)) = (&carried, answer.carried)
+        && refused != Carried::Taken
+    {
+        // Whoever gave it still has it all.
+        log("carried", &format!("{refused:?}"));
+        desk.store.stop_carrying(bundle).await?;
+    }
+    let asked = Asked {
+        sent: &sent,
+        carried: carried.as_ref(),
+    };
+    let applied = desk.store.apply(answer, asked, browser::now()).await?;
+    let more = applied.progress.head > applied.progress.after
+        || (left > 0 && settled > 0)
+        || carried.is_some();
     show(engine, applied, &sent).await?;
+    if !more && let Err(error) = desk.store.tidy().await {
+        log("tidy", &error);
+    }
     if let Some(hash) = catalogue {
         check_catalogue(engine, hash);
     }
@@ -225,7 +272,6 @@ fn check_catalogue(engine: &Rc<Engine>, in_force: Hash) {
     if engine.catalogue.borrow().as_deref() == Some(in_force.as_str()) {
         return;
     }
-    *engine.catalogue.borrow_mut() = Some(in_force);
     let engine = Rc::clone(engine);
     spawn_local(async move {
         let at_hand = catalogue::at_hand(&engine).await;

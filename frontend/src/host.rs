@@ -5,12 +5,13 @@ use crate::channel::Hint;
 use crate::engine::Engine;
 use crate::exchange;
 use crate::keys;
+use crate::rescue;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
 use app::counter::{Draft, Host, HostError, LocalFuture, OutboxRow, Saved, Step, StorageView};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::dossier::{DeviceTag, Dossier, Reception};
-use domain::id::{DeviceId, DossierId, OfficerId, UnitId};
+use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use std::rc::Rc;
 use store::{Colleague, Identity, Recording, StoreError, Wish};
 use sync::client::Input;
@@ -48,16 +49,18 @@ impl Host for BrowserHost {
 
     fn receive(&self, reception: Reception) -> LocalFuture<Result<Saved, HostError>> {
         let dossier = DossierId(browser::fresh_id());
-        self.record(dossier, Wish::Receive(Box::new(reception)))
+        let draft = reception.procedure.code.to_string();
+        self.record(dossier, Wish::Receive(Box::new(reception)), Some(draft))
     }
 
     fn act(&self, dossier: DossierId, step: Step) -> LocalFuture<Result<Saved, HostError>> {
         let wish = match step {
-            Step::CorrectContact(change) => Wish::CorrectContact(change),
+            Step::Correct(wanted) => Wish::Correct(wanted),
+            Step::Settle(decision) => Wish::Settle(decision),
             Step::Resolve => Wish::Resolve,
             Step::Return(method) => Wish::Return(method),
         };
-        self.record(dossier, wish)
+        self.record(dossier, wish, None)
     }
 
     fn dossier(&self, id: DossierId) -> LocalFuture<Result<Option<Dossier>, HostError>> {
@@ -86,6 +89,32 @@ impl Host for BrowserHost {
     fn attention(&self) -> LocalFuture<Result<Vec<OutboxRow>, HostError>> {
         let engine = Rc::clone(&self.0);
         Box::pin(async move { engine.attention_rows().await.map_err(host_error) })
+    }
+
+    fn mark_seen(&self, event: EventId) -> LocalFuture<Result<(), HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            engine
+                .desk()?
+                .store
+                .mark_seen(event)
+                .await
+                .map_err(host_error)?;
+            engine.count_attention().await.map_err(host_error)?;
+            engine.show_sync();
+            engine.channel.tell(&Hint::Applied(vec![]));
+            Ok(())
+        })
+    }
+
+    fn save_rescue_file(&self) -> LocalFuture<Result<usize, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { rescue::save(&engine).await })
+    }
+
+    fn carry_rescue_file(&self, field: &'static str) -> LocalFuture<Result<usize, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { rescue::carry(&engine, field).await })
     }
 
     fn storage(&self) -> LocalFuture<StorageView> {
@@ -142,13 +171,20 @@ impl Host for BrowserHost {
 }
 
 impl BrowserHost {
-    fn record(&self, dossier: DossierId, wish: Wish) -> LocalFuture<Result<Saved, HostError>> {
+    fn record(
+        &self,
+        dossier: DossierId,
+        wish: Wish,
+        draft: Option<String>,
+    ) -> LocalFuture<Result<Saved, HostError>> {
         let engine = Rc::clone(&self.0);
         Box::pin(async move {
             let desk = engine.desk()?;
+            engine.tick();
             let recording = Recording {
                 identity: &desk.identity,
-                now: engine.tick(),
+                now: browser::now(),
+                draft: draft.as_deref(),
                 ids: &browser::fresh_id,
             };
             let recorded = desk

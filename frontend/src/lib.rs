@@ -17,6 +17,7 @@ mod hints;
 mod host;
 mod keys;
 mod leader;
+mod rescue;
 mod rows;
 mod transport;
 

@@ -3,84 +3,117 @@
 use app::counter::{DossierRow, OutboxRow};
 use domain::dossier::{Dossier, Event};
 use domain::id::DossierId;
-use domain::text::fold;
+use domain::instant::Instant;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+use store::Summary;
 use sync::envelope::Sealed;
 use sync::ruling::Ruling;
 
-/// All dossiers of the unit on this device.
+/// Newest first.
+type Place = (Reverse<Instant>, DossierId);
+
+/// All dossiers of the unit on this device, kept in the order of the lists, so
+/// that a save costs the same however many there are.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
-    by_id: HashMap<DossierId, DossierRow>,
+    places: HashMap<DossierId, Instant>,
+    listed: BTreeMap<Place, Arc<DossierRow>>,
+    waiting: BTreeMap<DossierId, u32>,
+    in_conflict: BTreeSet<DossierId>,
 }
 
 impl Rows {
     /// Puts a dossier in, or its newer state.
     pub(crate) fn put(&mut self, dossier: &Dossier, waiting: u32) {
-        self.by_id.insert(dossier.id, row(dossier, waiting));
+        self.put_row(row(Summary::from(dossier), waiting));
+    }
+
+    /// Puts a packed dossier in, unless a newer state is there.
+    pub(crate) fn put_packed(&mut self, summary: Summary) {
+        if !self.places.contains_key(&summary.id) {
+            self.put_row(row(summary, 0));
+        }
+    }
+
+    fn put_row(&mut self, row: DossierRow) {
+        let id = row.id;
+        self.remove(id);
+        if row.waiting > 0 {
+            self.waiting.insert(id, row.waiting);
+        }
+        if row.conflicts > 0 {
+            self.in_conflict.insert(id);
+        }
+        self.places.insert(id, row.received_at);
+        self.listed
+            .insert((Reverse(row.received_at), id), Arc::new(row));
     }
 
     /// Takes one out.
     pub(crate) fn remove(&mut self, id: DossierId) {
-        self.by_id.remove(&id);
+        if let Some(received_at) = self.places.remove(&id) {
+            self.listed.remove(&(Reverse(received_at), id));
+            self.waiting.remove(&id);
+            self.in_conflict.remove(&id);
+        }
     }
 
     /// One row.
     pub(crate) fn get(&self, id: DossierId) -> Option<&DossierRow> {
-        self.by_id.get(&id)
+        let received_at = *self.places.get(&id)?;
+        self.listed
+            .get(&(Reverse(received_at), id))
+            .map(Arc::as_ref)
     }
 
     /// Newest first.
-    pub(crate) fn listed(&self) -> Arc<Vec<DossierRow>> {
-        let mut rows: Vec<_> = self.by_id.values().cloned().collect();
-        rows.sort_unstable_by_key(|row| Reverse((row.received_at, row.id)));
-        Arc::new(rows)
+    pub(crate) fn listed(&self) -> Arc<Vec<Arc<DossierRow>>> {
+        Arc::new(self.listed.values().cloned().collect())
     }
 
     /// Waiting events, and the dossiers they belong to.
     pub(crate) fn waiting(&self) -> (u32, u32) {
-        self.by_id
-            .values()
-            .filter(|row| row.waiting > 0)
-            .fold((0, 0), |(events, dossiers), row| {
-                (events + row.waiting, dossiers + 1)
-            })
+        let dossiers = u32::try_from(self.waiting.len()).unwrap_or(u32::MAX);
+        (self.waiting.values().sum(), dossiers)
+    }
+
+    /// Dossiers with a detail in conflict.
+    pub(crate) fn in_conflict(&self) -> u32 {
+        u32::try_from(self.in_conflict.len()).unwrap_or(u32::MAX)
     }
 }
 
-fn row(dossier: &Dossier, waiting: u32) -> DossierRow {
-    let received = &dossier.received;
-    let applicant = &received.applicant;
-    let phone: String = applicant
-        .phone
-        .chars()
-        .filter(char::is_ascii_digit)
-        .collect();
-    let code = &received.code.0;
-    let all = format!("{} {phone} {} {code}", applicant.name, applicant.identity);
+fn row(summary: Summary, waiting: u32) -> DossierRow {
     DossierRow {
-        id: dossier.id,
-        code: received.code.clone(),
-        applicant: applicant.name.clone(),
-        folded: fold(&all),
-        procedure: received.procedure.code.clone(),
-        procedure_name: received.procedure.name.clone(),
-        stage: dossier.stage,
-        no_wait: received.no_wait,
-        received_at: dossier.received_at(),
+        id: summary.id,
+        code: summary.code,
+        applicant: summary.applicant,
+        folded: summary.folded,
+        procedure: summary.procedure,
+        procedure_name: summary.procedure_name,
+        stage: summary.stage,
+        no_wait: summary.no_wait,
+        received_at: summary.received_at,
         waiting,
+        conflicts: summary.conflicts,
     }
 }
 
 /// An envelope as the sync page shows it.
-pub(crate) fn outbox_row(sealed: &Sealed, ruling: Option<Ruling>, rows: &Rows) -> OutboxRow {
+pub(crate) fn outbox_row(
+    sealed: &Sealed,
+    ruling: Option<Ruling>,
+    seen: bool,
+    rows: &Rows,
+) -> OutboxRow {
     let envelope = &sealed.envelope;
     let known = rows.get(envelope.dossier);
     let (kind, own) = match &envelope.event {
         Event::Received(received) => ("received", Some(received)),
-        Event::ContactCorrected(_) => ("contact_corrected", None),
+        Event::Corrected(_) => ("corrected", None),
+        Event::Settled(_) => ("settled", None),
         Event::Resolved => ("resolved", None),
         Event::Returned(_) => ("returned", None),
     };
@@ -95,8 +128,9 @@ pub(crate) fn outbox_row(sealed: &Sealed, ruling: Option<Ruling>, rows: &Rows) -
         code,
         applicant: applicant.unwrap_or_default(),
         kind,
-        at: envelope.at,
+        at: envelope.time.instant(),
         size_bytes: sealed.bytes.len(),
         ruling,
+        seen,
     }
 }

@@ -1,11 +1,12 @@
 //! The exchange: what is taken, what is refused, and that refusing writes nothing.
 
-use crate::harness::{Device, Server, signing_key};
+use crate::harness::{Device, NOW, Server, signing_key};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use domain::id::{DeviceId, UnitId};
 use serde_bytes::ByteBuf;
 use std::io::Write;
+use sync::bundle::Carried;
 use sync::codec::to_cbor;
 use sync::exchange::{MEDIA_TYPE, News};
 use sync::limits::{
@@ -69,7 +70,7 @@ async fn x7_a_cursor_from_another_history_is_a_conflict() {
     let reply = server.post_exchange(lan.sign(lan.request(7, &[]))).await;
     assert_eq!(
         (reply.status, reply.problem().as_str()),
-        (StatusCode::CONFLICT, "ahead-of-stream")
+        (StatusCode::CONFLICT, "other-history")
     );
 }
 
@@ -117,6 +118,51 @@ async fn an_unregistered_device_is_refused() {
     assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
 }
 
+#[tokio::test]
+async fn d2_d3_a_bundle_is_taken_once_whoever_carries_it() {
+    let server = Server::start().await;
+    let mut lan = Device::sign_in(&server, "lan", 1).await;
+    let pao = Device::sign_in(&server, "pao", 2).await;
+    let sealed = lan.receive(1);
+    let bundle = lan.bundle(&[&sealed]);
+    for _ in 0..2 {
+        let answer = pao.carry(&server, bundle.clone()).await;
+        assert_eq!(answer.carried, Some(Carried::Taken));
+        assert_eq!(answer.news, [News::Sealed(sealed.bytes.clone())]);
+    }
+    let answer = lan.exchange(&server, 0, &[&sealed]).await;
+    assert_eq!(answer.receipts[0].ruling, Ruling::Duplicate { position: 1 });
+    assert_eq!(server.stream_length(&lan.unit).await, 1);
+}
+
+#[tokio::test]
+async fn d2_a_bundle_that_its_device_did_not_sign_is_told_and_nothing_is_written() {
+    let server = Server::start().await;
+    let mut lan = Device::sign_in(&server, "lan", 1).await;
+    let mut pao = Device::sign_in(&server, "pao", 2).await;
+    let sealed = lan.receive(1);
+    let own = pao.receive(1);
+    let mut bent = lan.bundle(&[&sealed]).into_vec();
+    let last = bent.len() - 1;
+    bent[last] ^= 1;
+    // A request's signature does not pass for a bundle's (S2).
+    let request = lan.sign(lan.request(0, &[&sealed]));
+    let mut stranger = Device::sign_in(&server, "mai", 3).await;
+    stranger.id = DeviceId(Uuid::from_u128(99));
+    for (bundle, expected) in [
+        (bent, Carried::BadSignature),
+        (request, Carried::Unreadable),
+        (stranger.bundle(&[]).into_vec(), Carried::UnknownDevice),
+        (b"PK\x03\x04".to_vec(), Carried::Unreadable),
+    ] {
+        let answer = pao.carry(&server, ByteBuf::from(bundle)).await;
+        assert_eq!(answer.carried, Some(expected));
+        assert_eq!(answer.head, 0);
+    }
+    let answer = pao.exchange(&server, 0, &[&own]).await;
+    assert_eq!(answer.head, 1, "the courier's own work goes on");
+}
+
 /// Sends `body`, expects a problem, and that the stream is as it was.
 async fn refused(server: &Server, lan: &Device, body: Vec<u8>, status: StatusCode, problem: &str) {
     let reply = server.post_exchange(body).await;
@@ -148,8 +194,11 @@ async fn x6_what_cannot_be_read_is_refused_whole() {
         let request = sync::exchange::Request {
             unit,
             device,
+            clock: NOW,
             after: 0,
+            seen: None,
             envelopes,
+            carried: None,
         };
         lan.sign(request.to_bytes().unwrap())
     };
@@ -219,8 +268,11 @@ async fn l1_l2_l3_limits_are_told() {
         let request = sync::exchange::Request {
             unit,
             device,
+            clock: NOW,
             after: 0,
+            seen: None,
             envelopes,
+            carried: None,
         };
         lan.sign(request.to_bytes().unwrap())
     };

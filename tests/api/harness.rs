@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::dossier::{DeviceTag, Event, LocalCode};
+use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
 use p256::ecdsa::signature::Signer;
@@ -18,11 +19,14 @@ use server::site::Site;
 use server::snapshot::Snapshot;
 use server::state::AppState;
 use server::{clock, demo};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 use storage::testing::received;
 use storage::{Access, Storage};
 use storage_sqlite::Sqlite;
+use sync::bundle::{BUNDLE_CONTEXT, Bundle};
 use sync::chain::{Hash, Head};
 use sync::envelope::{Envelope, Sealed};
 use sync::exchange::{ANSWER_CONTEXT, Answer, MEDIA_TYPE, REQUEST_CONTEXT};
@@ -31,6 +35,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
 
+pub(crate) const NOW: Instant = Instant(1_795_366_799_999);
 const BODY_BYTES_MAX: usize = 64 << 20;
 
 /// A server with the demo commune.
@@ -143,6 +148,8 @@ pub(crate) struct Device {
     pub(crate) tag: DeviceTag,
     pub(crate) server_key: Vec<u8>,
     pub(crate) head: Head,
+    /// Hashes of the envelopes at the cursors reached.
+    seen: RefCell<BTreeMap<u64, Hash>>,
     made: u128,
 }
 
@@ -189,6 +196,7 @@ impl Device {
             tag: DeviceTag(text(&answer["device_tag"])),
             server_key: URL_SAFE_NO_PAD.decode(text(&answer["server_key"])).unwrap(),
             head: Head::default(),
+            seen: RefCell::default(),
             made: u128::from(number) << 64,
         }
     }
@@ -203,7 +211,8 @@ impl Device {
             sequence: self.head.sequence + 1,
             officer: self.officer,
             dossier,
-            at: Instant(1_795_366_799_999),
+            time: HybridTime(HybridTime::of(NOW).0 + self.head.sequence),
+            clock: NOW,
             server_seen: None,
             previous: self.head.hash,
             event,
@@ -223,7 +232,21 @@ impl Device {
 
     /// Signs a payload as a request.
     pub(crate) fn sign(&self, payload: Vec<u8>) -> Vec<u8> {
-        let bytes = to_be_signed(REQUEST_CONTEXT, &payload).unwrap();
+        self.sign_as(REQUEST_CONTEXT, payload)
+    }
+
+    /// Signs envelopes for another device to carry.
+    pub(crate) fn bundle(&self, envelopes: &[&Sealed]) -> ByteBuf {
+        let bundle = Bundle {
+            unit: self.unit.clone(),
+            device: self.id,
+            envelopes: bytes(envelopes),
+        };
+        ByteBuf::from(self.sign_as(BUNDLE_CONTEXT, bundle.to_bytes().unwrap()))
+    }
+
+    fn sign_as(&self, context: &str, payload: Vec<u8>) -> Vec<u8> {
+        let bytes = to_be_signed(context, &payload).unwrap();
         let signature: Signature = self.key.sign(&bytes);
         Sign1 {
             payload,
@@ -235,16 +258,25 @@ impl Device {
 
     /// The payload of a request.
     pub(crate) fn request(&self, after: u64, envelopes: &[&Sealed]) -> Vec<u8> {
-        let envelopes = envelopes
-            .iter()
-            .map(|sealed| ByteBuf::from(sealed.bytes.clone()))
-            .collect();
+        self.request_with(after, envelopes, None)
+    }
+
+    /// The payload of a request that carries a bundle.
+    pub(crate) fn request_with(
+        &self,
+        after: u64,
+        envelopes: &[&Sealed],
+        carried: Option<ByteBuf>,
+    ) -> Vec<u8> {
         let (unit, device) = (self.unit.clone(), self.id);
         sync::exchange::Request {
             unit,
             device,
+            clock: NOW,
             after,
-            envelopes,
+            seen: self.seen.borrow().get(&after).copied(),
+            envelopes: bytes(envelopes),
+            carried,
         }
         .to_bytes()
         .unwrap()
@@ -252,7 +284,17 @@ impl Device {
 
     /// One exchange, checked as a device checks it.
     pub(crate) async fn exchange(&self, server: &Server, after: u64, sent: &[&Sealed]) -> Answer {
-        let payload = self.request(after, sent);
+        self.ask(server, self.request(after, sent), sent).await
+    }
+
+    /// One exchange that carries a bundle.
+    pub(crate) async fn carry(&self, server: &Server, bundle: ByteBuf) -> Answer {
+        let payload = self.request_with(0, &[], Some(bundle));
+        self.ask(server, payload, &[]).await
+    }
+
+    async fn ask(&self, server: &Server, payload: Vec<u8>, sent: &[&Sealed]) -> Answer {
+        let sent: Vec<_> = sent.iter().map(|sealed| (*sealed).clone()).collect();
         let asked = Hash::of(&payload);
         let reply = server.post_exchange(self.sign(payload)).await;
         assert_eq!(
@@ -265,6 +307,16 @@ impl Device {
         assert!(is_signed_by(&self.server_key, ANSWER_CONTEXT, &message));
         let answer = Answer::from_bytes(&message.payload).unwrap();
         assert_eq!(answer.request, asked);
+        if let Some(hash) = answer.seen(None, &sent) {
+            self.seen.borrow_mut().insert(answer.reaches(), hash);
+        }
         answer
     }
+}
+
+fn bytes(envelopes: &[&Sealed]) -> Vec<ByteBuf> {
+    envelopes
+        .iter()
+        .map(|sealed| ByteBuf::from(sealed.bytes.clone()))
+        .collect()
 }

@@ -120,7 +120,7 @@ test("an envelope of another device, passed off as one's own", async () => {
 });
 
 test("a cursor beyond the end of the stream", async () => {
-  await refused(await send([], { after: 1_000 }), 409, "ahead-of-stream", /1000.*ends at 1/);
+  await refused(await send([], { after: 1_000 }), 409, "other-history", /1000.*ends at 1/);
 });
 
 test("a sequence number of zero", async () => {

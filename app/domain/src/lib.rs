@@ -10,6 +10,7 @@
 pub mod catalogue;
 pub mod dossier;
 pub mod fee;
+pub mod hybrid;
 pub mod id;
 pub mod instant;
 pub mod officer;

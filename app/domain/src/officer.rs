@@ -1,5 +1,6 @@
 //! Who acts.
 
+use crate::hybrid::HybridTime;
 use crate::id::{DeviceId, EventId, OfficerId};
 use crate::instant::Instant;
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,13 @@ pub struct Origin {
     pub officer: OfficerId,
     /// The device it was recorded on.
     pub device: DeviceId,
-    /// The device's clock at that moment: evidence, not order.
-    pub at: Instant,
+    /// When, comparable across devices.
+    pub time: HybridTime,
+}
+
+impl Origin {
+    /// When, as people read it.
+    pub fn at(&self) -> Instant {
+        self.time.instant()
+    }
 }

@@ -5,13 +5,14 @@ use crate::counter::DossierRow;
 use crate::texts::say;
 use domain::instant::Instant;
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A link to a dossier: who, what, when, where it stands. No identity number:
 /// the screen faces the hall.
 #[component]
 pub fn DossierItem(
     /// The row.
-    row: DossierRow,
+    row: Arc<DossierRow>,
     /// Now, to say the time alone for today's.
     now: Instant,
 ) -> impl IntoView {
@@ -22,8 +23,8 @@ pub fn DossierItem(
     };
     view! {
         <a class="dossier-item" href=format!("/ho-so/{}", row.id)>
-            <span class="dossier-item__who">{row.applicant}</span>
-            <span class="dossier-item__what">{row.procedure_name}</span>
+            <span class="dossier-item__who">{row.applicant.clone()}</span>
+            <span class="dossier-item__what">{row.procedure_name.clone()}</span>
             <span class="dossier-item__facts">
                 <StageBadge stage=row.stage/>
                 {(row.waiting > 0)
@@ -32,6 +33,15 @@ pub fn DossierItem(
                             <span class="badge badge--waiting">
                                 <Icon shape=Shape::Clock/>
                                 {say(|t| t.common.waiting)}
+                            </span>
+                        }
+                    })}
+                {(row.conflicts > 0)
+                    .then(|| {
+                        view! {
+                            <span class="badge badge--attention">
+                                <Icon shape=Shape::Warning/>
+                                {say(|t| t.common.conflict)}
                             </span>
                         }
                     })}

@@ -46,6 +46,7 @@ pub fn state_words(texts: &Texts, view: &SyncView, now: Instant) -> StateWords {
     let (tone, mut parts) = match (view.link, view.receiving) {
         (Link::Starting, _) => (StateTone::Busy, vec![words.starting.to_owned()]),
         (Link::OutOfTouch, _) => (StateTone::Waiting, vec![words.offline.to_owned()]),
+        (Link::Refused(_), _) => (StateTone::Attention, vec![words.refused.to_owned()]),
         (Link::Exchanging | Link::InTouch, Some((done, all))) => {
             (StateTone::Busy, vec![(words.receiving)(done, all)])
         }
@@ -62,9 +63,10 @@ pub fn state_words(texts: &Texts, view: &SyncView, now: Instant) -> StateWords {
     };
     parts.extend(waiting);
     let mut tone = tone;
-    if view.attention > 0 {
+    let attention = view.attention.saturating_add(view.conflicts);
+    if attention > 0 {
         tone = StateTone::Attention;
-        parts.push((words.attention)(view.attention));
+        parts.push((words.attention)(attention));
     }
     StateWords {
         tone,

@@ -11,12 +11,14 @@ use leptos_router::hooks::use_params_map;
 use std::collections::BTreeSet;
 
 mod actions;
-mod contact;
+mod conflicts;
+mod correction;
 mod facts;
 mod hand_over;
 mod timeline;
 
-use actions::Actions;
+use actions::{Acting, Actions};
+use conflicts::Conflicts;
 use facts::Facts;
 use timeline::Timeline;
 
@@ -81,6 +83,7 @@ fn Body(reading: RwSignal<Reading>) -> impl IntoView {
 #[component]
 fn Opened(open: Open) -> impl IntoView {
     let received = &open.dossier.received;
+    let acting = Acting::new(open.dossier.id);
     view! {
         <p class="dossier-caption">
             <StageBadge stage=open.dossier.stage/>
@@ -89,7 +92,8 @@ fn Opened(open: Open) -> impl IntoView {
         </p>
         <div class="dossier-columns">
             <div>
-                <Actions dossier=open.dossier.clone()/>
+                <Conflicts acting conflicts=open.dossier.conflicts.clone()/>
+                <Actions acting dossier=open.dossier.clone()/>
                 <Timeline open=open.clone()/>
             </div>
             <Facts received=open.dossier.received/>

@@ -4,6 +4,7 @@ use crate::components::{DossierItem, Empty, Loading, OfficersOnly, PageTitle};
 use crate::counter::{Counter, DossierRow};
 use crate::texts::{say, use_texts};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 mod filter;
 
@@ -42,7 +43,7 @@ fn Register() -> impl IntoView {
             let rows = rows.as_ref()?;
             let matching = rows.iter().filter(|row| finder.matches(row));
             let count = matching.clone().count();
-            let shown: Vec<DossierRow> = matching.take(wanted).cloned().collect();
+            let shown: Vec<Arc<DossierRow>> = matching.take(wanted).cloned().collect();
             Some(Page {
                 count,
                 shown,
@@ -79,7 +80,7 @@ fn Register() -> impl IntoView {
 #[derive(Clone, PartialEq)]
 struct Page {
     count: usize,
-    shown: Vec<DossierRow>,
+    shown: Vec<Arc<DossierRow>>,
     any: bool,
 }
 

@@ -12,6 +12,7 @@ mod not_found;
 mod procedure;
 mod procedures;
 mod sync;
+mod typed;
 
 use address::{dossier_address, form_address, procedure_address, search_address};
 

@@ -16,7 +16,6 @@ mod form;
 mod papers;
 mod read;
 mod save;
-mod typed;
 mod values;
 mod view;
 

@@ -1,15 +1,17 @@
 //! `/dong-bo`: what waits, what needs a person, what room there is.
 
-use crate::components::{Empty, OfficersOnly, PageTitle, state_words};
+use crate::components::{DossierItem, Empty, OfficersOnly, PageTitle, state_words};
 use crate::counter::{Counter, Host, HostError, Link, LocalFuture, OutboxRow};
 use crate::texts::{say, use_texts};
 use domain::instant::Instant;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+mod rescue;
 mod rows;
 mod storage;
 
+use rescue::Rescue;
 use rows::{AttentionItem, OutboxItem};
 use storage::Storage;
 
@@ -25,7 +27,9 @@ pub fn SyncPage() -> impl IntoView {
         <OfficersOnly>
             <State/>
             <Attention/>
+            <Conflicts/>
             <Outbox/>
+            <Rescue/>
             <Storage/>
         </OfficersOnly>
     }
@@ -48,6 +52,7 @@ fn State() -> impl IntoView {
             Link::Exchanging => words.explain_exchanging,
             Link::InTouch => words.explain_in_touch,
             Link::OutOfTouch => words.explain_out_of_touch,
+            Link::Refused(trouble) => (words.explain_trouble)(trouble),
         }
     };
     let contact = move || {
@@ -65,11 +70,25 @@ fn State() -> impl IntoView {
             <p class="sync-now__words">{move || words.get().text}</p>
             <p>{explained}</p>
             <Receiving/>
+            <ClockOff/>
             <p class="hint">{say(|t| t.sync.last_contact)} ": " {contact}</p>
             <button type="button" class="button button--main" disabled=busy on:click=now>
                 {say(|t| t.sync.now)}
             </button>
         </section>
+    }
+}
+
+/// A device's clock that is far off: work goes on, and somebody should set it.
+#[component]
+fn ClockOff() -> impl IntoView {
+    let counter = Counter::expect();
+    let texts = use_texts();
+    move || {
+        let lacks_ms = counter.sync.with(|view| view.clock_lacks_ms)?;
+        let minutes = lacks_ms.unsigned_abs() / 60_000;
+        let words = move || (texts.get().sync.clock_off)(minutes, lacks_ms < 0);
+        Some(view! { <p class="notice">{words}</p> })
     }
 }
 
@@ -117,18 +136,21 @@ fn Attention() -> impl IntoView {
     let counter = Counter::expect();
     let texts = use_texts();
     let rows = listed(counter, |host| host.attention());
-    let list = move || {
-        match rows.get()? {
-        Err(error) => Some(view! { <p class="notice notice--bad">{(texts.get().problems.host)(&error)}</p> }.into_any()),
-        Ok(rows) if rows.is_empty() => Some(view! { <p class="hint">{say(|t| t.sync.attention_empty)}</p> }.into_any()),
-        Ok(rows) => Some(view! {
-            <p class="hint">{say(|t| t.sync.attention_intro)}</p>
-            <ul class="rows">
-                {rows.into_iter().take(ROWS_MAX).map(|row| view! { <AttentionItem row/> }).collect_view()}
-            </ul>
+    let list = move || match rows.get()? {
+        Err(error) => Some(
+            view! { <p class="notice notice--bad">{(texts.get().problems.host)(&error)}</p> }
+                .into_any(),
+        ),
+        Ok(rows) => {
+            let (seen, open): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.seen);
+            Some(
+                view! {
+                    <AttentionList open/>
+                    <SeenList seen/>
+                }
+                .into_any(),
+            )
         }
-        .into_any()),
-    }
     };
     view! {
         <section aria-labelledby="attention">
@@ -136,6 +158,65 @@ fn Attention() -> impl IntoView {
             {list}
         </section>
     }
+}
+
+#[component]
+fn AttentionList(open: Vec<OutboxRow>) -> impl IntoView {
+    if open.is_empty() {
+        return view! { <p class="hint">{say(|t| t.sync.attention_empty)}</p> }.into_any();
+    }
+    let items = open.into_iter().take(ROWS_MAX);
+    view! {
+        <p class="hint">{say(|t| t.sync.attention_intro)}</p>
+        <ul class="rows">
+            {items.map(|row| view! { <AttentionItem row/> }).collect_view()}
+        </ul>
+    }
+    .into_any()
+}
+
+/// What somebody has looked at: kept, and out of the way.
+#[component]
+fn SeenList(seen: Vec<OutboxRow>) -> impl IntoView {
+    let shown = !seen.is_empty();
+    let items = move || {
+        let items = seen.into_iter().take(ROWS_MAX);
+        items
+            .map(|row| view! { <AttentionItem row/> })
+            .collect_view()
+    };
+    shown.then(|| {
+        view! {
+            <details class="more">
+                <summary>{say(|t| t.sync.attention_seen)}</summary>
+                <ul class="rows">{items()}</ul>
+            </details>
+        }
+    })
+}
+
+/// Dossiers with a detail that waits for a decision.
+#[component]
+fn Conflicts() -> impl IntoView {
+    let counter = Counter::expect();
+    let list = move || {
+        let now = counter.now.get_untracked();
+        counter.dossiers.with(|rows| {
+            let clashing = rows.iter().flat_map(|rows| rows.iter());
+            let clashing: Vec<_> = clashing.filter(|row| row.conflicts > 0).cloned().collect();
+            (!clashing.is_empty()).then(|| {
+                view! {
+                    <section aria-labelledby="in-conflict">
+                        <h2 id="in-conflict">{say(|t| t.dossier.conflicts)}</h2>
+                        <ul class="rows">
+                            {clashing.into_iter().take(ROWS_MAX).map(|row| view! { <li><DossierItem row now/></li> }).collect_view()}
+                        </ul>
+                    </section>
+                }
+            })
+        })
+    };
+    view! { {list} }
 }
 
 #[component]

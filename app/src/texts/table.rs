@@ -5,10 +5,10 @@
 #![expect(missing_docs, reason = "a text's field is documented by its text")]
 
 use domain::catalogue::{LayerKind, OnlineLevel};
-use domain::dossier::{ApplicantFault, Refusal, ReturnMethod, Stage};
+use domain::dossier::{ApplicantFault, Field, Refusal, ReturnMethod, Stage};
 use sync::ruling::Ruling;
 
-use crate::counter::HostError;
+use crate::counter::{HostError, Trouble};
 
 /// All texts of the screens.
 #[derive(Debug)]
@@ -31,6 +31,7 @@ pub struct Texts {
 /// Words that several screens use.
 #[derive(Debug)]
 pub struct CommonTexts {
+    pub conflict: &'static str,
     pub product: &'static str,
     pub unknown: &'static str,
     pub loading: &'static str,
@@ -76,6 +77,7 @@ pub struct StateTexts {
     pub synced_at: fn(&str) -> String,
     pub synced: &'static str,
     pub offline: &'static str,
+    pub refused: &'static str,
     pub sending: &'static str,
     pub waiting: fn(u32) -> String,
     pub receiving: fn(u64, u64) -> String,
@@ -287,8 +289,13 @@ pub struct DossierTexts {
     pub received: &'static str,
     pub resolved: &'static str,
     pub returned: fn(ReturnMethod) -> String,
-    pub phone_corrected: fn(&str) -> String,
-    pub address_corrected: fn(&str) -> String,
+    pub detail: fn(Field) -> &'static str,
+    pub corrected: fn(Field, &str) -> String,
+    pub settled: fn(Field, &str) -> String,
+    pub conflicts: &'static str,
+    pub conflicts_intro: &'static str,
+    pub conflict_before: fn(&str) -> String,
+    pub conflict_choose: &'static str,
     pub this_device: &'static str,
     pub other_device: fn(&str) -> String,
     pub unknown_officer: &'static str,
@@ -321,6 +328,15 @@ pub struct SyncTexts {
     pub attention: &'static str,
     pub attention_intro: &'static str,
     pub attention_empty: &'static str,
+    pub attention_seen: &'static str,
+    pub put_away: &'static str,
+    pub clock_off: fn(minutes: u64, ahead: bool) -> String,
+    pub rescue: &'static str,
+    pub rescue_intro: &'static str,
+    pub rescue_save: &'static str,
+    pub rescue_take: &'static str,
+    pub rescue_written: fn(usize) -> String,
+    pub rescue_taken: fn(usize) -> String,
     pub open_dossier: &'static str,
     pub kind: fn(&str) -> &'static str,
     pub recorded: fn(&str) -> String,
@@ -335,6 +351,7 @@ pub struct SyncTexts {
     pub explain_out_of_touch: &'static str,
     pub explain_exchanging: &'static str,
     pub explain_starting: &'static str,
+    pub explain_trouble: fn(Trouble) -> &'static str,
 }
 
 /// Any other address.

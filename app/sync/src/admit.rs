@@ -3,7 +3,7 @@
 
 use crate::chain::{Hash, Head};
 use crate::envelope::Sealed;
-use crate::ruling::{Position, QuarantineReason, RefusalReason, Ruling};
+use crate::ruling::{Missing, Position, QuarantineReason, RefusalReason, Ruling};
 use domain::dossier::{DeviceTag, Dossier, Event, Refusal};
 use domain::id::OfficerId;
 
@@ -29,7 +29,7 @@ pub struct Known<'a> {
 pub struct Earlier {
     /// Hash of the bytes that were ruled on.
     pub hash: Hash,
-    /// The ruling: accepted, or refused.
+    /// The ruling: accepted, refused, or held for its dossier.
     pub ruling: Ruling,
 }
 
@@ -44,7 +44,17 @@ pub struct Judgement {
 
 /// Judges one envelope. The order of the checks is that of SPEC §A.
 pub fn admit(sealed: &Sealed, known: &Known<'_>) -> Judgement {
-    match judge(sealed, known) {
+    judgement(judge(sealed, known), known)
+}
+
+/// Judges an envelope that was held for its dossier, now that this has arrived.
+/// Its place in the chain was checked when it came (A7).
+pub fn admit_released(sealed: &Sealed, known: &Known<'_>) -> Judgement {
+    judgement(check_facts(sealed, known), known)
+}
+
+fn judgement(result: Result<Dossier, Ruling>, known: &Known<'_>) -> Judgement {
+    match result {
         Ok(dossier) => Judgement {
             ruling: Ruling::Accepted {
                 position: known.next,
@@ -61,6 +71,10 @@ pub fn admit(sealed: &Sealed, known: &Known<'_>) -> Judgement {
 fn judge(sealed: &Sealed, known: &Known<'_>) -> Result<Dossier, Ruling> {
     check_earlier(sealed, known)?;
     check_chain(sealed, known)?;
+    check_facts(sealed, known)
+}
+
+fn check_facts(sealed: &Sealed, known: &Known<'_>) -> Result<Dossier, Ruling> {
     let refuse = |reason| Ruling::Refused { reason };
     let envelope = &sealed.envelope;
     if !known.officers.contains(&envelope.officer) {
@@ -77,7 +91,12 @@ fn judge(sealed: &Sealed, known: &Known<'_>) -> Result<Dossier, Ruling> {
         &envelope.event,
         envelope.origin(),
     )
-    .map_err(|refusal| refuse(RefusalReason::Domain(refusal)))
+    .map_err(|refusal| match refusal {
+        Refusal::UnknownDossier => Ruling::Held {
+            missing: Missing::Dossier(envelope.dossier),
+        },
+        other => refuse(RefusalReason::Domain(other)),
+    })
 }
 
 fn check_earlier(sealed: &Sealed, known: &Known<'_>) -> Result<(), Ruling> {
@@ -106,7 +125,9 @@ fn check_chain(sealed: &Sealed, known: &Known<'_>) -> Result<(), Ruling> {
         return quarantine(QuarantineReason::SequenceTaken);
     }
     if sealed.envelope.sequence > next {
-        return Err(Ruling::Held { missing: next });
+        return Err(Ruling::Held {
+            missing: Missing::Sequence(next),
+        });
     }
     if sealed.envelope.previous != known.head.hash {
         return quarantine(QuarantineReason::BrokenChain);

@@ -39,3 +39,11 @@ pub fn from_cbor<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, CodecError> {
         rest => Err(CodecError::Trailing(rest)),
     }
 }
+
+/// Reads the version, the first element of an array, whatever follows it.
+pub(crate) fn leading_uint(bytes: &[u8]) -> Result<u64, CodecError> {
+    let mut reader = minicbor_serde::Deserializer::new(bytes);
+    let decoder = reader.decoder_mut();
+    let version = decoder.array().and_then(|_| decoder.u64());
+    version.map_err(|error| CodecError::Malformed(error.to_string()))
+}

@@ -1,9 +1,10 @@
 //! The envelope: an event with its origin, in bytes that never change (SPEC §E).
 
 use crate::chain::{Hash, Head};
-use crate::codec::{CodecError, from_cbor, to_cbor};
+use crate::codec::{CodecError, from_cbor, leading_uint, to_cbor};
 use crate::limits::ENVELOPE_BYTES_MAX;
 use domain::dossier::Event;
+use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
 use domain::officer::Origin;
@@ -31,8 +32,10 @@ pub struct Envelope {
     pub officer: OfficerId,
     /// The dossier it speaks of.
     pub dossier: DossierId,
-    /// The device's clock.
-    pub at: Instant,
+    /// When, comparable across devices.
+    pub time: HybridTime,
+    /// The device's own clock at that moment: evidence, not order.
+    pub clock: Instant,
     /// The last time the server told, if it ever did.
     pub server_seen: Option<Instant>,
     /// Hash of the device's previous envelope.
@@ -81,6 +84,7 @@ type Wire = (
     u64,
     OfficerId,
     DossierId,
+    HybridTime,
     Instant,
     Option<Instant>,
     Hash,
@@ -103,7 +107,8 @@ impl Envelope {
             self.sequence,
             &self.officer,
             &self.dossier,
-            self.at,
+            self.time,
+            self.clock,
             self.server_seen,
             &self.previous,
             EVENT_SCHEMA,
@@ -127,7 +132,7 @@ impl Envelope {
             event: self.event_id,
             officer: self.officer,
             device: self.device,
-            at: self.at,
+            time: self.time,
         }
     }
 }
@@ -153,7 +158,8 @@ impl Sealed {
             sequence,
             officer,
             dossier,
-            at,
+            time,
+            clock,
             server_seen,
             previous,
             schema,
@@ -173,7 +179,8 @@ impl Sealed {
             sequence,
             officer,
             dossier,
-            at,
+            time,
+            clock,
             server_seen,
             previous,
             event,
@@ -204,6 +211,7 @@ struct WireRef<'a>(
     u64,
     &'a OfficerId,
     &'a DossierId,
+    HybridTime,
     Instant,
     Option<Instant>,
     &'a Hash,
@@ -211,18 +219,10 @@ struct WireRef<'a>(
     &'a ByteBuf,
 );
 
-/// Reads the version, the first element of an array, whatever follows it.
-fn leading_uint(bytes: &[u8]) -> Result<u64, CodecError> {
-    let mut reader = minicbor_serde::Deserializer::new(bytes);
-    let decoder = reader.decoder_mut();
-    let version = decoder.array().and_then(|_| decoder.u64());
-    version.map_err(|error| CodecError::Malformed(error.to_string()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::dossier::ReturnMethod;
+    use domain::dossier::{Change, Field, ReturnMethod};
     use uuid::Uuid;
 
     fn envelope() -> Envelope {
@@ -233,7 +233,8 @@ mod tests {
             sequence: 1,
             officer: OfficerId(Uuid::from_u128(3)),
             dossier: DossierId(Uuid::from_u128(4)),
-            at: Instant(1_795_366_799_999),
+            time: HybridTime::of(Instant(1_795_366_799_999)),
+            clock: Instant(1_795_366_800_123),
             server_seen: None,
             previous: Hash::default(),
             event: Event::Returned(ReturnMethod::Post),
@@ -265,13 +266,13 @@ mod tests {
 
     #[test]
     fn e4_an_envelope_over_the_limit_is_neither_sealed_nor_opened() {
-        let phone = Some("0".repeat(ENVELOPE_BYTES_MAX));
-        let change = domain::dossier::ContactChange {
-            phone,
-            address: None,
+        let change = Change {
+            field: Field::Phone,
+            base: String::new(),
+            value: "0".repeat(ENVELOPE_BYTES_MAX),
         };
         let large = Envelope {
-            event: Event::ContactCorrected(change),
+            event: Event::Corrected(vec![change]),
             ..envelope()
         };
         assert!(matches!(large.seal(), Err(EnvelopeError::TooLarge(_))));

@@ -1,7 +1,9 @@
 //! One round trip: the outbox up, the news down (SPEC §X).
 
+use crate::bundle::Carried;
 use crate::chain::Hash;
-use crate::codec::{CodecError, from_cbor, to_cbor};
+use crate::codec::{CodecError, from_cbor, leading_uint, to_cbor};
+use crate::envelope::Sealed;
 use crate::ruling::{Position, Receipt};
 use domain::id::{DeviceId, EventId, UnitId};
 use domain::instant::Instant;
@@ -25,10 +27,17 @@ pub struct Request {
     pub unit: UnitId,
     /// The device.
     pub device: DeviceId,
+    /// Its clock, so that the server knows how far off it is.
+    pub clock: Instant,
     /// Its cursor: it has everything up to here.
     pub after: Position,
+    /// Hash of the envelope at the cursor, so that the server knows it for its own
+    /// history; `None` at the beginning.
+    pub seen: Option<Hash>,
     /// Sealed envelopes, oldest first.
     pub envelopes: Vec<ByteBuf>,
+    /// A bundle that it carries for another device, as that one signed it.
+    pub carried: Option<ByteBuf>,
 }
 
 /// What the server answers.
@@ -38,8 +47,10 @@ pub struct Answer {
     pub request: Hash,
     /// The server's clock.
     pub now: Instant,
-    /// A ruling for each envelope sent, in the order sent.
+    /// A ruling for each envelope of its own that it sent, in the order sent.
     pub receipts: Vec<Receipt>,
+    /// What became of the bundle that it carried.
+    pub carried: Option<Carried>,
     /// The cursor that the news starts after; the request's `after`.
     pub after: Position,
     /// The next events of the stream, without gaps.
@@ -70,12 +81,22 @@ pub enum ExchangeError {
     UnknownVersion(u64),
 }
 
-type RequestWire = (u64, UnitId, DeviceId, Position, Vec<ByteBuf>);
+type RequestWire = (
+    u64,
+    UnitId,
+    DeviceId,
+    Instant,
+    Position,
+    Option<Hash>,
+    Vec<ByteBuf>,
+    Option<ByteBuf>,
+);
 type AnswerWire = (
     u64,
     Hash,
     Instant,
     Vec<Receipt>,
+    Option<Carried>,
     Position,
     Vec<News>,
     Position,
@@ -92,8 +113,11 @@ impl Request {
             EXCHANGE_VERSION,
             &self.unit,
             &self.device,
+            self.clock,
             self.after,
+            &self.seen,
             &self.envelopes,
+            &self.carried,
         ))
     }
 
@@ -102,15 +126,20 @@ impl Request {
     /// # Errors
     /// [`ExchangeError`] says what is wrong.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ExchangeError> {
-        let (version, unit, device, after, envelopes): RequestWire = from_cbor(bytes)?;
+        let version = leading_uint(bytes)?;
         if version != EXCHANGE_VERSION {
             return Err(ExchangeError::UnknownVersion(version));
         }
+        let (_, unit, device, clock, after, seen, envelopes, carried): RequestWire =
+            from_cbor(bytes)?;
         Ok(Self {
             unit,
             device,
+            clock,
             after,
+            seen,
             envelopes,
+            carried,
         })
     }
 }
@@ -125,6 +154,7 @@ impl Answer {
             request,
             now,
             receipts,
+            carried,
             after,
             news,
             head,
@@ -135,6 +165,7 @@ impl Answer {
             request,
             now,
             receipts,
+            carried,
             after,
             news,
             head,
@@ -147,20 +178,34 @@ impl Answer {
     /// # Errors
     /// [`ExchangeError`] says what is wrong.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ExchangeError> {
-        let (version, request, now, receipts, after, news, head, catalogue): AnswerWire =
-            from_cbor(bytes)?;
+        let version = leading_uint(bytes)?;
         if version != EXCHANGE_VERSION {
             return Err(ExchangeError::UnknownVersion(version));
         }
+        let (_, request, now, receipts, carried, after, news, head, catalogue): AnswerWire =
+            from_cbor(bytes)?;
         Ok(Self {
             request,
             now,
             receipts,
+            carried,
             after,
             news,
             head,
             catalogue,
         })
+    }
+
+    /// Hash of the envelope at [`Self::reaches`]; `before` when there is no news.
+    pub fn seen(&self, before: Option<Hash>, sent: &[Sealed]) -> Option<Hash> {
+        match self.news.last() {
+            None => before,
+            Some(News::Sealed(bytes)) => Some(Hash::of(bytes)),
+            Some(News::Yours(event)) => sent
+                .iter()
+                .find(|sealed| sealed.envelope.event_id == *event)
+                .map(|sealed| sealed.hash),
+        }
     }
 
     /// The cursor after all its news.
@@ -201,8 +246,11 @@ mod tests {
         let request = Request {
             unit: UnitId("H15.50".into()),
             device: DeviceId(Uuid::from_u128(2)),
+            clock: Instant(7),
             after: 41,
+            seen: Some(Hash::of(b"the 41st")),
             envelopes: vec![ByteBuf::from(vec![1, 2, 3])],
+            carried: Some(ByteBuf::from(vec![4])),
         };
         assert_eq!(
             Request::from_bytes(&request.to_bytes().unwrap()),
@@ -222,6 +270,7 @@ mod tests {
                 hash: Hash::of(b"bytes"),
                 ruling,
             }],
+            carried: Some(Carried::Taken),
             after: 41,
             news: vec![News::Yours(event), News::Sealed(vec![0; 40])],
             head: 99,
@@ -233,13 +282,7 @@ mod tests {
 
     #[test]
     fn x1_a_later_format_is_named() {
-        let later = to_cbor(&(
-            2_u64,
-            "u",
-            DeviceId(Uuid::nil()),
-            0_u64,
-            Vec::<ByteBuf>::new(),
-        ));
+        let later = to_cbor(&(2_u64, "whatever a later build says"));
         let error = Request::from_bytes(&later.unwrap());
         assert_eq!(error, Err(ExchangeError::UnknownVersion(2)));
     }

@@ -7,8 +7,10 @@
 #![forbid(unsafe_code)]
 
 pub mod admit;
+pub mod bundle;
 pub mod chain;
 pub mod client;
+pub mod clock;
 pub mod codec;
 pub mod envelope;
 pub mod exchange;

@@ -12,6 +12,9 @@ pub const REQUEST_BYTES_MAX: usize = 4 << 20;
 pub const NEWS_ENVELOPES_MAX: usize = 2_000;
 /// Most envelopes of one device that wait at the server for an earlier one (L5).
 pub const HELD_PER_DEVICE_MAX: usize = 10_000;
+/// How far beyond the server's clock a time is believed, and how far a device's
+/// clock may be off before the officer is told, in milliseconds (T3, T5).
+pub const CLOCK_AHEAD_MAX_MS: i64 = 5 * 60 * 1_000;
 /// Longest wait between two tries, in milliseconds (C4).
 pub const BACKOFF_MAX_MS: u32 = 60_000;
 /// Shortest wait after a failure, in milliseconds (C4).

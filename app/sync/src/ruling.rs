@@ -2,7 +2,7 @@
 
 use crate::chain::Hash;
 use domain::dossier::Refusal;
-use domain::id::EventId;
+use domain::id::{DossierId, EventId};
 use serde::{Deserialize, Serialize};
 
 /// A place in a stream: 1 for the first event, dense, in commit order (I3).
@@ -24,10 +24,10 @@ pub enum Ruling {
         /// Where.
         position: Position,
     },
-    /// Waits at the server for an earlier envelope of the same device.
+    /// Waits at the server, and is judged by itself when what it waits for arrives.
     Held {
-        /// The sequence number that is missing.
-        missing: u64,
+        /// What that is.
+        missing: Missing,
     },
     /// The domain, or authority, says no. Kept at the server, never applied.
     Refused {
@@ -39,6 +39,16 @@ pub enum Ruling {
         /// How.
         reason: QuarantineReason,
     },
+}
+
+/// What a held envelope waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Missing {
+    /// An earlier envelope of the same device, by its sequence number.
+    Sequence(u64),
+    /// The reception of the dossier that it speaks of.
+    Dossier(DossierId),
 }
 
 /// Why an envelope was refused.
@@ -85,9 +95,13 @@ impl Ruling {
         matches!(self, Self::Refused { .. } | Self::Quarantined { .. })
     }
 
-    /// Whether the device's chain goes on after it: what was ruled on for good
-    /// and in order moves the head, what waits or contradicts does not (A6).
+    /// Whether the device's chain goes on after it: what came in its turn moves
+    /// the head, what came early or contradicts does not (A6).
     pub fn advances_chain(&self) -> bool {
-        matches!(self, Self::Accepted { .. } | Self::Refused { .. })
+        match self {
+            Self::Accepted { .. } | Self::Refused { .. } => true,
+            Self::Held { missing } => matches!(missing, Missing::Dossier(_)),
+            Self::Duplicate { .. } | Self::Quarantined { .. } => false,
+        }
     }
 }

@@ -107,6 +107,7 @@ pub enum Settlement {
 pub struct Receipts<'a> {
     by_event: HashMap<EventId, &'a Receipt>,
     sent: HashMap<EventId, Hash>,
+    in_news: HashMap<EventId, Hash>,
 }
 
 impl<'a> Receipts<'a> {
@@ -121,12 +122,27 @@ impl<'a> Receipts<'a> {
             .iter()
             .map(|sealed| (sealed.envelope.event_id, sealed.hash))
             .collect();
-        Self { by_event, sent }
+        Self {
+            by_event,
+            sent,
+            in_news: HashMap::new(),
+        }
+    }
+
+    /// Also counts what the news brought: a courier was faster (R2).
+    #[must_use]
+    pub fn and_news<'b>(mut self, news: impl IntoIterator<Item = &'b Sealed>) -> Self {
+        let brought = |sealed: &Sealed| (sealed.envelope.event_id, sealed.hash);
+        self.in_news.extend(news.into_iter().map(brought));
+        self
     }
 
     /// What becomes of a row.
     pub fn settle(&self, row: &Sealed) -> Settlement {
         let event = row.envelope.event_id;
+        if self.in_news.get(&event) == Some(&row.hash) {
+            return Settlement::Received;
+        }
         let was_sent = self.sent.get(&event) == Some(&row.hash);
         let receipt = self
             .by_event
@@ -145,8 +161,9 @@ mod tests {
     use super::*;
     use crate::envelope::Envelope;
     use crate::rebase::rebase;
-    use crate::ruling::QuarantineReason;
-    use domain::dossier::{ContactChange, Event};
+    use crate::ruling::{Missing, QuarantineReason};
+    use domain::dossier::{Change, Event, Field};
+    use domain::hybrid::HybridTime;
     use domain::id::{DeviceId, OfficerId, UnitId};
     use domain::instant::Instant;
     use uuid::Uuid;
@@ -159,7 +176,8 @@ mod tests {
             sequence: 1,
             officer: OfficerId(Uuid::from_u128(3)),
             dossier: DossierId(Uuid::from_u128(4)),
-            at: Instant(0),
+            time: HybridTime(0),
+            clock: Instant(0),
             server_seen: None,
             previous: Hash::default(),
             event,
@@ -173,6 +191,7 @@ mod tests {
             request,
             now,
             receipts,
+            carried: None,
             after: 0,
             news,
             head: 0,
@@ -214,6 +233,16 @@ mod tests {
     }
 
     #[test]
+    fn r2_a_row_that_a_courier_brought_goes_when_the_news_shows_its_bytes() {
+        let row = sealed(1, Event::Resolved);
+        let nothing = answer(vec![], vec![]);
+        let settled = |news: &Sealed| Receipts::of(&nothing, &[]).and_news([news]).settle(&row);
+        assert_eq!(settled(&row), Settlement::Received);
+        let other = sealed(1, Event::Returned(domain::dossier::ReturnMethod::Post));
+        assert_eq!(settled(&other), Settlement::Waiting(None));
+    }
+
+    #[test]
     fn r3_refused_and_quarantined_move_and_held_stays() {
         let row = sealed(1, Event::Resolved);
         let sent = [row.clone()];
@@ -227,7 +256,9 @@ mod tests {
             settled(quarantined.clone()),
             Settlement::Attention(quarantined)
         );
-        let held = Ruling::Held { missing: 1 };
+        let held = Ruling::Held {
+            missing: Missing::Sequence(1),
+        };
         assert_eq!(settled(held.clone()), Settlement::Waiting(Some(held)));
     }
 
@@ -242,11 +273,12 @@ mod tests {
         let later = News::Sealed(b"\x82\x09\x78\x20................................".to_vec());
         let error = news_by_dossier(&answer(vec![], vec![later]), &[]).unwrap_err();
         assert!(error.needs_update(), "{error}");
-        let change = ContactChange {
-            phone: Some("1".into()),
-            address: None,
+        let change = Change {
+            field: Field::Phone,
+            base: String::new(),
+            value: "1".into(),
         };
-        let lost = sealed(7, Event::ContactCorrected(change));
+        let lost = sealed(7, Event::Corrected(vec![change]));
         let error = fold(None, &[lost]).unwrap_err();
         assert!(!error.needs_update(), "{error}");
     }

@@ -1,24 +1,29 @@
 //! Applying an answer: receipts, news, rebase and cursor in one transaction
 //! (SPEC B2). What becomes of each row is planned by `sync::settle`.
+//!
+//! It reads the dossiers that the answer speaks of and their own waiting events,
+//! never the whole outbox: the cost follows the answer, not the backlog.
 
+use crate::carried::bundle_key;
 use crate::db;
 use crate::error::StoreError;
 use crate::outbox::OutboxEntry;
-use crate::schema::{ATTENTION, DOSSIER, META, OUTBOX};
+use crate::pack::PACK_DOSSIERS;
+use crate::schema::{ATTENTION, CARRIED, DOSSIER, DOSSIERS, META, OUTBOX};
 use crate::unit::{
-    AttentionRow, DossierRow, PROGRESS, Progress, UnitStore, dossier_key, outbox, outbox_key,
+    AttentionRow, DossierRow, PROGRESS, Progress, UnitStore, attention_key, dossier_key,
+    outbox_key, progress,
 };
 use domain::dossier::Dossier;
 use domain::id::DossierId;
 use domain::instant::Instant;
 use indexed_db_futures::transaction::Transaction;
 use serde_bytes::ByteBuf;
-use std::collections::HashMap;
+use sync::bundle::Carried;
 use sync::envelope::Sealed;
 use sync::exchange::Answer;
 use sync::rebase::rebase;
 use sync::settle::{Receipts, Settlement, fold, news_by_dossier};
-use wasm_bindgen::JsValue;
 
 /// What an answer changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +36,17 @@ pub struct Applied {
     pub progress: Progress,
 }
 
+/// What was asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// The device's own envelopes.
+    pub sent: &'a [Sealed],
+    /// The bundle carried.
+    pub carried: Option<&'a ByteBuf>,
+}
+
 impl UnitStore {
-    /// Applies the answer to the request that carried `sent`.
+    /// Applies the answer to what was asked; `now` is the device's own clock.
     ///
     /// # Errors
     /// [`StoreError::Overtaken`] when the store has moved since the request,
@@ -40,36 +54,73 @@ impl UnitStore {
     pub async fn apply(
         &self,
         answer: Answer,
-        sent: &[Sealed],
+        asked: Asked<'_>,
         now: Instant,
     ) -> Result<Applied, StoreError> {
-        let news = news_by_dossier(&answer, sent)?;
-        let tx = db::write(&self.db, &[META, OUTBOX, DOSSIER, ATTENTION])?;
-        let before: Progress = db::get(&tx, META, &PROGRESS.into())
-            .await?
-            .unwrap_or_default();
-        if before.after != answer.after {
+        let news = news_by_dossier(&answer, asked.sent)?;
+        let receipts = Receipts::of(&answer, asked.sent).and_news(news.values().flatten());
+        let stores: Vec<_> = [META, OUTBOX, ATTENTION, CARRIED]
+            .into_iter()
+            .chain(DOSSIERS)
+            .collect();
+        let tx = db::write(&self.db, &stores)?;
+        let mut progress = progress(&tx).await?;
+        if progress.after != answer.after {
             return Err(StoreError::Overtaken);
         }
-        let mut pending = settle_outbox(&tx, &Receipts::of(&answer, sent)).await?;
-        let (mut dossiers, mut gone) = (vec![], vec![]);
-        let keys: Vec<_> = news.keys().map(|id| dossier_key(*id)).collect();
-        let rows: Vec<Option<DossierRow>> = db::get_many(&tx, DOSSIER, &keys).await?;
-        for ((id, events), row) in news.into_iter().zip(rows) {
-            let own = pending.remove(&id).unwrap_or_default();
-            match update(&tx, id, row.unwrap_or_default(), &events, &own)? {
-                Some(shown) => dossiers.push(shown),
-                None => gone.push(id),
+        let ids: Vec<_> = news.keys().copied().collect();
+        let rows = self.rows(&tx, &progress, &ids).await?;
+        let mut own = settle(&tx, &receipts, &rows).await?.into_iter();
+
+        let (mut dossiers, mut gone, mut quiet) = (vec![], vec![], vec![]);
+        for ((id, row), events) in ids.into_iter().zip(rows).zip(news.values()) {
+            let waiting: Vec<_> = own.by_ref().take(row.pending.len()).flatten().collect();
+            let row = rebased(row, events, &waiting)?;
+            match row.view().cloned() {
+                Some(shown) if row.pending.is_empty() => {
+                    quiet.push(shown.clone());
+                    dossiers.push((shown, 0));
+                }
+                Some(shown) => {
+                    db::put(&tx, DOSSIER, &dossier_key(id), &row)?;
+                    dossiers.push((shown, row.waiting()));
+                }
+                None => {
+                    // Its reception was refused: the facts are in Attention, whole.
+                    db::delete(&tx, DOSSIER, &dossier_key(id))?;
+                    gone.push(id);
+                }
             }
         }
-        let progress = Progress {
+        if let (Some(Carried::Taken), Some(bundle)) = (answer.carried, asked.carried) {
+            db::delete(&tx, CARRIED, &bundle_key(bundle))?;
+        }
+        progress = Progress {
             after: answer.reaches(),
+            seen: answer.seen(progress.seen, asked.sent),
             head: answer.head,
             server_seen: Some(answer.now),
             contact: Some(now),
+            clock: news
+                .values()
+                .flatten()
+                .fold(progress.clock.compared(now, answer.now), |clock, sealed| {
+                    clock.saw(sealed.envelope.time, answer.now)
+                }),
+            ..progress
+        };
+        // Much news at once goes straight into packs.
+        let packed = if quiet.len() >= PACK_DOSSIERS {
+            Some(self.put_packs(&tx, &mut progress, &quiet)?)
+        } else {
+            put_rows(&tx, quiet)?;
+            None
         };
         db::put(&tx, META, &PROGRESS.into(), &progress)?;
         tx.commit().await?;
+        if let Some(packed) = packed {
+            self.note_packed(packed);
+        }
         Ok(Applied {
             dossiers,
             gone,
@@ -78,24 +129,37 @@ impl UnitStore {
     }
 }
 
-/// Writes what becomes of each row, and returns what still waits, by dossier.
-async fn settle_outbox(
+/// Writes what becomes of the waiting events of `rows`; returns those that still
+/// wait, in the order of the rows, `None` where one does no longer.
+async fn settle(
     tx: &Transaction<'_>,
     receipts: &Receipts<'_>,
-) -> Result<HashMap<DossierId, Vec<Sealed>>, StoreError> {
-    let mut pending: HashMap<DossierId, Vec<Sealed>> = HashMap::new();
-    for OutboxEntry { sealed, .. } in outbox(tx).await? {
-        let key = outbox_key(sealed.envelope.sequence);
+    rows: &[DossierRow],
+) -> Result<Vec<Option<Sealed>>, StoreError> {
+    let pending = || rows.iter().flat_map(|row| &row.pending);
+    let keys: Vec<_> = pending().map(|sequence| outbox_key(*sequence)).collect();
+    let mut waiting = Vec::with_capacity(keys.len());
+    for (key, found) in keys.iter().zip(db::bytes_many(tx, OUTBOX, &keys).await?) {
+        let Some(bytes) = found else {
+            waiting.push(None);
+            continue;
+        };
+        let OutboxEntry { sealed, .. } = OutboxEntry::read(&bytes)?;
         match receipts.settle(&sealed) {
-            Settlement::Received => db::delete(tx, OUTBOX, &key)?,
+            Settlement::Received => {
+                db::delete(tx, OUTBOX, key)?;
+                waiting.push(None);
+            }
             Settlement::Attention(ruling) => {
-                let event = JsValue::from(sealed.envelope.event_id.0.simple().to_string());
+                let event = attention_key(sealed.envelope.event_id);
                 let row = AttentionRow {
                     bytes: ByteBuf::from(sealed.bytes),
                     ruling,
+                    seen: false,
                 };
                 db::put(tx, ATTENTION, &event, &row)?;
-                db::delete(tx, OUTBOX, &key)?;
+                db::delete(tx, OUTBOX, key)?;
+                waiting.push(None);
             }
             Settlement::Waiting(ruling) => {
                 if ruling.is_some() {
@@ -103,44 +167,38 @@ async fn settle_outbox(
                         sealed: sealed.clone(),
                         ruling,
                     };
-                    db::put_bytes(tx, OUTBOX, &key, &entry.to_bytes()?)?;
+                    db::put_bytes(tx, OUTBOX, key, &entry.to_bytes()?)?;
                 }
-                pending
-                    .entry(sealed.envelope.dossier)
-                    .or_default()
-                    .push(sealed);
+                waiting.push(Some(sealed));
             }
         }
     }
-    Ok(pending)
+    Ok(waiting)
 }
 
-/// Folds news into a dossier and puts its pending events back on top.
-fn update(
-    tx: &Transaction<'_>,
-    id: DossierId,
-    row: DossierRow,
-    news: &[Sealed],
-    own: &[Sealed],
-) -> Result<Option<(Dossier, u32)>, StoreError> {
+/// Folds news into a dossier and puts its waiting events back on top.
+fn rebased(row: DossierRow, news: &[Sealed], own: &[Sealed]) -> Result<DossierRow, StoreError> {
     let confirmed = fold(row.confirmed, news)?;
-    let waiting = u32::try_from(own.len()).unwrap_or(u32::MAX);
     let shown = if own.is_empty() {
         None
     } else {
         rebase(confirmed.as_ref(), own).dossier
     };
-    let row = DossierRow {
+    Ok(DossierRow {
         confirmed,
         shown,
-        waiting,
-    };
-    if let Some(view) = row.view().cloned() {
-        db::put(tx, DOSSIER, &dossier_key(id), &row)?;
-        Ok(Some((view, waiting)))
-    } else {
-        // Its reception was refused: the facts are in Attention, whole.
-        db::delete(tx, DOSSIER, &dossier_key(id))?;
-        Ok(None)
+        pending: own.iter().map(|sealed| sealed.envelope.sequence).collect(),
+    })
+}
+
+fn put_rows(tx: &Transaction<'_>, dossiers: Vec<Dossier>) -> Result<(), StoreError> {
+    for dossier in dossiers {
+        let key = dossier_key(dossier.id);
+        let row = DossierRow {
+            confirmed: Some(dossier),
+            ..DossierRow::default()
+        };
+        db::put(tx, DOSSIER, &key, &row)?;
     }
+    Ok(())
 }

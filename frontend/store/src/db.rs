@@ -84,13 +84,27 @@ pub(crate) async fn get<T: DeserializeOwned>(
         .transpose()
 }
 
-/// Reads the CBOR values under many keys; the requests go out together, which is
-/// several times quicker than one after another.
+/// Reads the CBOR values under many keys.
 pub(crate) async fn get_many<T: DeserializeOwned>(
     tx: &Transaction<'_>,
     store: &'static str,
     keys: &[JsValue],
 ) -> Result<Vec<Option<T>>, StoreError> {
+    let read = |bytes: Vec<u8>| from_cbor(&bytes).map_err(StoreError::corrupt(store));
+    let found = bytes_many(tx, store, keys).await?;
+    found
+        .into_iter()
+        .map(|bytes| bytes.map(read).transpose())
+        .collect()
+}
+
+/// Reads the bytes under many keys; the requests go out together, which is several
+/// times quicker than one after another.
+pub(crate) async fn bytes_many(
+    tx: &Transaction<'_>,
+    store: &'static str,
+    keys: &[JsValue],
+) -> Result<Vec<Option<Vec<u8>>>, StoreError> {
     let object_store = tx.object_store(store)?;
     let mut requests = Vec::with_capacity(keys.len());
     for key in keys {
@@ -98,12 +112,8 @@ pub(crate) async fn get_many<T: DeserializeOwned>(
     }
     let mut values = Vec::with_capacity(keys.len());
     for request in requests {
-        let bytes = request
-            .await?
-            .map(|value| to_bytes(store, &value))
-            .transpose()?;
-        let read = |bytes: Vec<u8>| from_cbor(&bytes).map_err(StoreError::corrupt(store));
-        values.push(bytes.map(read).transpose()?);
+        let bytes = request.await?.map(|value| to_bytes(store, &value));
+        values.push(bytes.transpose()?);
     }
     Ok(values)
 }
@@ -123,6 +133,57 @@ pub(crate) async fn all(
         rows.push(to_bytes(store, &value?)?);
     }
     Ok(rows)
+}
+
+/// How many values a store holds.
+pub(crate) async fn count(tx: &Transaction<'_>, store: &'static str) -> Result<usize, StoreError> {
+    let count = tx.object_store(store)?.count().primitive()?.await?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
+/// All keys of a store that are numbers, in order.
+pub(crate) async fn keys(
+    tx: &Transaction<'_>,
+    store: &'static str,
+) -> Result<Vec<f64>, StoreError> {
+    let keys = tx
+        .object_store(store)?
+        .get_all_keys::<JsValue>()
+        .primitive()?
+        .await?;
+    let mut numbers = Vec::new();
+    for key in keys {
+        numbers.extend(key?.as_f64());
+    }
+    Ok(numbers)
+}
+
+/// Reads the first values of a store, in the order of their keys.
+pub(crate) async fn first_few(
+    tx: &Transaction<'_>,
+    store: &'static str,
+    limit: usize,
+) -> Result<Vec<Vec<u8>>, StoreError> {
+    let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+    let values = tx
+        .object_store(store)?
+        .get_all::<JsValue>()
+        .with_limit(limit)
+        .primitive()?
+        .await?;
+    let mut rows = Vec::new();
+    for value in values {
+        rows.push(to_bytes(store, &value?)?);
+    }
+    Ok(rows)
+}
+
+/// Reads the first value of a store.
+pub(crate) async fn first(
+    tx: &Transaction<'_>,
+    store: &'static str,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(first_few(tx, store, 1).await?.pop())
 }
 
 /// Writes bytes under a key.

@@ -11,17 +11,23 @@
 #![forbid(unsafe_code)]
 
 mod apply;
+mod carried;
 mod db;
 mod device;
 mod error;
 mod outbox;
+mod pack;
 mod record;
 mod schema;
+mod summary;
 mod unit;
 
-pub use apply::Applied;
+pub use apply::{Applied, Asked};
+pub use carried::Rescue;
 pub use device::{Colleague, Device, Identity};
 pub use error::StoreError;
 pub use outbox::{Batch, OutboxEntry};
+pub use pack::Unread;
 pub use record::{Recorded, Recording, Wish};
+pub use summary::Summary;
 pub use unit::{Attention, Progress, UnitStore};

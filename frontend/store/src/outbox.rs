@@ -2,8 +2,8 @@
 
 use crate::db;
 use crate::error::StoreError;
-use crate::schema::{META, OUTBOX};
-use crate::unit::{PROGRESS, Progress, UnitStore, outbox};
+use crate::schema::{CARRIED, META, OUTBOX};
+use crate::unit::{Progress, UnitStore, progress};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use sync::codec::{from_cbor, to_cbor};
@@ -34,6 +34,8 @@ pub struct Batch {
     pub envelopes: Vec<Sealed>,
     /// How many stay for the next exchange.
     pub left: usize,
+    /// A bundle to carry for another device.
+    pub carried: Option<ByteBuf>,
     /// Where the store stands.
     pub progress: Progress,
 }
@@ -64,12 +66,15 @@ impl UnitStore {
     /// # Errors
     /// [`StoreError`] when the outbox cannot be read.
     pub async fn batch(&self) -> Result<Batch, StoreError> {
-        let tx = db::read(&self.db, &[META, OUTBOX])?;
-        let progress = db::get(&tx, META, &PROGRESS.into())
-            .await?
-            .unwrap_or_default();
-        let entries = outbox(&tx).await?;
-        let all = entries.len();
+        let tx = db::read(&self.db, &[META, OUTBOX, CARRIED])?;
+        let progress = progress(&tx).await?;
+        let all = db::count(&tx, OUTBOX).await?;
+        let carried = db::first(&tx, CARRIED).await?.map(ByteBuf::from);
+        let first = db::first_few(&tx, OUTBOX, BATCH_ENVELOPES_MAX).await?;
+        let entries: Vec<_> = first
+            .iter()
+            .map(|bytes| OutboxEntry::read(bytes))
+            .collect::<Result<_, _>>()?;
         let mut bytes = 0;
         let fits = |entry: &OutboxEntry| {
             bytes += entry.sealed.bytes.len();
@@ -77,7 +82,6 @@ impl UnitStore {
         };
         let envelopes: Vec<_> = entries
             .into_iter()
-            .take(BATCH_ENVELOPES_MAX)
             .take_while(fits)
             .map(|entry| entry.sealed)
             .collect();
@@ -85,6 +89,7 @@ impl UnitStore {
         Ok(Batch {
             envelopes,
             left,
+            carried,
             progress,
         })
     }

@@ -5,13 +5,13 @@ use crate::db;
 use crate::device::Identity;
 use crate::error::StoreError;
 use crate::outbox::OutboxEntry;
-use crate::schema::{DOSSIER, META, OUTBOX};
+use crate::schema::{DOSSIER, DOSSIERS, DRAFT, META, OUTBOX};
 use crate::unit::{
-    COUNTER, DossierRow, HEAD, PROGRESS, Progress, UnitStore, chain_head, dossier_key, dossier_row,
-    outbox_key,
+    COUNTER, DossierRow, HEAD, PROGRESS, UnitStore, chain_head, dossier_key, outbox_key, progress,
 };
-use domain::dossier::{Command, Dossier, LocalCode, Reception, decide};
-use domain::dossier::{ContactChange, ReturnMethod};
+use domain::dossier::{
+    Applicant, Command, Decision, Dossier, LocalCode, Reception, ReturnMethod, decide,
+};
 use domain::id::{DossierId, EventId};
 use domain::instant::{Day, Instant};
 use indexed_db_futures::transaction::Transaction;
@@ -26,8 +26,10 @@ use uuid::Uuid;
 pub enum Wish {
     /// A new dossier; the store reserves its code.
     Receive(Box<Reception>),
-    /// A new contact.
-    CorrectContact(ContactChange),
+    /// Other details of the applicant.
+    Correct(Box<Applicant>),
+    /// A conflict decided.
+    Settle(Decision),
     /// Resolved.
     Resolve,
     /// Returned.
@@ -38,8 +40,10 @@ pub enum Wish {
 pub struct Recording<'a> {
     /// Who, where.
     pub identity: &'a Identity,
-    /// When.
+    /// The device's own clock.
     pub now: Instant,
+    /// The draft that this makes needless; it goes in the same transaction.
+    pub draft: Option<&'a str>,
     /// Fresh identities.
     pub ids: &'a dyn Fn() -> Uuid,
 }
@@ -80,30 +84,35 @@ impl UnitStore {
         wish: Wish,
         recording: &Recording<'_>,
     ) -> Result<Recorded, StoreError> {
-        let tx = db::write(&self.db, &[META, OUTBOX, DOSSIER])?;
-        let mut row = dossier_row(&tx, dossier).await?;
+        let stores: Vec<_> = [META, OUTBOX, DRAFT].into_iter().chain(DOSSIERS).collect();
+        let tx = db::write(&self.db, &stores)?;
+        let mut progress = progress(&tx).await?;
+        let mut row = self.row(&tx, &progress, dossier).await?;
         let head = chain_head(&tx).await?;
-        let progress: Progress = db::get(&tx, META, &PROGRESS.into())
-            .await?
-            .unwrap_or_default();
-        let command = self.command(&tx, wish, recording).await?;
-        let events = decide(row.view(), command, recording.now)?;
+        let now = progress.clock.right(recording.now);
+        let command = self.command(&tx, wish, now, recording).await?;
+        let events = decide(row.view(), command, now)?;
 
-        let blank = |head: Head, event| Envelope {
+        let server_seen = progress.server_seen;
+        let blank = |head: Head, time, event| Envelope {
             event_id: EventId((recording.ids)()),
             unit: self.unit.clone(),
             device: recording.identity.device,
             sequence: head.sequence + 1,
             officer: recording.identity.officer.id,
             dossier,
-            at: recording.now,
-            server_seen: progress.server_seen,
+            time,
+            clock: recording.now,
+            server_seen,
             previous: head.hash,
             event,
         };
         let mut end = head;
         for event in events {
-            let sealed = blank(end, event).seal().map_err(StoreError::Envelope)?;
+            progress.clock = progress.clock.tick(recording.now);
+            let sealed = blank(end, progress.clock.last, event)
+                .seal()
+                .map_err(StoreError::Envelope)?;
             end = sealed.head();
             row.add(&sealed)?;
             let entry = OutboxEntry {
@@ -112,10 +121,14 @@ impl UnitStore {
             };
             db::put_bytes(&tx, OUTBOX, &outbox_key(end.sequence), &entry.to_bytes()?)?;
         }
+        if let Some(draft) = recording.draft {
+            db::delete(&tx, DRAFT, &draft.into())?;
+        }
+        db::put(&tx, META, &PROGRESS.into(), &progress)?;
         db::put(&tx, META, &HEAD.into(), &end)?;
         db::put(&tx, DOSSIER, &dossier_key(dossier), &row)?;
         tx.commit().await?;
-        let waiting = row.waiting;
+        let waiting = row.waiting();
         let missing = || StoreError::Corrupt {
             store: DOSSIER,
             reason: "nothing recorded".into(),
@@ -130,31 +143,34 @@ impl UnitStore {
         &self,
         tx: &Transaction<'_>,
         wish: Wish,
+        now: Instant,
         recording: &Recording<'_>,
     ) -> Result<Command, StoreError> {
         Ok(match wish {
             Wish::Receive(reception) => {
-                Command::Receive(reception, self.reserve_code(tx, recording).await?)
+                Command::Receive(reception, self.reserve_code(tx, now, recording).await?)
             }
-            Wish::CorrectContact(change) => Command::CorrectContact(change),
+            Wish::Correct(wanted) => Command::Correct(wanted),
+            Wish::Settle(decision) => Command::Settle(decision),
             Wish::Resolve => Command::Resolve,
             Wish::Return(method) => Command::Return(method),
         })
     }
 
     /// Takes the day's next code. A clock set back does not give one twice: the
-    /// counter then goes on from where it was, under the later day.
+    /// counter then goes on from where it was, under the later day, until that day
+    /// is over.
     async fn reserve_code(
         &self,
         tx: &Transaction<'_>,
+        now: Instant,
         recording: &Recording<'_>,
     ) -> Result<LocalCode, StoreError> {
         let corrupt = |reason: &str| StoreError::Corrupt {
             store: META,
             reason: reason.into(),
         };
-        let today = recording
-            .now
+        let today = now
             .day()
             .ok_or_else(|| corrupt("the clock shows no possible day"))?;
         let known: Option<CodeCounter> = db::get(tx, META, &COUNTER.into()).await?;
@@ -182,7 +198,7 @@ impl DossierRow {
     /// Puts one more pending event on top.
     fn add(&mut self, sealed: &Sealed) -> Result<(), StoreError> {
         self.shown = Some(apply(self.view(), sealed)?);
-        self.waiting += 1;
+        self.pending.push(sealed.envelope.sequence);
         Ok(())
     }
 }

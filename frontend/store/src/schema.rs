@@ -9,7 +9,7 @@ use indexed_db_futures::prelude::*;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub(crate) enum UnitVersion {
-    /// Outbox, dossiers, attention, drafts.
+    /// Outbox, dossiers and their packs, attention, drafts, bundles carried.
     First = 1,
 }
 
@@ -21,18 +21,27 @@ pub(crate) enum DeviceVersion {
     First = 1,
 }
 
-/// Single values by name: chain head, cursor, counters.
+/// Single values by name: chain head, cursor, clock, counters.
 pub(crate) const META: &str = "meta";
 /// Envelopes not yet received by the server, by sequence number.
 pub(crate) const OUTBOX: &str = "outbox";
-/// Dossiers, by id.
+/// Dossiers that changed lately or have events waiting, by id.
 pub(crate) const DOSSIER: &str = "dossier";
+/// All other dossiers, many to a value, by pack number.
+pub(crate) const PACK: &str = "pack";
+/// What lists show of a pack's dossiers, by pack number.
+pub(crate) const SUMMARY: &str = "summary";
 /// Envelopes that a person must look at, by event id.
 pub(crate) const ATTENTION: &str = "attention";
 /// Half-filled forms, by key.
 pub(crate) const DRAFT: &str = "draft";
+/// Bundles carried for other devices, by hash.
+pub(crate) const CARRIED: &str = "carried";
 /// Large values by name: the parts of the catalogue.
 pub(crate) const BLOB: &str = "blob";
+
+/// Where a dossier may be: every transaction that reads one names these.
+pub(crate) const DOSSIERS: [&str; 3] = [DOSSIER, PACK, SUMMARY];
 
 impl UnitVersion {
     /// What this build opens.
@@ -41,7 +50,9 @@ impl UnitVersion {
     /// Upgrades from whatever was there.
     pub(crate) fn upgrade(from: f64, db: &Database) -> Result<(), Error> {
         if from < f64::from(Self::First as u8) {
-            for store in [META, OUTBOX, DOSSIER, ATTENTION, DRAFT] {
+            for store in [
+                META, OUTBOX, DOSSIER, PACK, SUMMARY, ATTENTION, DRAFT, CARRIED,
+            ] {
                 db.create_object_store(store).build()?;
             }
         }

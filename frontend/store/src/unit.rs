@@ -3,15 +3,18 @@
 use crate::db;
 use crate::error::StoreError;
 use crate::outbox::OutboxEntry;
-use crate::schema::{ATTENTION, DOSSIER, DRAFT, META, OUTBOX, UnitVersion};
+use crate::pack::PackIndex;
+use crate::schema::{ATTENTION, DOSSIER, DOSSIERS, DRAFT, META, OUTBOX, UnitVersion};
 use domain::dossier::Dossier;
-use domain::id::{DossierId, UnitId};
+use domain::id::{DossierId, EventId, UnitId};
 use domain::instant::Instant;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
-use sync::chain::Head;
+use std::cell::RefCell;
+use sync::chain::{Hash, Head};
+use sync::clock::Clock;
 use sync::envelope::Sealed;
 use sync::ruling::{Position, Ruling};
 use wasm_bindgen::JsValue;
@@ -25,6 +28,8 @@ pub(crate) const COUNTER: &str = "code-counter";
 pub struct UnitStore {
     pub(crate) db: Database,
     pub(crate) unit: UnitId,
+    /// Where packed dossiers lie; a memory of what is stored.
+    pub(crate) packs: RefCell<PackIndex>,
 }
 
 /// How far this device is with its unit's stream.
@@ -38,6 +43,15 @@ pub struct Progress {
     pub server_seen: Option<Instant>,
     /// This device's clock at the last answer.
     pub contact: Option<Instant>,
+    /// Hash of the envelope at the cursor.
+    #[serde(default)]
+    pub seen: Option<Hash>,
+    /// The device's sense of time.
+    #[serde(default)]
+    pub clock: Clock,
+    /// The newest pack's number.
+    #[serde(default)]
+    pub(crate) packs: u32,
 }
 
 /// A dossier's row: what the server confirmed, and what the screen shows where
@@ -46,7 +60,8 @@ pub struct Progress {
 pub(crate) struct DossierRow {
     pub(crate) confirmed: Option<Dossier>,
     pub(crate) shown: Option<Dossier>,
-    pub(crate) waiting: u32,
+    /// Sequence numbers of its events that wait in the outbox, oldest first.
+    pub(crate) pending: Vec<u64>,
 }
 
 /// An envelope that a person must look at.
@@ -56,6 +71,8 @@ pub struct Attention {
     pub sealed: Sealed,
     /// Why.
     pub ruling: Ruling,
+    /// Somebody has looked at it. It is kept all the same.
+    pub seen: bool,
 }
 
 /// Its stored form.
@@ -63,12 +80,19 @@ pub struct Attention {
 pub(crate) struct AttentionRow {
     pub(crate) bytes: ByteBuf,
     pub(crate) ruling: Ruling,
+    #[serde(default)]
+    pub(crate) seen: bool,
 }
 
 impl DossierRow {
     /// What the screen shows.
     pub(crate) fn view(&self) -> Option<&Dossier> {
         self.shown.as_ref().or(self.confirmed.as_ref())
+    }
+
+    /// How many events wait.
+    pub(crate) fn waiting(&self) -> u32 {
+        u32::try_from(self.pending.len()).unwrap_or(u32::MAX)
     }
 }
 
@@ -80,7 +104,11 @@ impl UnitStore {
     pub async fn open(unit: UnitId) -> Result<Self, StoreError> {
         let name = format!("khongcho-unit-{unit}");
         let db = db::open(&name, UnitVersion::CURRENT as u8, UnitVersion::upgrade).await?;
-        Ok(Self { db, unit })
+        Ok(Self {
+            db,
+            unit,
+            packs: RefCell::default(),
+        })
     }
 
     /// The unit.
@@ -93,14 +121,11 @@ impl UnitStore {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn progress(&self) -> Result<Progress, StoreError> {
-        let tx = db::read(&self.db, &[META])?;
-        Ok(db::get(&tx, META, &PROGRESS.into())
-            .await?
-            .unwrap_or_default())
+        progress(&db::read(&self.db, &[META])?).await
     }
 
-    /// Every dossier as the screen shows it, with the number of its waiting events.
-    /// A value that cannot be read is passed over and counted.
+    /// Every dossier that is not packed, as the screen shows it, with the number of
+    /// its waiting events. A value that cannot be read is passed over and counted.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
@@ -110,7 +135,7 @@ impl UnitStore {
         let found = rows.len();
         let read = |bytes: Vec<u8>| sync::codec::from_cbor::<DossierRow>(&bytes).ok();
         let shown = |row: DossierRow| {
-            let waiting = row.waiting;
+            let waiting = row.waiting();
             row.shown
                 .or(row.confirmed)
                 .map(|dossier| (dossier, waiting))
@@ -129,9 +154,11 @@ impl UnitStore {
     /// # Errors
     /// [`StoreError`] when it cannot be read.
     pub async fn dossier(&self, id: DossierId) -> Result<Option<(Dossier, u32)>, StoreError> {
-        let tx = db::read(&self.db, &[DOSSIER])?;
-        let row = dossier_row(&tx, id).await?;
-        let waiting = row.waiting;
+        let stores: Vec<_> = [META].into_iter().chain(DOSSIERS).collect();
+        let tx = db::read(&self.db, &stores)?;
+        let progress = progress(&tx).await?;
+        let row = self.row(&tx, &progress, id).await?;
+        let waiting = row.waiting();
         Ok(row
             .shown
             .or(row.confirmed)
@@ -161,10 +188,26 @@ impl UnitStore {
             items.push(Attention {
                 sealed,
                 ruling: row.ruling,
+                seen: row.seen,
             });
         }
         items.sort_by_key(|item| core::cmp::Reverse(item.sealed.envelope.sequence));
         Ok(items)
+    }
+
+    /// Notes that somebody has looked at an item of Attention.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub async fn mark_seen(&self, event: EventId) -> Result<(), StoreError> {
+        let tx = db::write(&self.db, &[ATTENTION])?;
+        let key = attention_key(event);
+        let row: Option<AttentionRow> = db::get(&tx, ATTENTION, &key).await?;
+        if let Some(row) = row {
+            db::put(&tx, ATTENTION, &key, &AttentionRow { seen: true, ..row })?;
+        }
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Keeps a draft, or throws it away.
@@ -200,12 +243,9 @@ pub(crate) async fn outbox(tx: &Transaction<'_>) -> Result<Vec<OutboxEntry>, Sto
         .collect()
 }
 
-/// Reads a dossier's row; empty when there is none.
-pub(crate) async fn dossier_row(
-    tx: &Transaction<'_>,
-    id: DossierId,
-) -> Result<DossierRow, StoreError> {
-    Ok(db::get(tx, DOSSIER, &dossier_key(id))
+/// Reads how far this device is.
+pub(crate) async fn progress(tx: &Transaction<'_>) -> Result<Progress, StoreError> {
+    Ok(db::get(tx, META, &PROGRESS.into())
         .await?
         .unwrap_or_default())
 }
@@ -218,6 +258,11 @@ pub(crate) async fn chain_head(tx: &Transaction<'_>) -> Result<Head, StoreError>
 /// The key of a dossier.
 pub(crate) fn dossier_key(id: DossierId) -> JsValue {
     JsValue::from(id.0.simple().to_string())
+}
+
+/// The key of an item of Attention.
+pub(crate) fn attention_key(event: EventId) -> JsValue {
+    JsValue::from(event.0.simple().to_string())
 }
 
 /// The key of an outbox row: numbers sort as numbers.

@@ -9,14 +9,20 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::response::IntoResponse;
+use domain::id::{DeviceId, UnitId};
+use serde_bytes::ByteBuf;
 use std::io::Read;
-use storage::exchange::{Outcome, run};
-use storage::{Access, failpoint};
+use storage::exchange::{Cursor, Delivery, Outcome, read, run};
+use storage::{Access, Contact, Transaction, failpoint};
+use sync::bundle::{BUNDLE_CONTEXT, Bundle, Carried};
 use sync::chain::Hash;
 use sync::envelope::Sealed;
 use sync::exchange::{ANSWER_CONTEXT, Answer, MEDIA_TYPE, REQUEST_CONTEXT, Request};
-use sync::limits::{BATCH_ENVELOPES_MAX, REQUEST_BYTES_MAX};
+use sync::limits::{BATCH_ENVELOPES_MAX, CLOCK_AHEAD_MAX_MS, REQUEST_BYTES_MAX};
 use sync::sign1::Sign1;
+
+/// A device that only asks has its last contact noted this often.
+const CONTACT_NOTED_EVERY_MS: i64 = 5 * 60 * 1_000;
 
 /// Reads, authenticates, judges, commits, answers.
 pub(super) async fn exchange(
@@ -29,27 +35,50 @@ pub(super) async fn exchange(
     failpoint::pass("received");
     let message = Sign1::from_bytes(&body)?;
     let request = Request::from_bytes(&message.payload)?;
-    let envelopes = open_all(&request)?;
+    let envelopes = open_all(&request.unit, request.device, &request.envelopes)?;
 
-    let mut tx = state.storage.begin(Access::Write).await?;
+    let now = (state.clock)();
+    let contact = Contact {
+        at: now,
+        clock_lacks_ms: now.0.saturating_sub(request.clock.0),
+    };
+
+    // Who asks is checked before anyone has to wait for this exchange.
+    let mut tx = state.storage.begin(Access::Read).await?;
     let device = tx.device(&request.unit, request.device).await?;
     let device = device.ok_or(Problem::BadSignature)?;
     if !keys::is_signed_by(&device.public_key, REQUEST_CONTEXT, &message) {
         return Err(Problem::BadSignature);
     }
     failpoint::pass("authenticated");
-    let now = (state.clock)();
-    let outcome = run(
-        &mut *tx,
-        &request.unit,
-        &device,
-        request.after,
-        envelopes,
-        now,
-    )
-    .await?;
-    failpoint::pass("before-commit");
-    tx.commit().await?;
+    let bundle = match &request.carried {
+        Some(bytes) => Some(open_bundle(&mut *tx, &request.unit, bytes).await?),
+        None => None,
+    };
+    let (carried, delivery) = match bundle {
+        Some(Ok(delivery)) => (Some(Carried::Taken), Some(delivery)),
+        Some(Err(reason)) => (Some(reason), None),
+        None => (None, None),
+    };
+    let cursor = Cursor {
+        after: request.after,
+        seen: request.seen,
+    };
+    let nothing_new = envelopes.is_empty() && delivery.is_none();
+    let outcome = if nothing_new && is_recent(device.last_contact, contact) {
+        read(&mut *tx, &request.unit, cursor).await?
+    } else {
+        drop(tx);
+        let mut tx = state.storage.begin(Access::Write).await?;
+        let own = Delivery {
+            device: request.device,
+            envelopes,
+        };
+        let outcome = run(&mut *tx, &request.unit, cursor, own, delivery, contact).await?;
+        failpoint::pass("before-commit");
+        tx.commit().await?;
+        outcome
+    };
     failpoint::pass("committed");
     let Outcome {
         receipts,
@@ -74,6 +103,7 @@ pub(super) async fn exchange(
         request: Hash::of(&message.payload),
         now,
         receipts,
+        carried,
         after: request.after,
         news,
         head,
@@ -123,18 +153,57 @@ fn plain(headers: &HeaderMap, body: Bytes) -> Result<Vec<u8>, Problem> {
     }
 }
 
+/// Whether the last contact was noted so lately, with the same clock, that noting
+/// this one would only cost a write.
+fn is_recent(last: Option<Contact>, contact: Contact) -> bool {
+    last.is_some_and(|last| {
+        let since = contact.at.0.saturating_sub(last.at.0);
+        let drift = contact.clock_lacks_ms.abs_diff(last.clock_lacks_ms);
+        since < CONTACT_NOTED_EVERY_MS && drift < CLOCK_AHEAD_MAX_MS.unsigned_abs()
+    })
+}
+
+/// Opens a bundle that someone carried. What is wrong with it is told, and does
+/// not stop the courier's own work (D2).
+async fn open_bundle(
+    tx: &mut dyn Transaction,
+    unit: &UnitId,
+    bytes: &[u8],
+) -> Result<Result<Delivery, Carried>, Problem> {
+    let Ok(message) = Sign1::from_bytes(bytes) else {
+        return Ok(Err(Carried::Unreadable));
+    };
+    let Ok(bundle) = Bundle::from_bytes(&message.payload) else {
+        return Ok(Err(Carried::Unreadable));
+    };
+    let device = match tx.device(&bundle.unit, bundle.device).await? {
+        Some(device) if bundle.unit == *unit => device,
+        Some(_) | None => return Ok(Err(Carried::UnknownDevice)),
+    };
+    if !keys::is_signed_by(&device.public_key, BUNDLE_CONTEXT, &message) {
+        return Ok(Err(Carried::BadSignature));
+    }
+    let delivery = open_all(unit, device.id, &bundle.envelopes);
+    Ok(delivery
+        .map(|envelopes| Delivery {
+            device: device.id,
+            envelopes,
+        })
+        .map_err(|_| Carried::Unreadable))
+}
+
 /// Opens the envelopes. One that cannot be read refuses the request: nothing of
 /// it is written, and the device keeps everything (X6).
-fn open_all(request: &Request) -> Result<Vec<Sealed>, Problem> {
-    if request.envelopes.len() > BATCH_ENVELOPES_MAX {
+fn open_all(unit: &UnitId, device: DeviceId, sealed: &[ByteBuf]) -> Result<Vec<Sealed>, Problem> {
+    if sealed.len() > BATCH_ENVELOPES_MAX {
         return Err(Problem::TooLarge(format!(
             "over {BATCH_ENVELOPES_MAX} envelopes in a request"
         )));
     }
-    let mut envelopes = Vec::with_capacity(request.envelopes.len());
-    for bytes in &request.envelopes {
+    let mut envelopes = Vec::with_capacity(sealed.len());
+    for bytes in sealed {
         let sealed = Sealed::open(bytes.to_vec())?;
-        if sealed.envelope.unit != request.unit || sealed.envelope.device != request.device {
+        if sealed.envelope.unit != *unit || sealed.envelope.device != device {
             return Err(Problem::Impossible(
                 "an envelope of another unit or device".into(),
             ));

@@ -50,11 +50,11 @@ pub enum Problem {
     /// The address knows other methods.
     #[error("this address does not know the method")]
     MethodNotAllowed,
-    /// The device has seen more than this server has.
+    /// The device has seen another history than this server's.
     #[error(
-        "the device has seen position {after}, this server ends at {head}: it was restored or exchanged; tell the administrator"
+        "what the device has seen up to position {after} is not this server's history, which ends at {head}: it was restored or exchanged; tell the administrator"
     )]
-    AheadOfStream {
+    OtherHistory {
         /// The device's cursor.
         after: u64,
         /// The stream's head.
@@ -113,9 +113,7 @@ impl Problem {
                 "method",
                 "Method not allowed",
             ),
-            Self::AheadOfStream { .. } => {
-                (StatusCode::CONFLICT, "ahead-of-stream", "Another history")
-            }
+            Self::OtherHistory { .. } => (StatusCode::CONFLICT, "other-history", "Another history"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy"),
             Self::Internal(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
@@ -169,7 +167,8 @@ impl From<RunError> for Problem {
     fn from(error: RunError) -> Self {
         match error {
             RunError::Storage(error) => error.into(),
-            RunError::AheadOfStream { after, head } => Self::AheadOfStream { after, head },
+            RunError::UnknownDevice(_) => Self::BadSignature,
+            RunError::OtherHistory { after, head } => Self::OtherHistory { after, head },
             RunError::TooManyHeld => Self::TooLarge(error.to_string()),
         }
     }

@@ -24,6 +24,7 @@ create table device (
     head_hash blob not null,
     registered_at integer not null,
     last_contact integer,
+    clock_lacks_ms integer,
     primary key (unit_id, device_id),
     unique (unit_id, tag)
 ) strict, without rowid;

@@ -33,7 +33,9 @@ create table set_aside (
     event_id blob not null,
     device_id blob not null,
     sequence integer not null,
-    kind text not null check (kind in ('held', 'refused', 'quarantined')),
+    dossier_id blob not null,
+    -- held: for an earlier envelope of its device; awaiting: for its dossier.
+    kind text not null check (kind in ('held', 'awaiting', 'refused', 'quarantined')),
     ruling blob not null,
     received_at integer not null,
     bytes blob not null,
@@ -42,3 +44,4 @@ create table set_aside (
 
 create index set_aside_by_event on set_aside (unit_id, event_id);
 create index set_aside_by_device on set_aside (unit_id, device_id, sequence);
+create index set_aside_awaiting on set_aside (unit_id, dossier_id) where kind = 'awaiting';

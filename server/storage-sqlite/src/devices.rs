@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::dossier::DeviceTag;
 use domain::id::{DeviceId, OfficerId, UnitId};
 use domain::instant::Instant;
-use storage::{DeviceRecord, Devices, NewDevice, StorageError};
+use storage::{Contact, DeviceRecord, Devices, NewDevice, StorageError};
 use sync::chain::Head;
 
 #[async_trait]
@@ -81,7 +81,8 @@ impl Devices for SqliteTransaction {
     ) -> Result<Option<DeviceRecord>, StorageError> {
         let id = device.0.as_bytes().as_slice();
         let row = sqlx::query!(
-            "select tag, public_key, head_sequence, head_hash, last_contact from device
+            "select tag, public_key, head_sequence, head_hash, last_contact, clock_lacks_ms
+            from device
             where unit_id = $1 and device_id = $2",
             unit.0,
             id,
@@ -112,7 +113,13 @@ impl Devices for SqliteTransaction {
                 .into_iter()
                 .map(officer)
                 .collect::<Result<_, _>>()?,
-            last_contact: row.last_contact.map(Instant),
+            last_contact: row
+                .last_contact
+                .zip(row.clock_lacks_ms)
+                .map(|(at, clock_lacks_ms)| Contact {
+                    at: Instant(at),
+                    clock_lacks_ms,
+                }),
         }))
     }
 
@@ -121,19 +128,38 @@ impl Devices for SqliteTransaction {
         unit: &UnitId,
         device: DeviceId,
         head: Head,
-        contact: Instant,
     ) -> Result<(), StorageError> {
         let device = device.0.as_bytes().as_slice();
         let sequence = signed("device", head.sequence)?;
         let hash = head.hash.0.as_slice();
         let done = sqlx::query!(
-            "update device set head_sequence = $3, head_hash = $4, last_contact = $5
+            "update device set head_sequence = $3, head_hash = $4
             where unit_id = $1 and device_id = $2",
             unit.0,
             device,
             sequence,
             hash,
-            contact.0,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        one_row("device", done.rows_affected())
+    }
+
+    async fn note_contact(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        contact: Contact,
+    ) -> Result<(), StorageError> {
+        let device = device.0.as_bytes().as_slice();
+        let done = sqlx::query!(
+            "update device set last_contact = $3, clock_lacks_ms = $4
+            where unit_id = $1 and device_id = $2",
+            unit.0,
+            device,
+            contact.at.0,
+            contact.clock_lacks_ms,
         )
         .execute(&mut *self.inner)
         .await

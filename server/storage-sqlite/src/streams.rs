@@ -9,8 +9,9 @@ use domain::instant::Instant;
 use std::collections::HashMap;
 use storage::{SetAside, StorageError, StreamItem, Streams};
 use sync::admit::Earlier;
+use sync::chain::Hash;
 use sync::envelope::Sealed;
-use sync::ruling::{Position, Ruling};
+use sync::ruling::{Missing, Position, Ruling};
 
 #[async_trait]
 impl Streams for SqliteTransaction {
@@ -29,7 +30,7 @@ impl Streams for SqliteTransaction {
         events: &[EventId],
     ) -> Result<HashMap<EventId, Earlier>, StorageError> {
         let ids = id_list(events.iter().map(|event| event.0));
-        let mut known = self.refused(unit, &ids).await?;
+        let mut known = self.ruled_aside(unit, &ids).await?;
         let rows = sqlx::query!(
             "select event_id, hash, position from envelope
             where unit_id = $1 and event_id in (select unhex(value) from json_each($2))",
@@ -175,7 +176,7 @@ impl Streams for SqliteTransaction {
         let device = device.0.as_bytes().as_slice();
         let count = sqlx::query_scalar!(
             "select count(*) from set_aside
-            where unit_id = $1 and device_id = $2 and kind = 'held'",
+            where unit_id = $1 and device_id = $2 and kind in ('held', 'awaiting')",
             unit.0,
             device,
         )
@@ -183,6 +184,64 @@ impl Streams for SqliteTransaction {
         .await
         .map_err(StorageError::database)?;
         unsigned("set_aside", count)
+    }
+
+    async fn held_for(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[DossierId],
+    ) -> Result<Vec<Sealed>, StorageError> {
+        let ids = id_list(dossiers.iter().map(|id| id.0));
+        let rows = sqlx::query_scalar!(
+            "select bytes from set_aside
+            where unit_id = $1 and kind = 'awaiting'
+                and dossier_id in (select unhex(value) from json_each($2))
+            order by received_at, sequence",
+            unit.0,
+            ids,
+        )
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let open =
+            |bytes| Sealed::open(bytes).map_err(|error| StorageError::corrupt("set_aside", error));
+        rows.into_iter().map(open).collect()
+    }
+
+    async fn release_held_for(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[DossierId],
+    ) -> Result<(), StorageError> {
+        let ids = id_list(dossiers.iter().map(|id| id.0));
+        sqlx::query!(
+            "delete from set_aside
+            where unit_id = $1 and kind = 'awaiting'
+                and dossier_id in (select unhex(value) from json_each($2))",
+            unit.0,
+            ids,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        Ok(())
+    }
+
+    async fn hash_at(
+        &mut self,
+        unit: &UnitId,
+        position: Position,
+    ) -> Result<Option<Hash>, StorageError> {
+        let position = signed("envelope", position)?;
+        let found = sqlx::query_scalar!(
+            "select hash from envelope where unit_id = $1 and position = $2",
+            unit.0,
+            position,
+        )
+        .fetch_optional(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        found.map(|bytes| hash("envelope", &bytes)).transpose()
     }
 
     async fn news(
@@ -219,14 +278,14 @@ impl Streams for SqliteTransaction {
 }
 
 impl SqliteTransaction {
-    async fn refused(
+    async fn ruled_aside(
         &mut self,
         unit: &UnitId,
         ids: &str,
     ) -> Result<HashMap<EventId, Earlier>, StorageError> {
         let rows = sqlx::query!(
             "select event_id, hash, ruling from set_aside
-            where unit_id = $1 and kind = 'refused'
+            where unit_id = $1 and kind in ('refused', 'awaiting')
                 and event_id in (select unhex(value) from json_each($2))",
             unit.0,
             ids,
@@ -285,19 +344,22 @@ impl SqliteTransaction {
         let event = envelope.event_id.0.as_bytes().as_slice();
         let device = envelope.device.0.as_bytes().as_slice();
         let sequence = signed("set_aside", envelope.sequence)?;
+        let dossier = envelope.dossier.0.as_bytes().as_slice();
         let kind = kind(&aside.ruling);
         let ruling = write("set_aside", &aside.ruling)?;
         let bytes = aside.sealed.bytes.as_slice();
         sqlx::query!(
             "insert into set_aside (
-                unit_id, hash, event_id, device_id, sequence, kind, ruling, received_at, bytes
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                unit_id, hash, event_id, device_id, sequence, dossier_id, kind, ruling,
+                received_at, bytes
+            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             on conflict (unit_id, hash) do nothing",
             unit.0,
             hash,
             event,
             device,
             sequence,
+            dossier,
             kind,
             ruling,
             aside.received_at.0,
@@ -314,7 +376,12 @@ impl SqliteTransaction {
 /// stream is never set aside; should it happen, quarantine is the safe shelf.
 fn kind(ruling: &Ruling) -> &'static str {
     match ruling {
-        Ruling::Held { .. } => "held",
+        Ruling::Held {
+            missing: Missing::Sequence(_),
+        } => "held",
+        Ruling::Held {
+            missing: Missing::Dossier(_),
+        } => "awaiting",
         Ruling::Refused { .. } => "refused",
         Ruling::Quarantined { .. } | Ruling::Accepted { .. } | Ruling::Duplicate { .. } => {
             "quarantined"

@@ -10,6 +10,7 @@
 
 #![forbid(unsafe_code)]
 
+mod desk;
 mod error;
 pub mod exchange;
 pub mod failpoint;
@@ -20,6 +21,7 @@ mod transaction;
 
 pub use error::StorageError;
 pub use records::{
-    DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem, UnitRecord,
+    Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
+    UnitRecord,
 };
 pub use transaction::{Access, CatalogueStore, Devices, Officers, Storage, Streams, Transaction};

@@ -53,8 +53,17 @@ pub struct DeviceRecord {
     pub head: Head,
     /// Officers who signed in on it.
     pub officers: Vec<OfficerId>,
-    /// Last exchange.
-    pub last_contact: Option<Instant>,
+    /// Its last exchange.
+    pub last_contact: Option<Contact>,
+}
+
+/// A device's exchange with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// When, by the server's clock.
+    pub at: Instant,
+    /// What the device's clock lacked of the server's, in milliseconds (T5).
+    pub clock_lacks_ms: i64,
 }
 
 /// A signed-in browser.
@@ -79,7 +88,7 @@ pub struct StreamItem {
     pub bytes: Vec<u8>,
 }
 
-/// An envelope that did not enter the stream, kept with its ruling: held,
+/// An envelope that has not entered the stream, kept with its ruling: held,
 /// refused or quarantined. Nothing that arrived is ever thrown away.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAside {

@@ -2,7 +2,8 @@
 
 use crate::error::StorageError;
 use crate::records::{
-    DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem, UnitRecord,
+    Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
+    UnitRecord,
 };
 use async_trait::async_trait;
 use domain::catalogue::StoredLayer;
@@ -11,7 +12,7 @@ use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
 use std::collections::HashMap;
 use sync::admit::Earlier;
-use sync::chain::Head;
+use sync::chain::{Hash, Head};
 use sync::envelope::Sealed;
 use sync::ruling::Position;
 
@@ -45,7 +46,7 @@ pub trait Streams {
     /// The stream's head, locked until the transaction ends when it writes (I3).
     async fn stream_head(&mut self, unit: &UnitId) -> Result<Position, StorageError>;
 
-    /// Earlier rulings, accepted or refused, on these event ids.
+    /// Earlier rulings on these event ids: accepted, refused, or held for a dossier.
     async fn earlier(
         &mut self,
         unit: &UnitId,
@@ -78,7 +79,7 @@ pub trait Streams {
     /// Keeps envelopes that did not enter the stream; the same bytes once.
     async fn set_aside(&mut self, unit: &UnitId, asides: &[SetAside]) -> Result<(), StorageError>;
 
-    /// The held envelope of a device with this sequence number.
+    /// The envelope of a device with this sequence number, held for an earlier one.
     async fn held(
         &mut self,
         unit: &UnitId,
@@ -86,8 +87,8 @@ pub trait Streams {
         sequence: u64,
     ) -> Result<Option<Sealed>, StorageError>;
 
-    /// Forgets that a device's envelopes up to `sequence` were held: they have
-    /// been ruled on.
+    /// Forgets that a device's envelopes up to `sequence` were held for an earlier
+    /// one: they have been ruled on.
     async fn release_held(
         &mut self,
         unit: &UnitId,
@@ -97,6 +98,27 @@ pub trait Streams {
 
     /// How many envelopes of a device are held.
     async fn held_count(&mut self, unit: &UnitId, device: DeviceId) -> Result<u64, StorageError>;
+
+    /// Envelopes of any device that are held for these dossiers.
+    async fn held_for(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[DossierId],
+    ) -> Result<Vec<Sealed>, StorageError>;
+
+    /// Forgets that envelopes were held for these dossiers: they have been ruled on.
+    async fn release_held_for(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[DossierId],
+    ) -> Result<(), StorageError>;
+
+    /// The hash of the envelope at a position.
+    async fn hash_at(
+        &mut self,
+        unit: &UnitId,
+        position: Position,
+    ) -> Result<Option<Hash>, StorageError>;
 
     /// At most `limit` events after a cursor, in order.
     async fn news(
@@ -133,13 +155,20 @@ pub trait Devices {
         device: DeviceId,
     ) -> Result<Option<DeviceRecord>, StorageError>;
 
-    /// Moves the chain's head and the time of last contact.
+    /// Moves the chain's head.
     async fn advance_device(
         &mut self,
         unit: &UnitId,
         device: DeviceId,
         head: Head,
-        contact: Instant,
+    ) -> Result<(), StorageError>;
+
+    /// Notes an exchange with a device.
+    async fn note_contact(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        contact: Contact,
     ) -> Result<(), StorageError>;
 }
 

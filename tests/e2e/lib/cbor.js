@@ -1,4 +1,5 @@
-// CBOR (RFC 8949) with definite lengths, as SPEC.md uses it: integers, text,
+// CBOR (RFC 8949) with definite lengths, as SPEC.md uses it: integers (BigInt where
+// they are too large for a number), text,
 // bytes (Uint8Array), arrays, maps with text keys (plain objects), booleans, null.
 
 const text = new TextEncoder();
@@ -34,6 +35,8 @@ function write(parts, value) {
   if (value === null) return void parts.push(Buffer.of(0xf6));
   if (value === true || value === false) return void parts.push(Buffer.of(value ? 0xf5 : 0xf4));
   if (Number.isSafeInteger(value)) return value < 0 ? head(parts, 1, -1 - value) : head(parts, 0, value);
+  if (typeof value === "bigint" && value > Number.MAX_SAFE_INTEGER) return head(parts, 0, value);
+  if (typeof value === "bigint") return write(parts, Number(value));
   if (typeof value === "string") {
     const bytes = text.encode(value);
     head(parts, 3, bytes.length);
@@ -95,5 +98,7 @@ function length(reader, low) {
   const size = { 24: 1, 25: 2, 26: 4, 27: 8 }[low];
   if (!size) throw new Error("indefinite length");
   reader.at += size;
-  return size === 8 ? Number(buffer.readBigUInt64BE(at)) : buffer.readUIntBE(at, size);
+  if (size < 8) return buffer.readUIntBE(at, size);
+  const wide = buffer.readBigUInt64BE(at);
+  return wide > Number.MAX_SAFE_INTEGER ? wide : Number(wide);
 }

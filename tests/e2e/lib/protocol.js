@@ -11,6 +11,7 @@ const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" };
 const SIGNING = { name: "ECDSA", hash: "SHA-256" };
 const PROTECTED = Buffer.from("a10126", "hex");
 const REQUEST = "khongcho/exchange/request";
+const BUNDLE = "khongcho/bundle";
 const ANSWER = "khongcho/exchange/answer";
 const ZONE_MS = 7 * 60 * 60 * 1000;
 
@@ -46,6 +47,7 @@ export class ProtocolDevice {
       officer: Buffer.from(session.officer.id.replaceAll("-", ""), "hex"),
       serverKey: await subtle.importKey("raw", serverKey, ALGORITHM, false, ["verify"]),
       after: 0,
+      seen: null,
       sequence: 0,
       previous: Buffer.alloc(32),
       ofToday: 0,
@@ -55,8 +57,9 @@ export class ProtocolDevice {
 
   /** The next envelope of this device. */
   envelope(event, { dossier = uuid(), id = uuid(), at = Date.now(), version = 1, schema = 1 } = {}) {
+    const time = (BigInt(at) << 16n) + BigInt(this.sequence % 65_536);
     const bytes = encode([
-      version, id, this.unit, this.id, this.sequence + 1, this.officer, dossier, at, null, this.previous, schema, encode(event),
+      version, id, this.unit, this.id, this.sequence + 1, this.officer, dossier, time, at, null, this.previous, schema, encode(event),
     ]);
     this.sequence += 1;
     this.previous = sha256(bytes);
@@ -86,8 +89,13 @@ export class ProtocolDevice {
   }
 
   /** The payload of a request. */
-  payload(envelopes, { after = this.after, version = 1 } = {}) {
-    return encode([version, this.unit, this.id, after, envelopes]);
+  payload(envelopes, { after = this.after, seen = after === this.after ? this.seen : null, version = 1, carried = null } = {}) {
+    return encode([version, this.unit, this.id, Date.now(), after, seen, envelopes, carried]);
+  }
+
+  /** Envelopes signed for another device to carry. */
+  bundle(envelopes) {
+    return this.sign(encode([1, this.unit, this.id, envelopes]), BUNDLE);
   }
 
   /** A signed message. */
@@ -102,8 +110,8 @@ export class ProtocolDevice {
   }
 
   /** One exchange; the answer's signature is checked, the cursor moves. */
-  async exchange(envelopes = [], { packed = true } = {}) {
-    const payload = this.payload(envelopes);
+  async exchange(envelopes = [], { packed = true, carried = null } = {}) {
+    const payload = this.payload(envelopes, { carried });
     const message = await this.sign(payload);
     const response = packed
       ? await this.post(gzipSync(message), { "content-encoding": "gzip" })
@@ -112,6 +120,8 @@ export class ProtocolDevice {
     const answer = await this.open(Buffer.from(await response.arrayBuffer()));
     if (!answer.request.equals(sha256(payload))) throw new Error("an answer to another request");
     this.after += answer.news.length;
+    const last = answer.news.at(-1);
+    if (last) this.seen = sha256(last.length === 16 ? envelopes.find((bytes) => open(bytes).id.equals(last)) : last);
     return answer;
   }
 
@@ -120,9 +130,9 @@ export class ProtocolDevice {
     const [header, , payload, signature] = decode(bytes);
     const signed = header.equals(PROTECTED) && (await subtle.verify(SIGNING, this.serverKey, signature, toBeSigned(ANSWER, payload)));
     if (!signed) throw new Error("the answer is not signed by this server");
-    const [version, request, now, receipts, after, news, head, catalogue] = decode(payload);
+    const [version, request, now, receipts, carried, after, news, head, catalogue] = decode(payload);
     if (version !== 1) throw new Error(`exchange version ${version}`);
-    return { request, now, receipts, after, news, head, catalogue };
+    return { request, now, receipts, carried, after, news, head, catalogue };
   }
 
   /** Everything that follows the cursor, read as far as the stream goes. */
@@ -138,8 +148,8 @@ export class ProtocolDevice {
 
 /** An envelope's parts by name. */
 export function open(bytes) {
-  const [version, id, unit, device, sequence, officer, dossier, at, serverSeen, previous, schema, event] = decode(bytes);
-  return { version, id, unit, device, sequence, officer, dossier, at, serverSeen, previous, schema, event: decode(event), bytes };
+  const [version, id, unit, device, sequence, officer, dossier, time, clock, serverSeen, previous, schema, event] = decode(bytes);
+  return { version, id, unit, device, sequence, officer, dossier, time, clock, serverSeen, previous, schema, event: decode(event), bytes };
 }
 
 const toBeSigned = (context, payload) => encode(["Signature1", PROTECTED, Buffer.from(context, "ascii"), payload]);

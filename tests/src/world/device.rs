@@ -2,17 +2,21 @@
 
 use crate::world::{Chance, unit};
 use domain::dossier::{
-    Applicant, Command, ContactChange, DeviceTag, Dossier, LocalCode, ProcedurePin, Reception,
+    Applicant, Command, Decision, DeviceTag, Dossier, LocalCode, ProcedurePin, Reception,
     ReturnMethod, decide,
 };
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
-use domain::instant::{Day, Instant};
+use domain::instant::Instant;
 use serde_bytes::ByteBuf;
 use std::collections::BTreeMap;
 use storage::{Access, NewDevice, Storage, UnitRecord};
-use sync::chain::Head;
+use sync::bundle::{Bundle, Carried};
+use sync::chain::{Hash, Head};
+use sync::clock::Clock;
+use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::{Envelope, Sealed};
 use sync::exchange::{Answer, Request};
+use sync::limits::BATCH_ENVELOPES_MAX;
 use sync::rebase::rebase;
 use sync::ruling::{Position, Ruling};
 use sync::settle::{Receipts, Settlement, fold, news_by_dossier};
@@ -26,14 +30,21 @@ pub struct Device {
     id: DeviceId,
     tag: DeviceTag,
     head: Head,
+    clock: Clock,
     codes: u32,
     made: u128,
+    /// How far its own clock is off, in milliseconds.
+    pub off_ms: i64,
     /// The cursor.
     pub after: Position,
+    /// Hash of the envelope there.
+    pub seen: Option<Hash>,
     /// What waits.
     pub outbox: Vec<Sealed>,
     /// What a person must look at.
     pub attention: Vec<(Sealed, Ruling)>,
+    /// Bundles of other devices that it carries.
+    pub carries: Vec<ByteBuf>,
     /// Every event this device ever recorded.
     pub recorded: Vec<EventId>,
     /// What the server confirmed.
@@ -66,14 +77,23 @@ impl Device {
             id,
             tag: record.tag,
             head: Head::default(),
+            clock: Clock::default(),
             codes: 0,
             made: number << 64,
+            off_ms: 0,
             after: 0,
+            seen: None,
             outbox: vec![],
             attention: vec![],
+            carries: vec![],
             recorded: vec![],
             confirmed: BTreeMap::new(),
         }
+    }
+
+    /// What its own clock shows.
+    pub fn own(&self, now: Instant) -> Instant {
+        Instant(now.0 + self.off_ms)
     }
 
     /// An officer does something: mostly a new dossier, else a step on one that
@@ -81,21 +101,23 @@ impl Device {
     ///
     /// # Panics
     /// When an envelope of this world is too large, which none is.
-    pub fn act(&mut self, chance: &mut Chance) {
+    pub fn act(&mut self, chance: &mut Chance, now: Instant) {
         let known: Vec<_> = self.confirmed.keys().copied().collect();
         let known: Vec<_> = known
             .into_iter()
             .chain(self.outbox.iter().map(|row| row.envelope.dossier))
             .collect();
         let (dossier, command) = match known.get(chance.below(known.len() + 1)) {
-            Some(id) if !chance.once_in(3) => (*id, step(chance)),
+            Some(id) if !chance.once_in(4) => (*id, step(self.view(*id), chance)),
             _ => (
                 DossierId(Uuid::from_u128(self.fresh() | 1 << 127)),
-                self.receive(chance),
+                self.receive(chance, now),
             ),
         };
+        let own = self.own(now);
         let view = self.view(dossier);
-        for event in decide(view.as_ref(), command, Instant(0)).unwrap_or_default() {
+        for event in decide(view.as_ref(), command, self.clock.right(own)).unwrap_or_default() {
+            self.clock = self.clock.tick(own);
             let envelope = Envelope {
                 event_id: EventId(Uuid::from_u128(self.fresh())),
                 unit: unit(),
@@ -103,7 +125,8 @@ impl Device {
                 sequence: self.head.sequence + 1,
                 officer: OFFICER,
                 dossier,
-                at: Instant(0),
+                time: self.clock.last,
+                clock: own,
                 server_seen: None,
                 previous: self.head.hash,
                 event,
@@ -116,33 +139,49 @@ impl Device {
     }
 
     /// The next request, carrying at most `limit` envelopes.
-    pub fn request(&self, limit: usize) -> (Request, Vec<Sealed>) {
+    pub fn request(&self, limit: usize, now: Instant) -> (Request, Vec<Sealed>) {
         let sent: Vec<_> = self.outbox.iter().take(limit).cloned().collect();
-        let envelopes = sent
+        let request = Request {
+            unit: unit(),
+            device: self.id,
+            clock: self.own(now),
+            after: self.after,
+            seen: self.seen,
+            envelopes: bytes(&sent),
+            carried: self.carries.first().cloned(),
+        };
+        (request, sent)
+    }
+
+    /// The outbox as another device may carry it; nothing leaves this one.
+    ///
+    /// # Panics
+    /// Never: a bundle of this world has bytes.
+    pub fn bundle(&self) -> ByteBuf {
+        let sent: Vec<_> = self
+            .outbox
             .iter()
-            .map(|sealed| ByteBuf::from(sealed.bytes.clone()))
+            .take(BATCH_ENVELOPES_MAX)
+            .cloned()
             .collect();
-        (
-            Request {
-                unit: unit(),
-                device: self.id,
-                after: self.after,
-                envelopes,
-            },
-            sent,
-        )
+        let bundle = Bundle {
+            unit: unit(),
+            device: self.id,
+            envelopes: bytes(&sent),
+        };
+        ByteBuf::from(bundle.to_bytes().expect("a bundle has bytes"))
     }
 
     /// Applies an answer, or throws it away when it is for another cursor (B5).
     ///
     /// # Panics
     /// When the news does not follow: the invariant this world is there to check.
-    pub fn apply(&mut self, answer: &Answer, sent: &[Sealed]) {
+    pub fn apply(&mut self, answer: &Answer, request: &Request, sent: &[Sealed], now: Instant) {
         if answer.after != self.after {
             return;
         }
         let news = news_by_dossier(answer, sent).expect("news of this build");
-        let receipts = Receipts::of(answer, sent);
+        let receipts = Receipts::of(answer, sent).and_news(news.values().flatten());
         for row in core::mem::take(&mut self.outbox) {
             match receipts.settle(&row) {
                 Settlement::Received => {}
@@ -150,13 +189,37 @@ impl Device {
                 Settlement::Waiting(_) => self.outbox.push(row),
             }
         }
+        self.clock = self.clock.compared(self.own(now), answer.now);
         for (id, events) in news {
+            for sealed in &events {
+                self.clock = self.clock.saw(sealed.envelope.time, answer.now);
+            }
             let folded = fold(self.confirmed.remove(&id), &events).expect("news follows");
             if let Some(dossier) = folded {
                 self.confirmed.insert(id, dossier);
             }
         }
+        if answer.carried == Some(Carried::Taken) {
+            self.carries
+                .retain(|bundle| Some(bundle) != request.carried.as_ref());
+        }
+        self.seen = answer.seen(self.seen, sent);
         self.after = answer.reaches();
+    }
+
+    /// The program ends and starts again, perhaps as a newer build: everything is
+    /// read back from its stored bytes.
+    ///
+    /// # Panics
+    /// When stored bytes cannot be read back, or read differently.
+    pub fn restart(&mut self) {
+        let stored = to_cbor(&self.confirmed).expect("dossiers have bytes");
+        self.confirmed = from_cbor(&stored).expect("stored dossiers read back");
+        let again = to_cbor(&self.confirmed).expect("dossiers have bytes");
+        assert_eq!(again, stored, "the same bytes");
+        for row in &mut self.outbox {
+            *row = Sealed::open(row.bytes.clone()).expect("stored envelopes read back");
+        }
     }
 
     /// A dossier as the screen shows it.
@@ -170,9 +233,9 @@ impl Device {
         self.made
     }
 
-    fn receive(&mut self, chance: &mut Chance) -> Command {
+    fn receive(&mut self, chance: &mut Chance, now: Instant) -> Command {
         self.codes += 1;
-        let day = Day::from_ymd(2026, 11, 22).expect("a day");
+        let day = self.clock.right(self.own(now)).day().expect("a day");
         let code = LocalCode::new(&unit(), day, &self.tag, self.codes);
         let procedure = ProcedurePin {
             code: "2.000815".into(),
@@ -185,7 +248,7 @@ impl Device {
                 name: "Phàn Mẩy".into(),
                 ..Applicant::default()
             },
-            no_wait: chance.once_in(2),
+            no_wait: chance.once_in(3),
             papers: vec![],
             certified: vec![],
             fee: None,
@@ -195,16 +258,33 @@ impl Device {
     }
 }
 
-fn step(chance: &mut Chance) -> Command {
-    match chance.below(3) {
-        0 => Command::Resolve,
-        1 => Command::Return(ReturnMethod::Post),
-        _ => {
-            let phone = Some(chance.below(1_000).to_string());
-            Command::CorrectContact(ContactChange {
-                phone,
-                address: None,
-            })
-        }
+fn bytes(sealed: &[Sealed]) -> Vec<ByteBuf> {
+    sealed
+        .iter()
+        .map(|sealed| ByteBuf::from(sealed.bytes.clone()))
+        .collect()
+}
+
+/// A step on a dossier: a decision when it has a conflict, else anything.
+fn step(view: Option<Dossier>, chance: &mut Chance) -> Command {
+    let Some(dossier) = view else {
+        return Command::Resolve;
+    };
+    if let Some(conflict) = dossier.conflicts.first() {
+        let sides = &conflict.sides;
+        let side = sides.get(chance.below(sides.len()));
+        return Command::Settle(Decision {
+            field: conflict.field,
+            value: side.map(|side| side.value.clone()).unwrap_or_default(),
+        });
     }
+    let mut applicant = dossier.received.applicant;
+    match chance.below(5) {
+        0 => return Command::Resolve,
+        1 => return Command::Return(ReturnMethod::Post),
+        2 => applicant.phone = chance.below(1_000).to_string(),
+        3 => applicant.identity = format!("{:012}", chance.below(10)),
+        _ => applicant.name = format!("Phàn Mẩy {}", chance.below(10)),
+    }
+    Command::Correct(Box::new(applicant))
 }

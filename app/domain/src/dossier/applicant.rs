@@ -1,5 +1,6 @@
 //! The applicant, and what can be wrong with what was typed.
 
+use super::correction::Field;
 use crate::instant::{Day, Instant};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -30,17 +31,6 @@ pub struct Applicant {
     pub address: String,
 }
 
-/// A later correction of how to reach the applicant; `None` leaves a field as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContactChange {
-    /// New telephone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub phone: Option<String>,
-    /// New address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub address: Option<String>,
-}
-
 /// A fault in the applicant's details that stops the reception.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -62,9 +52,25 @@ pub enum ApplicantFault {
     /// Born after the day of reception.
     #[error("the birth date lies in the future")]
     BornInFuture,
+    /// Not a day of the calendar.
+    #[error("the birth date is not a day")]
+    BornNotADay,
     /// Something other than digits, blanks, `+`, `-`, `.`.
     #[error("the telephone number has something other than digits")]
     PhoneNotDigits,
+}
+
+impl ApplicantFault {
+    /// The detail at fault; a text that is too long may be any.
+    pub fn field(self) -> Option<Field> {
+        match self {
+            Self::NameMissing => Some(Field::Name),
+            Self::TextTooLong => None,
+            Self::IdentityLength | Self::IdentityNotDigits => Some(Field::Identity),
+            Self::BornInFuture | Self::BornNotADay => Some(Field::Born),
+            Self::PhoneNotDigits => Some(Field::Phone),
+        }
+    }
 }
 
 impl Applicant {
@@ -90,29 +96,6 @@ impl Applicant {
             return Err(ApplicantFault::BornInFuture);
         }
         check_phone(&self.phone)
-    }
-}
-
-impl ContactChange {
-    /// Whether it changes nothing.
-    pub fn is_empty(&self) -> bool {
-        self.phone.is_none() && self.address.is_none()
-    }
-
-    /// Finds the first fault.
-    ///
-    /// # Errors
-    /// [`ApplicantFault`] of the telephone or of a text's length.
-    pub fn check(&self) -> Result<(), ApplicantFault> {
-        let texts = [self.phone.as_deref(), self.address.as_deref()];
-        if texts
-            .into_iter()
-            .flatten()
-            .any(|text| text.chars().count() > TEXT_CHARS_MAX)
-        {
-            return Err(ApplicantFault::TextTooLong);
-        }
-        check_phone(self.phone.as_deref().unwrap_or_default())
     }
 }
 

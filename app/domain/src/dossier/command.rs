@@ -1,7 +1,8 @@
 //! What an officer asks for, and the facts that follow from it.
 
-use super::applicant::ContactChange;
+use super::applicant::Applicant;
 use super::code::LocalCode;
+use super::correction::Decision;
 use super::event::{Event, ReturnMethod};
 use super::receive::Reception;
 use super::refusal::Refusal;
@@ -13,8 +14,10 @@ use crate::instant::Instant;
 pub enum Command {
     /// Receive a dossier under a code that the device has just reserved.
     Receive(Box<Reception>, LocalCode),
-    /// Correct how to reach the applicant.
-    CorrectContact(ContactChange),
+    /// Correct the applicant's details to these.
+    Correct(Box<Applicant>),
+    /// Decide a conflict.
+    Settle(Decision),
     /// Mark it resolved.
     Resolve,
     /// Hand the result over.
@@ -36,13 +39,8 @@ pub fn decide(
         (None, Command::Receive(reception, code)) => receive(*reception, code, now),
         (Some(_), Command::Receive(..)) => Err(Refusal::AlreadyReceived),
         (None, _) => Err(Refusal::UnknownDossier),
-        (Some(_), Command::CorrectContact(change)) => {
-            if change.is_empty() {
-                return Err(Refusal::NothingToChange);
-            }
-            change.check().map_err(Refusal::Applicant)?;
-            Ok(vec![Event::ContactCorrected(change)])
-        }
+        (Some(dossier), Command::Correct(wanted)) => correct(dossier, &wanted, now),
+        (Some(dossier), Command::Settle(decision)) => settle(dossier, decision),
         (Some(dossier), Command::Resolve) => at(dossier, Stage::Received, Event::Resolved),
         (Some(dossier), Command::Return(method)) => {
             at(dossier, Stage::Resolved, Event::Returned(method))
@@ -59,6 +57,29 @@ fn receive(reception: Reception, code: LocalCode, now: Instant) -> Result<Vec<Ev
         events.extend([Event::Resolved, Event::Returned(ReturnMethod::InPerson)]);
     }
     Ok(events)
+}
+
+fn correct(dossier: &Dossier, wanted: &Applicant, now: Instant) -> Result<Vec<Event>, Refusal> {
+    let changes = dossier.received.applicant.changes_to(wanted);
+    if changes.is_empty() {
+        return Err(Refusal::NothingToChange);
+    }
+    if changes
+        .iter()
+        .any(|change| dossier.conflict(change.field).is_some())
+    {
+        return Err(Refusal::InConflict);
+    }
+    wanted.check(now).map_err(Refusal::Applicant)?;
+    Ok(vec![Event::Corrected(changes)])
+}
+
+fn settle(dossier: &Dossier, decision: Decision) -> Result<Vec<Event>, Refusal> {
+    match dossier.conflict(decision.field) {
+        Some(conflict) if conflict.has(&decision.value) => Ok(vec![Event::Settled(decision)]),
+        Some(_) => Err(Refusal::NotASide),
+        None => Err(Refusal::SettledBefore),
+    }
 }
 
 fn at(dossier: &Dossier, stage: Stage, event: Event) -> Result<Vec<Event>, Refusal> {

@@ -1,8 +1,9 @@
 //! What can have happened to a dossier. Events are kept for ever: a field may be
 //! added with a default, never renamed, never removed.
 
-use super::applicant::{Applicant, ContactChange};
+use super::applicant::Applicant;
 use super::code::LocalCode;
+use super::correction::{Change, Decision};
 use crate::catalogue::ProcedureCode;
 use crate::instant::Day;
 use serde::{Deserialize, Serialize};
@@ -13,8 +14,10 @@ use serde::{Deserialize, Serialize};
 pub enum Event {
     /// The dossier was received (tiếp nhận).
     Received(Box<Received>),
-    /// The applicant's contact was corrected; commutes by field.
-    ContactCorrected(ContactChange),
+    /// Details of the applicant were corrected; merges by field.
+    Corrected(Vec<Change>),
+    /// A person settled a conflict.
+    Settled(Decision),
     /// The dossier was resolved (đã xử lý xong).
     Resolved,
     /// The result was handed over (đã trả kết quả).

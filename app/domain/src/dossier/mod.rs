@@ -7,6 +7,9 @@
 mod applicant;
 mod code;
 mod command;
+#[cfg(test)]
+mod conflict_tests;
+mod correction;
 mod event;
 mod identity;
 mod receive;
@@ -14,11 +17,11 @@ mod refusal;
 mod state;
 
 pub use applicant::{
-    Applicant, ApplicantFault, ContactChange, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS,
-    TEXT_CHARS_MAX,
+    Applicant, ApplicantFault, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, TEXT_CHARS_MAX,
 };
 pub use code::{DeviceTag, LocalCode};
 pub use command::{Command, decide};
+pub use correction::{Change, Conflict, Decision, Field, Side};
 pub use event::{Certified, Event, FeeRecord, Paper, ProcedurePin, Received, ReturnMethod};
 pub use identity::{IdentityDoubt, IdentityFacts, Sex};
 pub use receive::{CERTIFIED_COUNT_MAX, LINES_MAX, Reception};

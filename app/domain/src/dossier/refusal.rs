@@ -45,6 +45,15 @@ pub enum Refusal {
         /// The limit broken.
         max: usize,
     },
+    /// The detail waits for a decision between two values.
+    #[error("the detail is in conflict: decide that first")]
+    InConflict,
+    /// The decision is for a value that nobody wrote.
+    #[error("nobody wrote that value")]
+    NotASide,
+    /// Somebody decided otherwise before.
+    #[error("the conflict was settled before, otherwise")]
+    SettledBefore,
     /// A correction that corrects nothing.
     #[error("nothing to change")]
     NothingToChange,

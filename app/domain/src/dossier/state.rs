@@ -1,12 +1,13 @@
 //! The state of a dossier: a fold over its events.
 
-use super::applicant::ContactChange;
+use super::correction::{Change, Conflict, Decision, Field, Merged, Side, check, merge};
 use super::event::{Event, Received, ReturnMethod};
 use super::refusal::Refusal;
 use crate::id::DossierId;
 use crate::instant::Instant;
 use crate::officer::Origin;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Where a dossier stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,8 +36,10 @@ pub struct TimelineEntry {
 pub enum Happening {
     /// Received.
     Received,
-    /// Contact corrected; the fields that changed.
-    ContactCorrected(ContactChange),
+    /// Details corrected.
+    Corrected(Vec<Change>),
+    /// A conflict settled.
+    Settled(Decision),
     /// Resolved.
     Resolved,
     /// Returned.
@@ -54,6 +57,12 @@ pub struct Dossier {
     pub stage: Stage,
     /// What happened, in the order of the unit's stream.
     pub timeline: Vec<TimelineEntry>,
+    /// Who wrote the details that are no longer those of the reception.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub corrected: BTreeMap<Field, Origin>,
+    /// Details that wait for a person's decision; at most one for each field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conflicts: Vec<Conflict>,
 }
 
 impl Dossier {
@@ -71,10 +80,12 @@ impl Dossier {
         match (state, event) {
             (None, Event::Received(received)) => Self::open(id, received, origin),
             (Some(_), Event::Received(_)) => Err(Refusal::AlreadyReceived),
-            (None, Event::ContactCorrected(_) | Event::Resolved | Event::Returned(_)) => {
-                Err(Refusal::UnknownDossier)
-            }
-            (Some(dossier), Event::ContactCorrected(change)) => dossier.correct(change, origin),
+            (
+                None,
+                Event::Corrected(_) | Event::Settled(_) | Event::Resolved | Event::Returned(_),
+            ) => Err(Refusal::UnknownDossier),
+            (Some(dossier), Event::Corrected(changes)) => dossier.correct(changes, origin),
+            (Some(dossier), Event::Settled(decision)) => dossier.settle(decision, origin),
             (Some(dossier), Event::Resolved) => dossier.advance(
                 Stage::Received,
                 Stage::Resolved,
@@ -88,16 +99,23 @@ impl Dossier {
         }
     }
 
-    /// When it was received, by the clock of the device that received it.
+    /// When it was received.
     pub fn received_at(&self) -> Instant {
         self.timeline
             .first()
-            .map(|entry| entry.origin.at)
+            .map(|entry| entry.origin.at())
             .unwrap_or_default()
     }
 
+    /// The open conflict about a detail.
+    pub fn conflict(&self, field: Field) -> Option<&Conflict> {
+        self.conflicts
+            .iter()
+            .find(|conflict| conflict.field == field)
+    }
+
     fn open(id: DossierId, received: &Received, origin: Origin) -> Result<Self, Refusal> {
-        received.check(origin.at)?;
+        received.check(origin.at())?;
         let first = TimelineEntry {
             origin,
             what: Happening::Received,
@@ -108,26 +126,76 @@ impl Dossier {
             received,
             stage: Stage::Received,
             timeline: vec![first],
+            corrected: BTreeMap::new(),
+            conflicts: vec![],
         })
     }
 
-    fn correct(&self, change: &ContactChange, origin: Origin) -> Result<Self, Refusal> {
-        if change.is_empty() {
+    fn correct(&self, changes: &[Change], origin: Origin) -> Result<Self, Refusal> {
+        if changes.is_empty() {
             return Err(Refusal::NothingToChange);
         }
-        change.check().map_err(Refusal::Applicant)?;
         let mut next = self.clone();
-        let applicant = &mut next.received.applicant;
-        if let Some(phone) = &change.phone {
-            applicant.phone.clone_from(phone);
+        for change in changes {
+            let changed = check(&next.received.applicant, change, origin)?;
+            let standing = next.received.applicant.detail(change.field);
+            let since = self.origin_of(change.field).unwrap_or(origin);
+            let ours = Side {
+                value: change.value.clone(),
+                origin,
+            };
+            let open = next
+                .conflicts
+                .iter_mut()
+                .find(|open| open.field == change.field);
+            if let Some(open) = open {
+                if !open.has(&change.value) {
+                    open.sides.push(ours);
+                }
+                continue;
+            }
+            match merge(change, &standing, since, origin) {
+                Merged::Stands => {
+                    next.received.applicant = changed;
+                    next.corrected.insert(change.field, origin);
+                }
+                Merged::Yields => {}
+                Merged::Clashes => next.conflicts.push(Conflict {
+                    field: change.field,
+                    base: change.base.clone(),
+                    sides: vec![
+                        Side {
+                            value: standing,
+                            origin: since,
+                        },
+                        ours,
+                    ],
+                }),
+            }
         }
-        if let Some(address) = &change.address {
-            applicant.address.clone_from(address);
+        next.note(Happening::Corrected(changes.to_vec()), origin);
+        Ok(next)
+    }
+
+    /// The first decision keeps; the same decision again changes nothing.
+    fn settle(&self, decision: &Decision, origin: Origin) -> Result<Self, Refusal> {
+        let Decision { field, value } = decision;
+        let mut next = self.clone();
+        match self.conflict(*field) {
+            Some(conflict) if conflict.has(value) => {
+                next.received.applicant = self
+                    .received
+                    .applicant
+                    .with_detail(*field, value)
+                    .map_err(Refusal::Applicant)?;
+                next.corrected.insert(*field, origin);
+                next.conflicts.retain(|conflict| conflict.field != *field);
+            }
+            Some(_) => return Err(Refusal::NotASide),
+            None if self.received.applicant.detail(*field) == *value => {}
+            None => return Err(Refusal::SettledBefore),
         }
-        next.timeline.push(TimelineEntry {
-            origin,
-            what: Happening::ContactCorrected(change.clone()),
-        });
+        next.note(Happening::Settled(decision.clone()), origin);
         Ok(next)
     }
 
@@ -143,7 +211,17 @@ impl Dossier {
         }
         let mut next = self.clone();
         next.stage = to;
-        next.timeline.push(TimelineEntry { origin, what });
+        next.note(what, origin);
         Ok(next)
+    }
+
+    /// Who wrote the value of a detail that stands.
+    fn origin_of(&self, field: Field) -> Option<Origin> {
+        let reception = self.timeline.first().map(|entry| entry.origin);
+        self.corrected.get(&field).copied().or(reception)
+    }
+
+    fn note(&mut self, what: Happening, origin: Origin) {
+        self.timeline.push(TimelineEntry { origin, what });
     }
 }

@@ -1,6 +1,6 @@
 //! What can be done with a dossier now.
 
-use super::contact::Contact;
+use super::correction::Correction;
 use super::hand_over::HandOver;
 use crate::counter::{Counter, HostError, Step};
 use crate::pages::form_address;
@@ -21,7 +21,8 @@ pub(super) struct Acting {
 }
 
 impl Acting {
-    fn new(dossier: DossierId) -> Self {
+    /// Ready for a dossier.
+    pub(super) fn new(dossier: DossierId) -> Self {
         Self {
             counter: StoredValue::new(Counter::expect()),
             dossier,
@@ -59,11 +60,12 @@ impl Acting {
 /// The next steps of a dossier.
 #[component]
 pub(super) fn Actions(
+    /// The step that is taken.
+    acting: Acting,
     /// The dossier.
     dossier: Dossier,
 ) -> impl IntoView {
     let texts = use_texts();
-    let acting = Acting::new(dossier.id);
     let next = match dossier.stage {
         Stage::Received => view! {
             <button type="button" class="button button--main" disabled=acting.busy on:click=move |_| acting.take(Step::Resolve)>
@@ -79,6 +81,11 @@ pub(super) fn Actions(
             view! { <p class="notice notice--bad">{(texts.get().problems.host)(&error)}</p> }
         })
     };
+    let in_conflict: Vec<_> = dossier
+        .conflicts
+        .iter()
+        .map(|conflict| conflict.field)
+        .collect();
     let again = form_address(&dossier.received.procedure.code);
     view! {
         <section class="card" aria-labelledby="next">
@@ -88,7 +95,7 @@ pub(super) fn Actions(
                 {next}
                 <a class="button" href=again>{say(|t| t.dossier.another)}</a>
             </div>
-            <Contact acting applicant=dossier.received.applicant/>
+            <Correction acting applicant=dossier.received.applicant in_conflict/>
         </section>
     }
 }

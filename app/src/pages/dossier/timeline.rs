@@ -4,8 +4,10 @@ use super::Open;
 use crate::components::{Icon, Shape};
 use crate::counter::Counter;
 use crate::texts::{Texts, say, use_texts};
-use domain::dossier::{Happening, TimelineEntry};
+use domain::dossier::{Change, Field, Happening, TimelineEntry};
 use domain::id::DeviceId;
+use domain::instant::Day;
+use domain::officer::Origin;
 use leptos::prelude::*;
 
 /// Letters of a device's id that tell it from the commune's others.
@@ -39,6 +41,27 @@ pub(super) fn Timeline(
 fn Entry(entry: TimelineEntry, waits: bool, attention: bool) -> impl IntoView {
     let texts = use_texts();
     let TimelineEntry { origin, what } = entry;
+    view! {
+        <li class="timeline__entry">
+            <p class="timeline__what">
+                {move || what_in_words(texts.get(), &what)}
+                {waits
+                    .then(|| view! { <span class="badge badge--waiting"><Icon shape=Shape::Clock/>{say(|t| t.dossier.waits)}</span> })}
+                {attention
+                    .then(|| view! { <a class="badge badge--attention" href="/dong-bo">{say(|t| t.dossier.needs_attention)}</a> })}
+            </p>
+            <p class="hint"><Author origin/></p>
+        </li>
+    }
+}
+
+/// When, who, on which device.
+#[component]
+pub(super) fn Author(
+    /// Of what.
+    origin: Origin,
+) -> impl IntoView {
+    let texts = use_texts();
     let host = Counter::expect().host();
     let officer = host
         .as_ref()
@@ -50,18 +73,7 @@ fn Entry(entry: TimelineEntry, waits: bool, attention: bool) -> impl IntoView {
             .unwrap_or_else(|| texts.get().dossier.unknown_officer.to_owned())
     };
     let device = move || device_in_words(texts.get(), origin.device, here);
-    view! {
-        <li class="timeline__entry">
-            <p class="timeline__what">
-                {move || what_in_words(texts.get(), &what)}
-                {waits
-                    .then(|| view! { <span class="badge badge--waiting"><Icon shape=Shape::Clock/>{say(|t| t.dossier.waits)}</span> })}
-                {attention
-                    .then(|| view! { <a class="badge badge--attention" href="/dong-bo">{say(|t| t.dossier.needs_attention)}</a> })}
-            </p>
-            <p class="hint"><time>{origin.at.clock_and_day()}</time> " · " {who} " · " {device}</p>
-        </li>
-    }
+    view! { <time>{origin.at().clock_and_day()}</time> " · " {who} " · " {device} }
 }
 
 fn device_in_words(texts: &Texts, device: DeviceId, here: bool) -> String {
@@ -82,14 +94,28 @@ fn what_in_words(texts: &Texts, what: &Happening) -> String {
         Happening::Received => words.received.to_owned(),
         Happening::Resolved => words.resolved.to_owned(),
         Happening::Returned(method) => (words.returned)(*method),
-        Happening::ContactCorrected(change) => {
-            let phone = change.phone.as_deref().map(words.phone_corrected);
-            let address = change.address.as_deref().map(words.address_corrected);
-            phone
-                .into_iter()
-                .chain(address)
-                .collect::<Vec<_>>()
-                .join(". ")
+        Happening::Corrected(changes) => {
+            let change = |change: &Change| {
+                let value = value_in_words(texts, change.field, &change.value);
+                (words.corrected)(change.field, &value)
+            };
+            changes.iter().map(change).collect::<Vec<_>>().join(". ")
         }
+        Happening::Settled(decision) => {
+            let value = value_in_words(texts, decision.field, &decision.value);
+            (words.settled)(decision.field, &value)
+        }
+    }
+}
+
+/// A detail as people read it.
+pub(super) fn value_in_words(texts: &Texts, field: Field, value: &str) -> String {
+    let day = (field == Field::Born)
+        .then(|| Day::parse_iso(value))
+        .flatten();
+    match day {
+        Some(day) => day.to_string(),
+        None if value.is_empty() => texts.dossier.not_given.to_owned(),
+        None => value.to_owned(),
     }
 }

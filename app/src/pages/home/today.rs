@@ -4,6 +4,7 @@ use crate::components::{DossierItem, Empty, Loading};
 use crate::counter::{Counter, DossierRow};
 use crate::texts::{say, use_texts};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Rows shown before the whole list is better.
 const ROWS_MAX: usize = 6;
@@ -16,7 +17,7 @@ pub(super) fn Today() -> impl IntoView {
     let today = Memo::new(move |_| {
         let day = counter.now.get().day();
         counter.dossiers.with(|rows| {
-            let of_today = |row: &&DossierRow| row.received_at.day() == day;
+            let of_today = |row: &&Arc<DossierRow>| row.received_at.day() == day;
             let rows = rows.as_ref()?.iter().filter(of_today);
             Some((
                 rows.clone().count(),

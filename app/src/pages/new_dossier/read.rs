@@ -4,8 +4,8 @@
 //! one at a time, so that the screen can name every fault at once.
 
 use super::basis::{Basis, Counting};
-use super::typed;
 use super::values::{LineValue, Values};
+use crate::pages::typed;
 use crate::texts::Texts;
 use domain::dossier::{
     Applicant, ApplicantFault, CERTIFIED_COUNT_MAX, Certified, FeeRecord, LINES_MAX, Paper,

@@ -68,21 +68,12 @@ impl Saving {
             return;
         };
         let just_saved = self.counter.with_value(|counter| counter.just_saved);
-        let key = self
-            .form
-            .basis
-            .with_value(|basis| basis.pin.code.to_string());
         self.busy.set(true);
         self.failure.set(None);
         self.draft.with_value(|draft| draft.close());
         spawn_local(async move {
             match host.receive(reception).await {
                 Ok(saved) => {
-                    // Also when the form was left meanwhile: a draft of a saved
-                    // dossier would invite to record it twice.
-                    if let Err(error) = host.drop_draft(key).await {
-                        leptos::logging::warn!("draft: {error}");
-                    }
                     let address = dossier_address(saved.dossier);
                     just_saved.set(Some(saved));
                     self.go.try_run(address);

@@ -1,10 +1,11 @@
 //! One event that waits, or that needs a person.
 
 use crate::components::{Icon, Shape};
-use crate::counter::OutboxRow;
+use crate::counter::{Counter, OutboxRow};
 use crate::pages::dossier_address;
 use crate::texts::{say, use_texts};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use sync::ruling::Ruling;
 
 /// An event of the outbox.
@@ -30,6 +31,17 @@ pub(super) fn AttentionItem(
 ) -> impl IntoView {
     let texts = use_texts();
     let address = dossier_address(row.dossier);
+    let counter = Counter::expect();
+    let (event, seen) = (row.event, row.seen);
+    let put_away = move |_| {
+        if let Some(host) = counter.host() {
+            spawn_local(async move {
+                if let Err(error) = host.mark_seen(event).await {
+                    leptos::logging::warn!("attention: {error}");
+                }
+            });
+        }
+    };
     let ruling = row.ruling.clone();
     let words = Memo::new(move |_| {
         let ruling = ruling.as_ref()?;
@@ -43,7 +55,17 @@ pub(super) fn AttentionItem(
                 {move || words.get().map(|(reason, _)| reason)}
             </p>
             <p>{move || words.get().map(|(_, next)| next)}</p>
-            <a class="button" href=address>{say(|t| t.sync.open_dossier)}</a>
+            <div class="actions">
+                <a class="button" href=address>{say(|t| t.sync.open_dossier)}</a>
+                {(!seen)
+                    .then(|| {
+                        view! {
+                            <button type="button" class="button" on:click=put_away>
+                                {say(|t| t.sync.put_away)}
+                            </button>
+                        }
+                    })}
+            </div>
         </li>
     }
 }

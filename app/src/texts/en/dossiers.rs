@@ -2,7 +2,7 @@
 
 use super::counted;
 use crate::texts::{DossierTexts, DossiersTexts, FormTexts};
-use domain::dossier::ReturnMethod;
+use domain::dossier::{Field, ReturnMethod};
 
 pub(super) const FORM: FormTexts = FormTexts {
     title: "Receive a dossier",
@@ -124,20 +124,13 @@ pub(super) const PAGE: DossierTexts = DossierTexts {
         ReturnMethod::Post => "Returned by post".into(),
         ReturnMethod::Electronic => "Returned online".into(),
     },
-    phone_corrected: |phone| {
-        if phone.is_empty() {
-            "Telephone removed".into()
-        } else {
-            format!("Telephone corrected to {phone}")
-        }
-    },
-    address_corrected: |address| {
-        if address.is_empty() {
-            "Residence removed".into()
-        } else {
-            format!("Residence corrected to {address}")
-        }
-    },
+    detail,
+    corrected: |field, value| format!("{} corrected to: {value}", detail(field)),
+    settled: |field, value| format!("{} decided: {value}", detail(field)),
+    conflicts: "Details in conflict: a decision is needed",
+    conflicts_intro: "Two places wrote different values without knowing of each other. Compare with the papers and choose the right one; the choice goes into the history.",
+    conflict_before: |value| format!("Before: {value}"),
+    conflict_choose: "Choose this value",
     this_device: "this device",
     other_device: |tag| format!("another device ({tag})"),
     unknown_officer: "another officer",
@@ -150,7 +143,17 @@ pub(super) const PAGE: DossierTexts = DossierTexts {
     hand_over_how: "In which way?",
     hand_over_confirm: "Confirm the handover",
     hand_over_final: "Once confirmed, the handover cannot be undone.",
-    correct: "Correct contact",
-    correct_save: "Save contact",
+    correct: "Correct the applicant's details",
+    correct_save: "Save the corrections",
     another: "Receive another of the same procedure",
 };
+
+fn detail(field: Field) -> &'static str {
+    match field {
+        Field::Name => "Full name",
+        Field::Identity => "Identity number",
+        Field::Born => "Birth date",
+        Field::Phone => "Telephone",
+        Field::Address => "Residence",
+    }
+}

@@ -8,6 +8,7 @@ use super::{
     CommonTexts, FrameTexts, HomeTexts, NotFoundTexts, ProblemTexts, SearchTexts, SignInTexts,
     StateTexts, SyncTexts, Texts,
 };
+use crate::counter::Trouble;
 use domain::dossier::{ReturnMethod, Stage};
 use domain::fee::dong;
 
@@ -40,6 +41,7 @@ fn counted(count: u64, one: &str, many: &str) -> String {
 }
 
 const COMMON: CommonTexts = CommonTexts {
+    conflict: "in conflict",
     product: "Không Chờ",
     unknown: "no data yet",
     loading: "Opening the data on this device…",
@@ -85,6 +87,7 @@ const FRAME: FrameTexts = FrameTexts {
         synced_at: |time| format!("Synced {time}"),
         synced: "Synced",
         offline: "Offline",
+        refused: "Cannot sync",
         sending: "Sending…",
         waiting: |count| {
             format!(
@@ -149,10 +152,34 @@ const SYNC: SyncTexts = SyncTexts {
     attention: "To look at",
     attention_intro: "The server did not take these. They are kept on this device.",
     attention_empty: "Nothing to look at.",
+    attention_seen: "Looked at",
+    put_away: "Seen, put away",
+    clock_off: |minutes, ahead| {
+        let side = if ahead { "ahead of" } else { "behind" };
+        format!(
+            "This device's clock is {} {side} the server's. Times in dossiers follow the server; set the clock.",
+            span(minutes)
+        )
+    },
+    rescue: "Carry the outbox as a file",
+    rescue_intro: "Without a network, save the outbox as a file and copy it to another signed-in device, which delivers it. Everything stays here until the server confirms it; delivered twice, it counts once.",
+    rescue_save: "Save the outbox as a file",
+    rescue_take: "Deliver another device's file",
+    rescue_written: |events| {
+        format!(
+            "{} saved in the file. Copy it to a device with a network.",
+            counted(events as u64, "event", "events")
+        )
+    },
+    rescue_taken: |bundles| match bundles {
+        0 => "Nothing is in the file.".into(),
+        _ => "Taken. This device delivers it with the next exchange.".into(),
+    },
     open_dossier: "Open dossier",
     kind: |kind| match kind {
         "received" => "Reception",
-        "contact_corrected" => "Contact corrected",
+        "corrected" => "Details corrected",
+        "settled" => "Conflict decided",
         "resolved" => "Resolved",
         "returned" => "Returned",
         _ => "Other",
@@ -169,6 +196,23 @@ const SYNC: SyncTexts = SyncTexts {
     explain_out_of_touch: "The server cannot be reached. Keep working; everything is sent by itself when the network is back.",
     explain_exchanging: "Exchanging with the server.",
     explain_starting: "Opening the data on this device.",
+    explain_trouble: |trouble| match trouble {
+        Trouble::UpdateNeeded => {
+            "The server runs a newer version. Reload the page to update; everything is kept on this device."
+        }
+        Trouble::SignInAgain => {
+            "The server does not know this device. Sign out and in again with a network; everything is kept."
+        }
+        Trouble::OtherHistory => {
+            "The server's data are not those that this device has received (it may have been restored from an older backup). Tell the administrator and do not clear this device."
+        }
+        Trouble::OtherServer => {
+            "The answer was not signed by your unit's server. Sign in again with a network; if it stays so, tell the administrator."
+        }
+        Trouble::Refused => {
+            "The server refuses this device's data. Everything is kept; tell the administrator."
+        }
+    },
 };
 
 const NOT_FOUND: NotFoundTexts = NotFoundTexts {
@@ -176,3 +220,12 @@ const NOT_FOUND: NotFoundTexts = NotFoundTexts {
     text: "The address may be mistyped or out of date.",
     home: "Back to the counter",
 };
+
+/// A length of time, roughly.
+fn span(minutes: u64) -> String {
+    match minutes {
+        0..120 => format!("{minutes} minutes"),
+        120..2_880 => format!("{} hours", minutes / 60),
+        _ => format!("{} days", minutes / 1_440),
+    }
+}

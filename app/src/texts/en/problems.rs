@@ -4,7 +4,7 @@ use crate::counter::HostError;
 use domain::dossier::{
     ApplicantFault, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, Refusal, Stage, TEXT_CHARS_MAX,
 };
-use sync::ruling::{QuarantineReason, RefusalReason, Ruling};
+use sync::ruling::{Missing, QuarantineReason, RefusalReason, Ruling};
 
 pub(super) fn host(error: &HostError) -> String {
     match error {
@@ -20,6 +20,9 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::WrongCredentials => "Wrong user name or password. Enter them again.".into(),
         HostError::Unreachable => {
             "The server cannot be reached. Check the network and try again.".into()
+        }
+        HostError::NotARescueFile(name) => {
+            format!("{name} is not an outbox file. Choose one that ends in .khongcho.")
         }
         HostError::Server(detail) => format!(
             "The server failed. Try again in a few minutes; if it fails again, tell the administrator ({detail})."
@@ -40,7 +43,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
                 Stage::Resolved => "resolved",
                 Stage::Returned => "returned",
             };
-            format!("The dossier is {stands}, so this step is not possible. Open it again.")
+            format!("The dossier is {stands}, so this step is not possible.")
         }
         Refusal::ForeignCode => {
             "The dossier's code was not given by this device. Tell the administrator.".into()
@@ -52,6 +55,13 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             format!("A dossier takes at most {max} lines. Split it into several.")
         }
         Refusal::TextTooLong { max } => format!("Longer than {max} characters. Shorten it."),
+        Refusal::InConflict => {
+            "This detail is in conflict. Choose the right value before correcting it again.".into()
+        }
+        Refusal::NotASide => "Nobody wrote this value. Choose again.".into(),
+        Refusal::SettledBefore => {
+            "Somebody has decided for another value. Open the dossier and look again.".into()
+        }
         Refusal::NothingToChange => "Nothing was changed. Change something, then save.".into(),
     }
 }
@@ -66,6 +76,9 @@ pub(super) fn applicant(fault: ApplicantFault) -> String {
             "The identity number has {IDENTITY_DIGITS} digits (an old card {FORMER_IDENTITY_DIGITS}). Count again."
         ),
         ApplicantFault::IdentityNotDigits => "The identity number has digits only.".into(),
+        ApplicantFault::BornNotADay => {
+            "The birth date is not in the calendar. Write day/month/year.".into()
+        }
         ApplicantFault::BornInFuture => "The birth date lies in the future. Look again.".into(),
         ApplicantFault::PhoneNotDigits => "The telephone number has digits only.".into(),
     }
@@ -76,7 +89,15 @@ pub(super) fn ruling(ruling: &Ruling) -> (String, &'static str) {
         Ruling::Accepted { .. } | Ruling::Duplicate { .. } => {
             ("Received by the server.".into(), "")
         }
-        Ruling::Held { .. } => (
+        Ruling::Held {
+            missing: Missing::Dossier(_),
+        } => (
+            "The server waits for this dossier from the device that received it.".into(),
+            "Nothing to do; the server takes it up when that device sends.",
+        ),
+        Ruling::Held {
+            missing: Missing::Sequence(_),
+        } => (
             "The server waits for something earlier from this device.".into(),
             "Nothing to do; the missing part is sent by itself.",
         ),

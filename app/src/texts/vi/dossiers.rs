@@ -1,7 +1,7 @@
 //! Các trang hồ sơ.
 
 use crate::texts::{DossierTexts, DossiersTexts, FormTexts};
-use domain::dossier::ReturnMethod;
+use domain::dossier::{Field, ReturnMethod};
 use domain::fee::dong;
 
 pub(super) const FORM: FormTexts = FormTexts {
@@ -114,20 +114,13 @@ pub(super) const PAGE: DossierTexts = DossierTexts {
         ReturnMethod::Post => "Trả kết quả qua bưu chính công ích".into(),
         ReturnMethod::Electronic => "Trả kết quả trực tuyến".into(),
     },
-    phone_corrected: |phone| {
-        if phone.is_empty() {
-            "Xóa số điện thoại".into()
-        } else {
-            format!("Sửa điện thoại thành {phone}")
-        }
-    },
-    address_corrected: |address| {
-        if address.is_empty() {
-            "Xóa nơi cư trú".into()
-        } else {
-            format!("Sửa nơi cư trú thành {address}")
-        }
-    },
+    detail,
+    corrected: |field, value| format!("Sửa {} thành: {value}", detail(field).to_lowercase()),
+    settled: |field, value| format!("Quyết định {}: {value}", detail(field).to_lowercase()),
+    conflicts: "Thông tin mâu thuẫn, cần quyết định",
+    conflicts_intro: "Hai nơi đã ghi khác nhau khi chưa biết của nhau. Hãy đối chiếu với giấy tờ rồi chọn giá trị đúng; lựa chọn được ghi vào quá trình.",
+    conflict_before: |value| format!("Trước đó: {value}"),
+    conflict_choose: "Chọn giá trị này",
     this_device: "máy này",
     other_device: |tag| format!("máy khác ({tag})"),
     unknown_officer: "cán bộ khác",
@@ -140,7 +133,17 @@ pub(super) const PAGE: DossierTexts = DossierTexts {
     hand_over_how: "Trả bằng cách nào?",
     hand_over_confirm: "Xác nhận đã trả",
     hand_over_final: "Sau khi xác nhận, việc trả kết quả không thu hồi được.",
-    correct: "Sửa liên hệ",
-    correct_save: "Lưu liên hệ",
+    correct: "Sửa thông tin người yêu cầu",
+    correct_save: "Lưu thông tin đã sửa",
     another: "Tiếp nhận hồ sơ nữa cùng thủ tục",
 };
+
+fn detail(field: Field) -> &'static str {
+    match field {
+        Field::Name => "Họ và tên",
+        Field::Identity => "Số định danh",
+        Field::Born => "Ngày sinh",
+        Field::Phone => "Điện thoại",
+        Field::Address => "Nơi cư trú",
+    }
+}

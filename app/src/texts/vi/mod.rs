@@ -8,6 +8,7 @@ use super::{
     CommonTexts, FrameTexts, HomeTexts, NotFoundTexts, ProblemTexts, SearchTexts, SignInTexts,
     StateTexts, SyncTexts, Texts,
 };
+use crate::counter::Trouble;
 use domain::dossier::{ReturnMethod, Stage};
 use domain::fee::dong;
 
@@ -34,6 +35,7 @@ pub(super) static TEXTS: Texts = Texts {
 };
 
 const COMMON: CommonTexts = CommonTexts {
+    conflict: "mâu thuẫn",
     product: "Không Chờ",
     unknown: "chưa có dữ liệu",
     loading: "Đang mở dữ liệu trên máy…",
@@ -69,7 +71,7 @@ const FRAME: FrameTexts = FrameTexts {
     switch_language_short: "EN",
     sign_out: "Đăng xuất",
     account: "Cán bộ đang làm việc",
-    sign_out_kept: "Hồ sơ đã lưu vẫn còn trên máy này sau khi đăng xuất.",
+    sign_out_kept: "Hồ sơ đã lưu vẫn còn trên máy này sau khi đăng xuất. Không có mạng thì chưa đăng nhập lại được.",
     update_ready: "Đã có bản mới của ứng dụng.",
     update_now: "Dùng bản mới",
     saved_here: "Đã lưu trên máy này",
@@ -79,6 +81,7 @@ const FRAME: FrameTexts = FrameTexts {
         synced_at: |time| format!("Đã đồng bộ {time}"),
         synced: "Đã đồng bộ",
         offline: "Ngoại tuyến",
+        refused: "Chưa đồng bộ được",
         sending: "Đang gửi…",
         waiting: |count| format!("{count} hồ sơ chờ gửi"),
         receiving: |done, all| format!("Đang nhận {}/{} hồ sơ", dong(done), dong(all)),
@@ -89,7 +92,7 @@ const FRAME: FrameTexts = FrameTexts {
 
 const SIGN_IN: SignInTexts = SignInTexts {
     title: "Đăng nhập",
-    intro: "Dành cho cán bộ tiếp nhận và trả kết quả. Lần đầu trên máy này cần có mạng.",
+    intro: "Dành cho cán bộ tiếp nhận và trả kết quả. Đăng nhập cần có mạng.",
     login: "Tên đăng nhập",
     password: "Mật khẩu",
     submit: "Đăng nhập",
@@ -138,10 +141,31 @@ const SYNC: SyncTexts = SyncTexts {
     attention: "Cần xử lý",
     attention_intro: "Máy chủ không nhận những việc này. Chúng vẫn được giữ trên máy.",
     attention_empty: "Không có việc nào cần xử lý.",
+    attention_seen: "Đã xem",
+    put_away: "Đã xem, cất đi",
+    clock_off: |minutes, ahead| {
+        let side = if ahead { "nhanh" } else { "chậm" };
+        format!(
+            "Đồng hồ máy này chạy {side} {} so với máy chủ. Giờ ghi trong hồ sơ đã được chỉnh theo máy chủ; hãy đặt lại đồng hồ.",
+            span(minutes)
+        )
+    },
+    rescue: "Chuyển hộp gửi bằng tệp",
+    rescue_intro: "Khi máy này chưa có mạng, lưu hộp gửi thành tệp rồi chép sang máy khác đã đăng nhập để gửi hộ. Mọi việc vẫn được giữ trên máy này đến khi máy chủ xác nhận; gửi hai lần cũng chỉ ghi một lần.",
+    rescue_save: "Lưu hộp gửi thành tệp",
+    rescue_take: "Gửi hộ tệp của máy khác",
+    rescue_written: |events| {
+        format!("Đã lưu {events} việc vào tệp. Hãy chép tệp sang máy có mạng.")
+    },
+    rescue_taken: |bundles| match bundles {
+        0 => "Tệp không có việc nào.".into(),
+        _ => "Đã nhận tệp. Máy này sẽ gửi hộ ở lần đồng bộ tới.".into(),
+    },
     open_dossier: "Mở hồ sơ",
     kind: |kind| match kind {
         "received" => "Tiếp nhận",
-        "contact_corrected" => "Sửa liên hệ",
+        "corrected" => "Sửa thông tin người yêu cầu",
+        "settled" => "Quyết định thông tin mâu thuẫn",
         "resolved" => "Xử lý xong",
         "returned" => "Trả kết quả",
         _ => "Việc khác",
@@ -158,6 +182,23 @@ const SYNC: SyncTexts = SyncTexts {
     explain_out_of_touch: "Chưa liên lạc được với máy chủ. Cứ làm việc bình thường; máy sẽ tự gửi khi có mạng.",
     explain_exchanging: "Đang trao đổi với máy chủ.",
     explain_starting: "Đang mở dữ liệu trên máy này.",
+    explain_trouble: |trouble| match trouble {
+        Trouble::UpdateNeeded => {
+            "Máy chủ đã dùng bản mới hơn. Hãy tải lại trang để cập nhật ứng dụng; mọi việc vẫn được giữ trên máy này."
+        }
+        Trouble::SignInAgain => {
+            "Máy chủ không nhận ra máy này. Hãy đăng xuất rồi đăng nhập lại khi có mạng; mọi việc vẫn được giữ."
+        }
+        Trouble::OtherHistory => {
+            "Dữ liệu trên máy chủ không khớp với những gì máy này đã nhận (có thể máy chủ vừa được khôi phục từ bản sao lưu cũ). Hãy báo người quản trị và không xóa dữ liệu trên máy này."
+        }
+        Trouble::OtherServer => {
+            "Câu trả lời không do máy chủ của đơn vị ký. Hãy đăng nhập lại khi có mạng; nếu vẫn vậy, báo người quản trị."
+        }
+        Trouble::Refused => {
+            "Máy chủ từ chối dữ liệu của máy này. Mọi việc vẫn được giữ; hãy báo người quản trị."
+        }
+    },
 };
 
 const NOT_FOUND: NotFoundTexts = NotFoundTexts {
@@ -165,3 +206,12 @@ const NOT_FOUND: NotFoundTexts = NotFoundTexts {
     text: "Địa chỉ có thể gõ nhầm hoặc đã cũ.",
     home: "Về quầy tiếp nhận",
 };
+
+/// A length of time, roughly.
+fn span(minutes: u64) -> String {
+    match minutes {
+        0..120 => format!("{minutes} phút"),
+        120..2_880 => format!("{} giờ", minutes / 60),
+        _ => format!("{} ngày", minutes / 1_440),
+    }
+}

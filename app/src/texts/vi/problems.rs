@@ -4,7 +4,7 @@ use crate::counter::HostError;
 use domain::dossier::{
     ApplicantFault, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, Refusal, Stage, TEXT_CHARS_MAX,
 };
-use sync::ruling::{QuarantineReason, RefusalReason, Ruling};
+use sync::ruling::{Missing, QuarantineReason, RefusalReason, Ruling};
 
 pub(super) fn host(error: &HostError) -> String {
     match error {
@@ -14,6 +14,7 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::Store(detail) => format!("CHƯA lưu được trên máy này. Hãy thử lại; nếu vẫn lỗi, ghi ra giấy và báo người quản trị ({detail})."),
         HostError::WrongCredentials => "Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại.".into(),
         HostError::Unreachable => "Chưa liên lạc được với máy chủ. Hãy kiểm tra mạng rồi thử lại.".into(),
+        HostError::NotARescueFile(name) => format!("Tệp này không phải tệp hộp gửi ({name}). Hãy chọn tệp có đuôi .khongcho."),
         HostError::Server(detail) => format!("Máy chủ gặp lỗi. Hãy thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị ({detail})."),
     }
 }
@@ -31,7 +32,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
                 Stage::Resolved => "đã xử lý xong",
                 Stage::Returned => "đã trả kết quả",
             };
-            format!("Hồ sơ {stands} nên không làm được bước này. Hãy tải lại hồ sơ.")
+            format!("Hồ sơ {stands} nên không làm được bước này.")
         }
         Refusal::ForeignCode => "Mã hồ sơ không do máy này cấp. Hãy báo người quản trị.".into(),
         Refusal::CountOutOfRange { max } => {
@@ -41,6 +42,13 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             format!("Một hồ sơ nhận tối đa {max} dòng. Hãy tách thành nhiều hồ sơ.")
         }
         Refusal::TextTooLong { max } => format!("Nội dung dài quá {max} ký tự. Hãy viết gọn lại."),
+        Refusal::InConflict => {
+            "Thông tin này đang mâu thuẫn. Hãy chọn giá trị đúng trước khi sửa tiếp.".into()
+        }
+        Refusal::NotASide => "Không nơi nào đã ghi giá trị này. Hãy chọn lại.".into(),
+        Refusal::SettledBefore => {
+            "Đã có người quyết định giá trị khác. Hãy mở hồ sơ xem lại.".into()
+        }
         Refusal::NothingToChange => "Chưa có gì thay đổi. Hãy sửa rồi lưu.".into(),
     }
 }
@@ -53,6 +61,9 @@ pub(super) fn applicant(fault: ApplicantFault) -> String {
             "Số định danh có {IDENTITY_DIGITS} số (CMND cũ {FORMER_IDENTITY_DIGITS} số). Hãy đếm lại."
         ),
         ApplicantFault::IdentityNotDigits => "Số định danh chỉ gồm chữ số.".into(),
+        ApplicantFault::BornNotADay => {
+            "Ngày sinh không có trong lịch. Hãy viết ngày/tháng/năm.".into()
+        }
         ApplicantFault::BornInFuture => "Ngày sinh ở tương lai. Hãy xem lại.".into(),
         ApplicantFault::PhoneNotDigits => "Số điện thoại chỉ gồm chữ số.".into(),
     }
@@ -61,7 +72,15 @@ pub(super) fn applicant(fault: ApplicantFault) -> String {
 pub(super) fn ruling(ruling: &Ruling) -> (String, &'static str) {
     match ruling {
         Ruling::Accepted { .. } | Ruling::Duplicate { .. } => ("Máy chủ đã nhận.".into(), ""),
-        Ruling::Held { .. } => (
+        Ruling::Held {
+            missing: Missing::Dossier(_),
+        } => (
+            "Máy chủ đang chờ hồ sơ này từ máy đã tiếp nhận.".into(),
+            "Không cần làm gì; máy chủ tự ghi khi máy kia gửi lên.",
+        ),
+        Ruling::Held {
+            missing: Missing::Sequence(_),
+        } => (
             "Máy chủ đang chờ một việc trước đó của máy này.".into(),
             "Không cần làm gì; máy sẽ tự gửi việc còn thiếu.",
         ),

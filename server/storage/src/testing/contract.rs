@@ -3,27 +3,32 @@
 //! A backend's test file holds one line, `storage::contract!(open());`, and gets
 //! a test for each story. A new promise of the traits is a new story here.
 
-use crate::exchange::{ExchangeError, Outcome, run};
-use crate::records::{NewDevice, OfficerRecord, SessionRecord, UnitRecord};
+use crate::exchange::{Cursor, Delivery, ExchangeError, Outcome, read, run};
+use crate::records::{Contact, NewDevice, OfficerRecord, SessionRecord, UnitRecord};
 use crate::transaction::{Access, Storage};
 use domain::dossier::{
     Applicant, Event, LocalCode, ProcedurePin, Received, Reception, ReturnMethod, Stage,
 };
+use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
 use domain::officer::Officer;
 use std::sync::Arc;
-use sync::chain::Head;
+use sync::chain::{Hash, Head};
 use sync::envelope::{Envelope, Sealed};
 use sync::exchange::News;
 use sync::limits::HELD_PER_DEVICE_MAX;
-use sync::ruling::{QuarantineReason, RefusalReason, Ruling};
+use sync::ruling::{Missing, QuarantineReason, RefusalReason, Ruling};
 use uuid::Uuid;
 
 /// A story's result: the story fails when a step does.
 pub type Told = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 const NOW: Instant = Instant(1_795_366_799_999);
+const CONTACT: Contact = Contact {
+    at: NOW,
+    clock_lacks_ms: -250,
+};
 const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
 
 /// A device for the stories: it seals envelopes as a browser would.
@@ -78,7 +83,8 @@ impl Pen {
             sequence: self.head.sequence + 1,
             officer: OFFICER,
             dossier,
-            at: NOW,
+            time: HybridTime(HybridTime::of(NOW).0 + self.head.sequence),
+            clock: NOW,
             server_seen: None,
             previous: self.head.hash,
             event,
@@ -111,14 +117,33 @@ impl Pen {
         envelopes: &[&Sealed],
     ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
         let mut tx = self.storage.begin(Access::Write).await?;
-        let device = tx
-            .device(&self.unit, self.device)
-            .await?
-            .ok_or("no such device")?;
-        let envelopes = envelopes.iter().map(|sealed| (*sealed).clone()).collect();
-        let outcome = run(&mut *tx, &self.unit, &device, after, envelopes, NOW).await?;
+        let own = self.delivery(envelopes);
+        let seen = tx.hash_at(&self.unit, after).await?;
+        let cursor = Cursor { after, seen };
+        let outcome = run(&mut *tx, &self.unit, cursor, own, None, CONTACT).await?;
         tx.commit().await?;
         Ok(outcome)
+    }
+
+    /// Brings envelopes of another device along with none of its own, and commits.
+    pub async fn carry(
+        &self,
+        carried: Delivery,
+    ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
+        let mut tx = self.storage.begin(Access::Write).await?;
+        let own = self.delivery(&[]);
+        let start = Cursor::default();
+        let outcome = run(&mut *tx, &self.unit, start, own, Some(carried), CONTACT).await?;
+        tx.commit().await?;
+        Ok(outcome)
+    }
+
+    /// These envelopes as this device would bring them.
+    pub fn delivery(&self, envelopes: &[&Sealed]) -> Delivery {
+        Delivery {
+            device: self.device,
+            envelopes: envelopes.iter().map(|sealed| (*sealed).clone()).collect(),
+        }
     }
 }
 
@@ -212,7 +237,7 @@ pub async fn a2_a3_contradicting_bytes_are_quarantined(storage: Arc<dyn Storage>
     let sealed = pen.receive(1).await?;
     pen.send(0, &[&sealed]).await?;
     let forged = Envelope {
-        at: Instant(1),
+        clock: Instant(1),
         ..sealed.envelope.clone()
     }
     .seal()?;
@@ -240,15 +265,12 @@ pub async fn a3_a7_a_gap_is_held_and_taken_up(storage: Arc<dyn Storage>) -> Told
         pen.receive(3).await?,
     );
     let outcome = pen.send(0, &[&c]).await?;
-    assert_eq!(rulings(&outcome), [Ruling::Held { missing: 1 }]);
+    assert_eq!(rulings(&outcome), [held(Missing::Sequence(1))]);
     assert_eq!(outcome.head, 0);
     let outcome = pen.send(0, &[&b, &a]).await?;
     assert_eq!(
         rulings(&outcome),
-        [
-            Ruling::Held { missing: 1 },
-            Ruling::Accepted { position: 1 }
-        ]
+        [held(Missing::Sequence(1)), Ruling::Accepted { position: 1 }]
     );
     assert_eq!(outcome.head, 3, "all three are in the stream now");
     let outcome = pen.send(0, &[&c, &b]).await?;
@@ -264,18 +286,119 @@ pub async fn a3_a7_a_gap_is_held_and_taken_up(storage: Arc<dyn Storage>) -> Told
 /// stop the device's later envelopes.
 pub async fn a5_a6_a_refusal_is_kept_and_the_chain_goes_on(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
-    let lost = pen.seal(dossier(9), Event::Resolved);
-    let good = pen.receive(1).await?;
-    let outcome = pen.send(0, &[&lost, &good]).await?;
-    let reason = RefusalReason::Domain(domain::dossier::Refusal::UnknownDossier);
+    let first = pen.receive(1).await?;
+    let early = pen.seal(dossier(1), Event::Returned(ReturnMethod::Post));
+    let good = pen.receive(2).await?;
+    let outcome = pen.send(0, &[&first, &early, &good]).await?;
+    let refusal = domain::dossier::Refusal::WrongStage {
+        from: Stage::Received,
+    };
+    let reason = RefusalReason::Domain(refusal);
     let refused = Ruling::Refused { reason };
     assert_eq!(
         rulings(&outcome),
-        [refused.clone(), Ruling::Accepted { position: 1 }]
+        [
+            Ruling::Accepted { position: 1 },
+            refused.clone(),
+            Ruling::Accepted { position: 2 }
+        ]
     );
-    let outcome = pen.send(1, &[&lost]).await?;
+    let outcome = pen.send(2, &[&early]).await?;
     assert_eq!(rulings(&outcome), [refused]);
     Ok(())
+}
+
+/// What speaks of a dossier that has not arrived waits for it, whatever device it
+/// is from; its device's chain goes on meanwhile, and it is taken up by itself.
+pub async fn a5_a7_what_speaks_of_an_unknown_dossier_waits_for_it(
+    storage: Arc<dyn Storage>,
+) -> Told {
+    let mut here = Pen::register(&storage, &unit(), 1).await?;
+    let mut there = Pen::register(&storage, &unit(), 2).await?;
+    let received = here.receive(1).await?;
+    let resolved = there.seal(dossier(1), Event::Resolved);
+    let returned = there.seal(dossier(1), Event::Returned(ReturnMethod::Post));
+    let again = there.seal(dossier(1), Event::Resolved);
+    let other = there.receive(2).await?;
+    let outcome = there
+        .send(0, &[&resolved, &returned, &again, &other])
+        .await?;
+    let waits = held(Missing::Dossier(dossier(1)));
+    let accepted = Ruling::Accepted { position: 1 };
+    assert_eq!(
+        rulings(&outcome),
+        [waits.clone(), waits.clone(), waits.clone(), accepted]
+    );
+    let outcome = there.send(1, &[&resolved]).await?;
+    assert_eq!(rulings(&outcome), [waits], "told the same when asked again");
+    let outcome = here.send(1, &[&received]).await?;
+    assert_eq!(rulings(&outcome), [Ruling::Accepted { position: 2 }]);
+    assert_eq!(
+        outcome.head, 4,
+        "resolved and returned followed by themselves"
+    );
+    let outcome = there.send(1, &[&resolved, &returned, &again]).await?;
+    let reason = RefusalReason::Domain(domain::dossier::Refusal::WrongStage {
+        from: Stage::Returned,
+    });
+    assert_eq!(
+        rulings(&outcome),
+        [
+            Ruling::Duplicate { position: 3 },
+            Ruling::Duplicate { position: 4 },
+            Ruling::Refused { reason }
+        ]
+    );
+    let mut tx = storage.begin(Access::Read).await?;
+    let count = tx.held_count(&unit(), there.device).await?;
+    assert_eq!(count, 0, "nothing is held any more");
+    Ok(())
+}
+
+/// What another device carries has the same effect, once, and the author hears
+/// of it when it comes itself.
+pub async fn d2_d3_a_courier_delivers_once(storage: Arc<dyn Storage>) -> Told {
+    let mut author = Pen::register(&storage, &unit(), 1).await?;
+    let courier = Pen::register(&storage, &unit(), 2).await?;
+    let received = author.receive(1).await?;
+    let resolved = author.seal(dossier(1), Event::Resolved);
+    for _ in 0..2 {
+        let outcome = courier
+            .carry(author.delivery(&[&received, &resolved]))
+            .await?;
+        assert_eq!((outcome.head, outcome.receipts.len()), (2, 0));
+        let bytes = [&received, &resolved].map(|sealed| News::Sealed(sealed.bytes.clone()));
+        assert_eq!(outcome.news, bytes, "the courier has no copy of its own");
+    }
+    let returned = author.seal(dossier(1), Event::Returned(ReturnMethod::Post));
+    let outcome = author.send(0, &[&received, &resolved, &returned]).await?;
+    assert_eq!(
+        rulings(&outcome),
+        [
+            Ruling::Duplicate { position: 1 },
+            Ruling::Duplicate { position: 2 },
+            Ruling::Accepted { position: 3 }
+        ]
+    );
+    Ok(())
+}
+
+/// The last contact is kept with what the device's clock lacked.
+pub async fn t5_contact_is_noted_with_the_clock(storage: Arc<dyn Storage>) -> Told {
+    let pen = Pen::register(&storage, &unit(), 1).await?;
+    let mut tx = storage.begin(Access::Read).await?;
+    let before = tx.device(&unit(), pen.device).await?.ok_or("a device")?;
+    assert_eq!(before.last_contact, None);
+    drop(tx);
+    pen.send(0, &[]).await?;
+    let mut tx = storage.begin(Access::Read).await?;
+    let after = tx.device(&unit(), pen.device).await?.ok_or("a device")?;
+    assert_eq!(after.last_contact, Some(CONTACT));
+    Ok(())
+}
+
+fn held(missing: Missing) -> Ruling {
+    Ruling::Held { missing }
 }
 
 /// Two devices resolve the same dossier: the first is accepted, the second hears why not.
@@ -305,7 +428,7 @@ pub async fn a4_a_broken_chain_is_quarantined(storage: Arc<dyn Storage>) -> Told
     pen.send(0, &[&first]).await?;
     let second = pen.receive(2).await?;
     let cut = Envelope {
-        previous: sync::chain::Hash::default(),
+        previous: Hash::default(),
         ..second.envelope.clone()
     };
     let outcome = pen.send(1, &[&cut.seal()?]).await?;
@@ -357,26 +480,31 @@ pub async fn a8_a_dropped_transaction_leaves_nothing(storage: Arc<dyn Storage>) 
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let sealed = pen.receive(1).await?;
     let mut tx = storage.begin(Access::Write).await?;
-    let device = tx
-        .device(&unit(), pen.device)
-        .await?
-        .ok_or("no such device")?;
-    run(&mut *tx, &unit(), &device, 0, vec![sealed.clone()], NOW).await?;
+    let own = pen.delivery(&[&sealed]);
+    run(&mut *tx, &unit(), Cursor::default(), own, None, CONTACT).await?;
     drop(tx);
     let outcome = pen.send(0, &[&sealed]).await?;
     assert_eq!(rulings(&outcome), [Ruling::Accepted { position: 1 }]);
     Ok(())
 }
 
-/// A cursor beyond the stream is an error, not silence.
-pub async fn x7_a_cursor_beyond_the_stream_is_an_error(storage: Arc<dyn Storage>) -> Told {
-    let pen = Pen::register(&storage, &unit(), 1).await?;
-    let error = pen.send(5, &[]).await.err().ok_or("it was answered")?;
-    let error = error.downcast::<ExchangeError>()?;
-    assert!(matches!(
-        *error,
-        ExchangeError::AheadOfStream { after: 5, head: 0 }
-    ));
+/// A cursor from another history is an error, not silence: beyond the stream, or
+/// at a place that holds something else.
+pub async fn x7_a_cursor_from_another_history_is_an_error(storage: Arc<dyn Storage>) -> Told {
+    let mut pen = Pen::register(&storage, &unit(), 1).await?;
+    let sealed = pen.receive(1).await?;
+    pen.send(0, &[&sealed]).await?;
+    for (after, seen) in [
+        (5, Some(sealed.hash)),
+        (1, Some(Hash::of(b"another"))),
+        (1, None),
+        (0, Some(sealed.hash)),
+    ] {
+        let mut tx = storage.begin(Access::Read).await?;
+        let asked = read(&mut *tx, &unit(), Cursor { after, seen }).await;
+        let refused = matches!(asked, Err(ExchangeError::OtherHistory { head: 1, .. }));
+        assert!(refused, "{after}: {asked:?}");
+    }
     Ok(())
 }
 
@@ -499,11 +627,14 @@ macro_rules! contract {
             a3_a7_a_gap_is_held_and_taken_up,
             a5_a6_a_refusal_is_kept_and_the_chain_goes_on,
             a5_a_clash_is_refused_not_overwritten,
+            a5_a7_what_speaks_of_an_unknown_dossier_waits_for_it,
+            d2_d3_a_courier_delivers_once,
+            t5_contact_is_noted_with_the_clock,
             a4_a_broken_chain_is_quarantined,
             l5_holding_has_a_limit,
             a5_an_unknown_officer_is_refused,
             a8_a_dropped_transaction_leaves_nothing,
-            x7_a_cursor_beyond_the_stream_is_an_error,
+            x7_a_cursor_from_another_history_is_an_error,
             units_are_apart,
             a9_concurrent_devices_share_one_order,
             s4_a_device_keeps_its_tag,

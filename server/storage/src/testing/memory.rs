@@ -5,7 +5,8 @@
 
 use crate::error::StorageError;
 use crate::records::{
-    DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem, UnitRecord,
+    Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
+    UnitRecord,
 };
 use crate::transaction::{
     Access, CatalogueStore, Devices, Officers, Storage, Streams, Transaction,
@@ -18,9 +19,9 @@ use domain::instant::Instant;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use sync::admit::Earlier;
-use sync::chain::Head;
+use sync::chain::{Hash, Head};
 use sync::envelope::Sealed;
-use sync::ruling::{Position, Ruling};
+use sync::ruling::{Missing, Position, Ruling};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// An in-memory [`Storage`].
@@ -77,6 +78,18 @@ impl MemoryTransaction {
     fn unit(&mut self, unit: &UnitId) -> &mut Unit {
         self.work.units.entry(unit.clone()).or_default()
     }
+
+    fn known_device(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+    ) -> Result<&mut DeviceRecord, StorageError> {
+        let missing = StorageError::RowsAffected {
+            table: "device",
+            rows: 0,
+        };
+        self.unit(unit).devices.get_mut(&device).ok_or(missing)
+    }
 }
 
 #[async_trait]
@@ -91,11 +104,13 @@ impl Streams for MemoryTransaction {
         events: &[EventId],
     ) -> Result<HashMap<EventId, Earlier>, StorageError> {
         let unit = self.unit(unit);
-        let refused = unit
+        let ruled = |aside: &&SetAside| {
+            matches!(aside.ruling, Ruling::Refused { .. }) || awaited(aside).is_some()
+        };
+        let mut known: HashMap<_, _> = unit
             .asides
             .iter()
-            .filter(|aside| matches!(aside.ruling, Ruling::Refused { .. }));
-        let mut known: HashMap<_, _> = refused
+            .filter(ruled)
             .map(|aside| (aside.sealed.envelope.event_id, Earlier::from(aside)))
             .collect();
         known.extend(unit.stream.iter().zip(1..).map(|(sealed, position)| {
@@ -193,12 +208,50 @@ impl Streams for MemoryTransaction {
     }
 
     async fn held_count(&mut self, unit: &UnitId, device: DeviceId) -> Result<u64, StorageError> {
+        let held = |aside: &&SetAside| {
+            is_held_by(aside, device)
+                || (aside.sealed.envelope.device == device && awaited(aside).is_some())
+        };
+        Ok(self.unit(unit).asides.iter().filter(held).count() as u64)
+    }
+
+    async fn held_for(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[DossierId],
+    ) -> Result<Vec<Sealed>, StorageError> {
+        let wanted =
+            |aside: &&SetAside| awaited(aside).is_some_and(|dossier| dossiers.contains(&dossier));
         Ok(self
             .unit(unit)
             .asides
             .iter()
-            .filter(|aside| is_held_by(aside, device))
-            .count() as u64)
+            .filter(wanted)
+            .map(|aside| aside.sealed.clone())
+            .collect())
+    }
+
+    async fn release_held_for(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[DossierId],
+    ) -> Result<(), StorageError> {
+        self.unit(unit)
+            .asides
+            .retain(|aside| !awaited(aside).is_some_and(|dossier| dossiers.contains(&dossier)));
+        Ok(())
+    }
+
+    async fn hash_at(
+        &mut self,
+        unit: &UnitId,
+        position: Position,
+    ) -> Result<Option<Hash>, StorageError> {
+        let at = usize::try_from(position)
+            .ok()
+            .and_then(|at| at.checked_sub(1));
+        let stream = &self.unit(unit).stream;
+        Ok(at.and_then(|at| stream.get(at)).map(|sealed| sealed.hash))
     }
 
     async fn news(
@@ -224,8 +277,23 @@ impl Streams for MemoryTransaction {
     }
 }
 
+/// Whether a device's envelope is held for an earlier one of it.
 fn is_held_by(aside: &SetAside, device: DeviceId) -> bool {
-    aside.sealed.envelope.device == device && matches!(aside.ruling, Ruling::Held { .. })
+    let missing = match aside.ruling {
+        Ruling::Held { missing } => Some(missing),
+        _ => None,
+    };
+    aside.sealed.envelope.device == device && matches!(missing, Some(Missing::Sequence(_)))
+}
+
+/// The dossier that an envelope is held for.
+fn awaited(aside: &SetAside) -> Option<DossierId> {
+    match aside.ruling {
+        Ruling::Held {
+            missing: Missing::Dossier(dossier),
+        } => Some(dossier),
+        _ => None,
+    }
 }
 
 #[async_trait]
@@ -254,12 +322,7 @@ impl Devices for MemoryTransaction {
         device: DeviceId,
         officer: OfficerId,
     ) -> Result<(), StorageError> {
-        let Some(record) = self.unit(unit).devices.get_mut(&device) else {
-            return Err(StorageError::RowsAffected {
-                table: "device",
-                rows: 0,
-            });
-        };
+        let record = self.known_device(unit, device)?;
         if !record.officers.contains(&officer) {
             record.officers.push(officer);
         }
@@ -279,16 +342,18 @@ impl Devices for MemoryTransaction {
         unit: &UnitId,
         device: DeviceId,
         head: Head,
-        contact: Instant,
     ) -> Result<(), StorageError> {
-        let Some(record) = self.unit(unit).devices.get_mut(&device) else {
-            return Err(StorageError::RowsAffected {
-                table: "device",
-                rows: 0,
-            });
-        };
-        record.head = head;
-        record.last_contact = Some(contact);
+        self.known_device(unit, device)?.head = head;
+        Ok(())
+    }
+
+    async fn note_contact(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        contact: Contact,
+    ) -> Result<(), StorageError> {
+        self.known_device(unit, device)?.last_contact = Some(contact);
         Ok(())
     }
 }

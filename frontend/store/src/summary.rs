@@ -1,0 +1,132 @@
+//! What lists show of a dossier, made once when the dossier is stored.
+
+use domain::catalogue::ProcedureCode;
+use domain::dossier::{Dossier, LocalCode, Stage};
+use domain::id::DossierId;
+use domain::instant::Instant;
+use domain::text::fold;
+use serde::{Deserialize, Serialize};
+
+/// What lists show of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Identity.
+    pub id: DossierId,
+    /// Local code.
+    pub code: LocalCode,
+    /// Applicant's name.
+    pub applicant: String,
+    /// Search key: name, phone, identity number and code, folded.
+    pub folded: String,
+    /// Procedure code.
+    pub procedure: ProcedureCode,
+    /// Procedure name at reception.
+    pub procedure_name: String,
+    /// Stage.
+    pub stage: Stage,
+    /// Received, resolved, returned in one sitting.
+    pub no_wait: bool,
+    /// When received.
+    pub received_at: Instant,
+    /// Details that wait for a decision.
+    pub conflicts: u32,
+}
+
+impl From<&Dossier> for Summary {
+    fn from(dossier: &Dossier) -> Self {
+        let received = &dossier.received;
+        let applicant = &received.applicant;
+        let phone: String = applicant
+            .phone
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
+        let code = &received.code.0;
+        let all = format!("{} {phone} {} {code}", applicant.name, applicant.identity);
+        Self {
+            id: dossier.id,
+            code: received.code.clone(),
+            applicant: applicant.name.clone(),
+            folded: fold(&all),
+            procedure: received.procedure.code.clone(),
+            procedure_name: received.procedure.name.clone(),
+            stage: dossier.stage,
+            no_wait: received.no_wait,
+            received_at: dossier.received_at(),
+            conflicts: u32::try_from(dossier.conflicts.len()).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+/// Summaries as stored: rows as arrays, each procedure's name once.
+#[derive(Default, Serialize, Deserialize)]
+pub(crate) struct SummaryPack {
+    procedures: Vec<(ProcedureCode, String)>,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Row(
+    DossierId,
+    LocalCode,
+    String,
+    String,
+    usize,
+    Stage,
+    bool,
+    Instant,
+    u32,
+);
+
+impl SummaryPack {
+    /// Packs summaries.
+    pub(crate) fn pack(summaries: impl IntoIterator<Item = Summary>) -> Self {
+        let mut pack = Self::default();
+        for summary in summaries {
+            let procedure = (summary.procedure, summary.procedure_name);
+            let known = pack.procedures.iter().position(|known| *known == procedure);
+            let at = known.unwrap_or_else(|| {
+                pack.procedures.push(procedure);
+                pack.procedures.len() - 1
+            });
+            pack.rows.push(Row(
+                summary.id,
+                summary.code,
+                summary.applicant,
+                summary.folded,
+                at,
+                summary.stage,
+                summary.no_wait,
+                summary.received_at,
+                summary.conflicts,
+            ));
+        }
+        pack
+    }
+
+    /// The dossiers in it.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = DossierId> {
+        self.rows.iter().map(|row| row.0)
+    }
+
+    /// The summaries again.
+    pub(crate) fn unpack(self) -> Vec<Summary> {
+        let Self { procedures, rows } = self;
+        let unpack = |row: Row| {
+            let (procedure, procedure_name) = procedures.get(row.4)?.clone();
+            Some(Summary {
+                id: row.0,
+                code: row.1,
+                applicant: row.2,
+                folded: row.3,
+                procedure,
+                procedure_name,
+                stage: row.5,
+                no_wait: row.6,
+                received_at: row.7,
+                conflicts: row.8,
+            })
+        };
+        rows.into_iter().filter_map(unpack).collect()
+    }
+}

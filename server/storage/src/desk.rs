@@ -1,0 +1,293 @@
+//! The desk at which one device's envelopes are ruled on: what is known when the
+//! delivery comes in, what the rulings change, and what is written at the end.
+
+use crate::error::StorageError;
+use crate::exchange::ExchangeError;
+use crate::records::{DeviceRecord, SetAside};
+use crate::transaction::Transaction;
+use domain::dossier::{Dossier, Event};
+use domain::id::{DossierId, EventId, UnitId};
+use domain::instant::Instant;
+use std::collections::{HashMap, HashSet};
+use sync::admit::{Earlier, Judgement, Known, admit, admit_released};
+use sync::chain::Head;
+use sync::envelope::Sealed;
+use sync::limits::HELD_PER_DEVICE_MAX;
+use sync::ruling::{Missing, Position, Ruling};
+
+/// The working set of one delivery.
+pub(crate) struct Desk<'a> {
+    unit: &'a UnitId,
+    device: &'a DeviceRecord,
+    stream_head: Position,
+    chain_head: Head,
+    earlier: HashMap<EventId, Earlier>,
+    dossiers: HashMap<DossierId, Dossier>,
+    changed: HashSet<DossierId>,
+    accepted: Vec<Sealed>,
+    asides: Vec<SetAside>,
+    /// Envelopes of any device that wait for a dossier of this delivery.
+    awaiting: Vec<Sealed>,
+    /// Dossiers that were waited for and have come.
+    arrived: Vec<DossierId>,
+    held: u64,
+}
+
+impl<'a> Desk<'a> {
+    pub(crate) async fn open(
+        tx: &mut dyn Transaction,
+        unit: &'a UnitId,
+        device: &'a DeviceRecord,
+        stream_head: Position,
+        envelopes: &[Sealed],
+    ) -> Result<Self, StorageError> {
+        let events: Vec<_> = envelopes
+            .iter()
+            .map(|sealed| sealed.envelope.event_id)
+            .collect();
+        let ids: HashSet<_> = envelopes
+            .iter()
+            .map(|sealed| sealed.envelope.dossier)
+            .collect();
+        let ids: Vec<_> = ids.into_iter().collect();
+        let earlier = tx.earlier(unit, &events).await?;
+        let dossiers = tx.dossiers(unit, &ids).await?;
+        let awaiting = tx.held_for(unit, &ids).await?;
+        let held = tx.held_count(unit, device.id).await?;
+        Ok(Self {
+            unit,
+            device,
+            stream_head,
+            chain_head: device.head,
+            earlier,
+            dossiers,
+            changed: HashSet::new(),
+            accepted: vec![],
+            asides: vec![],
+            awaiting,
+            arrived: vec![],
+            held,
+        })
+    }
+
+    /// Rules on one envelope, then on those that waited for it.
+    pub(crate) async fn rule(
+        &mut self,
+        tx: &mut dyn Transaction,
+        sealed: Sealed,
+        now: Instant,
+    ) -> Result<Ruling, ExchangeError> {
+        let ruling = self.judge(tx, sealed, now).await?;
+        let mut moved = ruling.advances_chain();
+        while moved && self.held > 0 {
+            let next = self.chain_head.sequence + 1;
+            let waiting = match self.take_early(next) {
+                Some(waiting) => Some(waiting),
+                None => tx.held(self.unit, self.device.id, next).await?,
+            };
+            let Some(waiting) = waiting else { break };
+            self.load(tx, &waiting).await?;
+            moved = self.judge(tx, waiting, now).await?.advances_chain();
+        }
+        Ok(ruling)
+    }
+
+    /// One that came too early a moment ago, in this very delivery.
+    fn take_early(&mut self, sequence: u64) -> Option<Sealed> {
+        let early = |aside: &SetAside| {
+            let missing = missing(&aside.ruling);
+            aside.sealed.envelope.sequence == sequence
+                && matches!(missing, Some(Missing::Sequence(_)))
+        };
+        let at = self.asides.iter().position(early)?;
+        Some(self.asides.swap_remove(at).sealed)
+    }
+
+    /// A held envelope may speak of a dossier that this delivery did not.
+    async fn load(
+        &mut self,
+        tx: &mut dyn Transaction,
+        sealed: &Sealed,
+    ) -> Result<(), StorageError> {
+        let id = sealed.envelope.dossier;
+        if !self.dossiers.contains_key(&id) {
+            self.dossiers.extend(tx.dossiers(self.unit, &[id]).await?);
+            let known: HashSet<_> = self.awaiting.iter().map(|sealed| sealed.hash).collect();
+            let more = tx.held_for(self.unit, &[id]).await?;
+            let fresh = more
+                .into_iter()
+                .filter(|sealed| !known.contains(&sealed.hash));
+            self.awaiting.extend(fresh);
+        }
+        Ok(())
+    }
+
+    async fn judge(
+        &mut self,
+        tx: &mut dyn Transaction,
+        sealed: Sealed,
+        now: Instant,
+    ) -> Result<Ruling, ExchangeError> {
+        let known = Known {
+            head: self.chain_head,
+            earlier: self.earlier.get(&sealed.envelope.event_id).cloned(),
+            ..self.known(&sealed, self.device)
+        };
+        let repeated = known.earlier.is_some();
+        let judgement = admit(&sealed, &known);
+        let ruling = judgement.ruling.clone();
+        if ruling.advances_chain() && !repeated {
+            self.chain_head = sealed.head();
+        }
+        if repeated && !matches!(ruling, Ruling::Quarantined { .. }) {
+            return Ok(ruling);
+        }
+        let opened = matches!(sealed.envelope.event, Event::Received(_))
+            && matches!(ruling, Ruling::Accepted { .. });
+        let dossier = sealed.envelope.dossier;
+        self.file(sealed, judgement, now)?;
+        if opened {
+            self.take_up(tx, dossier, now).await?;
+        }
+        Ok(ruling)
+    }
+
+    /// Rules on what waited for a dossier, in the order in which it was recorded.
+    async fn take_up(
+        &mut self,
+        tx: &mut dyn Transaction,
+        dossier: DossierId,
+        now: Instant,
+    ) -> Result<(), ExchangeError> {
+        let here = |sealed: &mut Sealed| sealed.envelope.dossier == dossier;
+        let mut waiting: Vec<_> = self.awaiting.extract_if(.., here).collect();
+        let here = |aside: &mut SetAside| missing(&aside.ruling) == Some(Missing::Dossier(dossier));
+        let set_aside = self.asides.extract_if(.., here);
+        waiting.extend(set_aside.map(|aside| aside.sealed));
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        self.arrived.push(dossier);
+        waiting.sort_by_key(|sealed| {
+            let envelope = &sealed.envelope;
+            (envelope.time, envelope.device, envelope.sequence)
+        });
+        for sealed in waiting {
+            let author = sealed.envelope.device;
+            let judgement = if author == self.device.id {
+                admit_released(&sealed, &self.known(&sealed, self.device))
+            } else {
+                let author = tx
+                    .device(self.unit, author)
+                    .await?
+                    .ok_or(ExchangeError::UnknownDevice(author))?;
+                admit_released(&sealed, &self.known(&sealed, &author))
+            };
+            self.file(sealed, judgement, now)?;
+        }
+        Ok(())
+    }
+
+    /// What bears on an envelope of `author`, apart from its place in the chain.
+    fn known<'b>(&'b self, sealed: &Sealed, author: &'b DeviceRecord) -> Known<'b> {
+        Known {
+            head: author.head,
+            tag: &author.tag,
+            officers: &author.officers,
+            earlier: None,
+            dossier: self.dossiers.get(&sealed.envelope.dossier),
+            next: self.stream_head + self.accepted.len() as u64 + 1,
+        }
+    }
+
+    /// Notes a judgement, to be written when the desk closes.
+    fn file(
+        &mut self,
+        sealed: Sealed,
+        judgement: Judgement,
+        now: Instant,
+    ) -> Result<(), ExchangeError> {
+        let Judgement { ruling, dossier } = judgement;
+        if ruling.advances_chain() {
+            let earlier = Earlier {
+                hash: sealed.hash,
+                ruling: ruling.clone(),
+            };
+            self.earlier.insert(sealed.envelope.event_id, earlier);
+        }
+        if let Some(dossier) = dossier {
+            self.changed.insert(dossier.id);
+            self.dossiers.insert(dossier.id, dossier);
+        }
+        match ruling {
+            Ruling::Accepted { .. } => self.accepted.push(sealed),
+            Ruling::Duplicate { .. } => {}
+            Ruling::Held { .. } | Ruling::Refused { .. } | Ruling::Quarantined { .. } => {
+                if matches!(ruling, Ruling::Held { .. }) {
+                    self.held += 1;
+                    if self.held > HELD_PER_DEVICE_MAX as u64 {
+                        return Err(ExchangeError::TooManyHeld);
+                    }
+                }
+                self.asides.push(SetAside {
+                    sealed,
+                    ruling,
+                    received_at: now,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what was ruled; returns how many events entered the stream.
+    pub(crate) async fn close(
+        self,
+        tx: &mut dyn Transaction,
+        now: Instant,
+    ) -> Result<u64, StorageError> {
+        let Self {
+            unit,
+            device,
+            stream_head,
+            chain_head,
+            mut dossiers,
+            changed,
+            accepted,
+            asides,
+            arrived,
+            ..
+        } = self;
+        if !accepted.is_empty() {
+            tx.append(unit, stream_head, &accepted, now).await?;
+            let changed: Vec<_> = changed
+                .iter()
+                .filter_map(|id| dossiers.remove(id))
+                .collect();
+            tx.put_dossiers(unit, &changed).await?;
+        }
+        if !arrived.is_empty() {
+            tx.release_held_for(unit, &arrived).await?;
+        }
+        if !asides.is_empty() {
+            tx.set_aside(unit, &asides).await?;
+        }
+        if chain_head.sequence > device.head.sequence {
+            if self.held > 0 {
+                tx.release_held(unit, device.id, chain_head.sequence)
+                    .await?;
+            }
+            tx.advance_device(unit, device.id, chain_head).await?;
+        }
+        Ok(accepted.len() as u64)
+    }
+}
+
+fn missing(ruling: &Ruling) -> Option<Missing> {
+    match ruling {
+        Ruling::Held { missing } => Some(*missing),
+        Ruling::Accepted { .. }
+        | Ruling::Duplicate { .. }
+        | Ruling::Refused { .. }
+        | Ruling::Quarantined { .. } => None,
+    }
+}

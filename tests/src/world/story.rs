@@ -1,0 +1,309 @@
+//! A story: devices act, everything that can fail fails, and after every step
+//! the invariants are looked at.
+
+use crate::world::{Chance, Crash, Device, serve, unit};
+use domain::dossier::Dossier;
+use domain::id::{DossierId, EventId};
+use domain::instant::Instant;
+use std::collections::{BTreeMap, HashSet};
+use storage::{Access, Storage};
+use sync::codec::to_cbor;
+use sync::envelope::Sealed;
+use sync::exchange::{Answer, Request};
+use sync::rebase::apply;
+
+const START: Instant = Instant(1_795_366_799_999);
+const MINUTE_MS: i64 = 60_000;
+const YEAR_MS: i64 = 365 * 86_400_000;
+
+/// What may go wrong in a story.
+#[derive(Clone, Copy, Debug)]
+pub struct Faults {
+    /// Devices.
+    pub devices: u128,
+    /// Servers, each with a clock of its own.
+    pub servers: usize,
+    /// Steps before the network is good again.
+    pub steps: usize,
+}
+
+/// What is on its way, or was and may come again.
+#[derive(Debug, Default)]
+struct Line {
+    requests: Vec<(usize, Request, Vec<Sealed>)>,
+    answers: Vec<(usize, Answer, Request, Vec<Sealed>)>,
+}
+
+/// What the stream says, read beside the devices: the judge of I1 to I4.
+#[derive(Debug, Default)]
+struct Witness {
+    /// The state's bytes after each position.
+    states: Vec<Vec<u8>>,
+    state: BTreeMap<DossierId, Dossier>,
+    events: HashSet<EventId>,
+}
+
+/// A running story.
+pub struct Story<'a> {
+    storage: &'a dyn Storage,
+    faults: Faults,
+    chance: Chance,
+    now: Instant,
+    devices: Vec<Device>,
+    cut_off: Vec<bool>,
+    line: Line,
+    witness: Witness,
+    /// What happened, a line a step.
+    pub told: Vec<String>,
+}
+
+impl core::fmt::Debug for Story<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Story")
+            .field("told", &self.told)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Story<'a> {
+    /// Registers the devices.
+    ///
+    /// # Panics
+    /// When the storage fails.
+    pub async fn begin(storage: &'a dyn Storage, seed: u64, faults: Faults) -> Self {
+        let mut devices = vec![];
+        for number in 1..=faults.devices {
+            devices.push(Device::register(storage, number).await);
+        }
+        Self {
+            storage,
+            faults,
+            chance: Chance::new(seed),
+            now: START,
+            cut_off: vec![false; devices.len()],
+            devices,
+            line: Line::default(),
+            witness: Witness {
+                states: vec![bytes(&BTreeMap::new())],
+                ..Witness::default()
+            },
+            told: vec![],
+        }
+    }
+
+    /// Tells the story to its end; panics at the first broken invariant.
+    ///
+    /// # Panics
+    /// When an invariant does not hold.
+    pub async fn tell(&mut self) {
+        for _ in 0..self.faults.steps {
+            self.step().await;
+        }
+        self.quiesce().await;
+        self.check_end();
+    }
+
+    async fn step(&mut self) {
+        self.now = Instant(self.now.0 + i64::try_from(self.chance.below(90_000)).unwrap_or(0));
+        let who = self.chance.below(self.devices.len());
+        match self.chance.below(16) {
+            0..=5 => self.record(who),
+            6..=8 => self.send(who),
+            9 | 10 => self.deliver().await,
+            11 | 12 => self.answer(),
+            13 => self.upset(who),
+            14 => self.hand_over(who),
+            _ => self.cut_off(who),
+        }
+        self.witness.read(self.storage).await;
+        for (device, number) in self.devices.iter().zip(0_usize..) {
+            self.witness.check(device, number);
+        }
+    }
+
+    /// An officer records, or finds the disk full and keeps what was there.
+    fn record(&mut self, who: usize) {
+        let before = self.devices[who].clone();
+        self.devices[who].act(&mut self.chance, self.now);
+        if self.chance.once_in(12) {
+            self.devices[who] = before;
+            self.say(who, "finds the disk full");
+        } else {
+            self.say(who, "records");
+        }
+    }
+
+    fn send(&mut self, who: usize) {
+        if self.cut_off[who] {
+            return;
+        }
+        let limit = 1 + self.chance.below(4);
+        let (request, sent) = self.devices[who].request(limit, self.now);
+        self.say(who, &format!("sends {} of its outbox", sent.len()));
+        self.line.requests.push((who, request, sent));
+    }
+
+    /// A request arrives, once or again; a server answers or dies.
+    async fn deliver(&mut self) {
+        let Some(at) = pick(&mut self.chance, self.line.requests.len()) else {
+            return;
+        };
+        let (who, request, sent) = self.line.requests[at].clone();
+        if !self.chance.once_in(3) {
+            self.line.requests.swap_remove(at); // else it will be delivered again
+        }
+        let server = self.chance.below(self.faults.servers);
+        let crash = match self.chance.below(8) {
+            0 => Crash::BeforeCommit,
+            1 => Crash::BeforeAnswer,
+            _ => Crash::Never,
+        };
+        self.say(
+            who,
+            &format!("is heard by server {server}, crash: {crash:?}"),
+        );
+        let skew = i64::try_from(server).unwrap_or(0) * 2 * MINUTE_MS;
+        let now = Instant(self.now.0 + skew);
+        let answer = serve(self.storage, &request, now, crash).await;
+        if let Some(answer) = answer.filter(|_| !self.chance.once_in(4)) {
+            self.line.answers.push((who, answer, request, sent)); // else it is lost
+        }
+    }
+
+    fn answer(&mut self) {
+        let Some(at) = pick(&mut self.chance, self.line.answers.len()) else {
+            return;
+        };
+        let (who, answer, request, sent) = self.line.answers[at].clone();
+        if !self.chance.once_in(3) {
+            self.line.answers.swap_remove(at);
+        }
+        let before = self.devices[who].clone();
+        self.devices[who].apply(&answer, &request, &sent, self.now);
+        if self.chance.once_in(12) {
+            self.devices[who] = before;
+            self.say(who, "could not write the answer down");
+        } else {
+            self.say(who, "applies an answer");
+        }
+    }
+
+    /// The program is killed and starts again, or the clock jumps.
+    fn upset(&mut self, who: usize) {
+        if self.chance.once_in(2) {
+            self.devices[who].restart();
+            self.line.answers.retain(|(to, ..)| *to != who);
+            self.say(who, "is killed and starts again");
+        } else {
+            let off = [0, -YEAR_MS, YEAR_MS, 3 * MINUTE_MS];
+            self.devices[who].off_ms = off[self.chance.below(off.len())];
+            self.say(who, "has its clock set");
+        }
+    }
+
+    /// A device gives its outbox to another to carry.
+    fn hand_over(&mut self, who: usize) {
+        let courier = self.chance.below(self.devices.len());
+        if !self.devices[who].outbox.is_empty() {
+            let bundle = self.devices[who].bundle();
+            self.devices[courier].carries.push(bundle);
+            self.say(who, &format!("gives its outbox to device {courier}"));
+        }
+    }
+
+    fn cut_off(&mut self, who: usize) {
+        self.cut_off[who] = !self.cut_off[who];
+        self.say(who, "is cut off or joined again");
+    }
+
+    /// The network is good again: exchange until nothing waits.
+    async fn quiesce(&mut self) {
+        for _ in 0..2 {
+            for who in 0..self.devices.len() {
+                loop {
+                    let (request, sent) = self.devices[who].request(500, self.now);
+                    let answer = serve(self.storage, &request, self.now, Crash::Never).await;
+                    let answer = answer.expect("a server that does not die answers");
+                    let device = &mut self.devices[who];
+                    device.apply(&answer, &request, &sent, self.now);
+                    let idle = device.outbox.is_empty() && device.carries.is_empty();
+                    if idle && device.after == answer.head {
+                        break;
+                    }
+                }
+            }
+        }
+        self.witness.read(self.storage).await;
+    }
+
+    /// I2, I4: every event is in one place, and equal cursors mean equal bytes.
+    fn check_end(&self) {
+        let all = self.witness.states.len() as u64 - 1;
+        for (device, number) in self.devices.iter().zip(0_usize..) {
+            self.witness.check(device, number);
+            assert_eq!(device.after, all, "device {number} has everything");
+            let aside: HashSet<_> = device
+                .attention
+                .iter()
+                .map(|(sealed, _)| sealed.envelope.event_id)
+                .collect();
+            for event in &device.recorded {
+                let places = usize::from(self.witness.events.contains(event))
+                    + usize::from(aside.contains(event));
+                assert_eq!(places, 1, "{event:?} of device {number} is in one place");
+            }
+        }
+    }
+
+    fn say(&mut self, who: usize, what: &str) {
+        let step = self.told.len();
+        self.told.push(format!("{step:3}  device {who} {what}"));
+    }
+}
+
+impl Witness {
+    /// Reads what the stream has gained.
+    async fn read(&mut self, storage: &dyn Storage) {
+        let known = self.states.len() as u64 - 1;
+        let mut tx = storage.begin(Access::Read).await.expect("a transaction");
+        let items = tx.news(&unit(), known, usize::MAX >> 1).await;
+        for (item, position) in items.expect("the stream").into_iter().zip(known + 1..) {
+            assert_eq!(item.position, position, "I3: positions are dense");
+            assert!(self.events.insert(item.event), "I2: {:?} twice", item.event);
+            let sealed = Sealed::open(item.bytes).expect("the stream holds envelopes");
+            let id = sealed.envelope.dossier;
+            let next = apply(self.state.get(&id), &sealed).expect("the stream follows");
+            self.state.insert(id, next);
+            self.states.push(bytes(&self.state));
+        }
+    }
+
+    /// I1 and I4 for one device, at any moment.
+    fn check(&self, device: &Device, number: usize) {
+        let at = usize::try_from(device.after).expect("a small stream");
+        assert!(
+            bytes(&device.confirmed) == self.states[at],
+            "I4: device {number} holds the state of its cursor"
+        );
+        let waits = device.outbox.iter().map(|sealed| sealed.envelope.event_id);
+        let aside = device
+            .attention
+            .iter()
+            .map(|(sealed, _)| sealed.envelope.event_id);
+        let kept: HashSet<_> = waits.chain(aside).collect();
+        for event in &device.recorded {
+            assert!(
+                kept.contains(event) || self.events.contains(event),
+                "I1: {event:?} of device {number} is lost"
+            );
+        }
+    }
+}
+
+fn pick(chance: &mut Chance, count: usize) -> Option<usize> {
+    (count > 0).then(|| chance.below(count))
+}
+
+fn bytes(state: &BTreeMap<DossierId, Dossier>) -> Vec<u8> {
+    to_cbor(state).expect("dossiers have bytes")
+}
