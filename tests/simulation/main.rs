@@ -14,10 +14,12 @@ use storage_sqlite::Sqlite;
 use sync::codec::to_cbor;
 use sync::envelope::Sealed;
 use sync::exchange::{Answer, Request};
+use tests::postgres::Database;
 use tests::world::{Chance, Device, serve};
 
 const SEEDS_IN_MEMORY: u64 = 400;
 const SEEDS_ON_SQLITE: u64 = 25;
+const SEEDS_ON_POSTGRESQL: u64 = 10;
 const STEPS: usize = 60;
 const DEVICES: u128 = 3;
 
@@ -145,5 +147,15 @@ async fn b2_b4_b5_everyone_ends_with_the_same_on_sqlite() {
         sqlite.migrate().await.unwrap();
         story(&sqlite, seed).await;
         sqlite.close().await;
+    }
+}
+
+#[tokio::test]
+async fn b2_b4_b5_everyone_ends_with_the_same_on_postgresql() {
+    for seed in 0..SEEDS_ON_POSTGRESQL {
+        let database = Database::make().await;
+        let postgres = database.open().await;
+        story(&postgres, seed).await;
+        postgres.close().await;
     }
 }

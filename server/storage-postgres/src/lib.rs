@@ -25,7 +25,7 @@ pub use address::{Address, AddressError};
 use async_trait::async_trait;
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgPoolOptions;
 use storage::{Access, Storage, StorageError, Transaction};
 use transaction::PostgresTransaction;
 
@@ -55,14 +55,13 @@ const SETTINGS: [(&str, &str); 3] = [
 #[derive(Clone)]
 pub struct Postgres {
     pool: PgPool,
-    options: PgConnectOptions,
     /// Marks our own announcements, which we need not hear.
     name: String,
 }
 
 impl std::fmt::Debug for Postgres {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // The options hold the password.
+        // The pool's options hold the password.
         f.debug_struct("Postgres")
             .field("name", &self.name)
             .finish_non_exhaustive()
@@ -83,7 +82,7 @@ impl Postgres {
             .options(SETTINGS);
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS_MAX)
-            .connect_with(options.clone())
+            .connect_with(options)
             .await
             .map_err(StorageError::database)?;
         let mut connection = pool.acquire().await.map_err(StorageError::database)?;
@@ -97,11 +96,7 @@ impl Postgres {
             .await
             .map_err(StorageError::database)?;
         drop(connection);
-        Ok(Self {
-            pool,
-            options,
-            name,
-        })
+        Ok(Self { pool, name })
     }
 
     /// Brings the schema up to date; returns how many migrations ran. Servers that

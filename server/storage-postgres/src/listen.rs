@@ -33,11 +33,12 @@ impl Postgres {
 
     async fn hear(&self, tell: &(impl Fn(UnitId) + Sync)) -> Result<(), sqlx::Error> {
         // A connection of its own, for good: it would be missing from the pool.
+        let options = self.pool.connect_options();
         let pool = PgPoolOptions::new()
             .max_connections(1)
             .max_lifetime(None)
             .idle_timeout(None)
-            .connect_with(self.options.clone())
+            .connect_with((*options).clone())
             .await?;
         let mut listener = PgListener::connect_with(&pool).await?;
         listener.eager_reconnect(false);
