@@ -23,9 +23,10 @@ pub struct Options {
     /// Configuration file [default: khongcho.toml in the data folder, if there is one]
     #[arg(long, global = true, env = "KHONGCHO_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// PostgreSQL database, postgres://USER:PASSWORD@HOST/NAME [default: SQLite in the data folder]
+    /// The PostgreSQL database.
     #[arg(
         long,
+        help = "PostgreSQL database, postgres://USER:PASSWORD@HOST/NAME [default: SQLite in the data folder]",
         global = true,
         env = "KHONGCHO_DATABASE_URL",
         hide_env_values = true,
@@ -79,7 +80,7 @@ pub struct ServeOptions {
 /// The file's content: the same names.
 #[derive(Deserialize, Debug, Default)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct Content {
     database_url: Option<DatabaseUrl>,
     log: Option<String>,
     listen: Option<SocketAddr>,
@@ -114,7 +115,7 @@ pub struct Config {
 #[derive(Debug, Error)]
 pub enum ConfigError {
     /// The database's address is none that we know.
-    #[error("--database-url: {0}")]
+    #[error(transparent)]
     Database(#[from] AddressError),
     /// It cannot be read.
     #[error("cannot read the configuration file {path}: {source}")]
@@ -152,7 +153,7 @@ impl Config {
             .config
             .as_ref()
             .or_else(|| usual.exists().then_some(&usual));
-        let file = named.map_or_else(|| Ok(File::default()), |path| read(path))?;
+        let file = named.map_or_else(|| Ok(Content::default()), |path| read(path))?;
         let url = options.database_url.clone().or(file.database_url);
         let postgres = url.map(|url| url.0.parse::<Address>()).transpose()?;
         let site = serve.site.clone().or(file.site);
@@ -180,7 +181,7 @@ impl Config {
     }
 }
 
-fn read(path: &Path) -> Result<File, ConfigError> {
+fn read(path: &Path) -> Result<Content, ConfigError> {
     let text = fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
         path: path.into(),
         source,

@@ -86,6 +86,7 @@ fn runs(folder: &Path) -> bool {
     watched && folder.join("ready").exists()
 }
 
+#[expect(clippy::zombie_processes, reason = "it outlives this process")]
 fn start(script: &Path, folder: &Path) {
     // In a session of its own: it outlives this test, and whoever kills it.
     let mut child = Command::new("setsid")

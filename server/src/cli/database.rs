@@ -82,20 +82,20 @@ impl Database {
 /// Opens the database and brings it up to date; SQLite's file and folder are made
 /// when missing.
 pub(super) async fn open_or_make(config: &Config) -> anyhow::Result<Database> {
-    let database = match &config.postgres {
-        Some(at) => Database::Postgres {
-            postgres: Postgres::open(at)
-                .await
-                .with_context(|| format!("cannot open the {at}"))?,
+    let database = if let Some(at) = &config.postgres {
+        let postgres = Postgres::open(at).await;
+        Database::Postgres {
+            postgres: postgres.with_context(|| format!("cannot open the {at}"))?,
             at: at.to_string(),
-        },
-        None => {
-            make_folder(&config.data_dir)?;
-            let path = config.sqlite();
-            let sqlite = Sqlite::open(&path)
-                .await
-                .with_context(|| format!("cannot open the database {}", path.display()))?;
-            Database::Sqlite { sqlite, path }
+        }
+    } else {
+        make_folder(&config.data_dir)?;
+        let path = config.sqlite();
+        let sqlite = Sqlite::open(&path).await;
+        Database::Sqlite {
+            sqlite: sqlite
+                .with_context(|| format!("cannot open the database {}", path.display()))?,
+            path,
         }
     };
     let ran = database

@@ -23,9 +23,10 @@ mod transaction;
 pub use address::{Address, AddressError};
 
 use async_trait::async_trait;
-use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::PgPoolOptions;
+use sqlx::{Connection, PgConnection, PgPool};
+use std::time::Duration;
 use storage::{Access, Storage, StorageError, Transaction};
 use transaction::PostgresTransaction;
 
@@ -35,13 +36,16 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 /// that sixteen keep more cores busy than the database is likely to have; five
 /// servers stay below the hundred that PostgreSQL admits unless told otherwise.
 const CONNECTIONS_MAX: u32 = 16;
+/// How long a request waits for a connection: the device is still there to hear
+/// that the database is not.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Statements kept prepared on each connection; there are some forty in all.
 const STATEMENTS_CACHED: usize = 64;
 /// The oldest version that the tests run on.
 const VERSION_MIN: u32 = 15_00_00;
 
 /// What each connection asks for, whatever the database's defaults are.
-const SETTINGS: [(&str, &str); 3] = [
+const SETTINGS: [(&str, &str); 4] = [
     // An answered envelope survives a power cut.
     ("synchronous_commit", "on"),
     // A writer that waits longer stands behind something broken: the device tries
@@ -49,6 +53,8 @@ const SETTINGS: [(&str, &str); 3] = [
     ("lock_timeout", "10s"),
     // A server that vanished without a goodbye does not keep its locks.
     ("idle_in_transaction_session_timeout", "60s"),
+    // "Already exists, skipping" at every start is no news.
+    ("client_min_messages", "warning"),
 ];
 
 /// A PostgreSQL database.
@@ -80,22 +86,24 @@ impl Postgres {
             .application_name("khongcho")
             .statement_cache_capacity(STATEMENTS_CACHED)
             .options(SETTINGS);
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS_MAX)
-            .connect_with(options)
+        // Once without the pool, which would only say that it waited in vain.
+        let mut connection = PgConnection::connect_with(&options)
             .await
             .map_err(StorageError::database)?;
-        let mut connection = pool.acquire().await.map_err(StorageError::database)?;
         let version = connection.server_version_num();
         if version.is_some_and(|version| version < VERSION_MIN) {
             let error = sqlx::Error::Configuration("PostgreSQL 15 or newer is needed".into());
             return Err(StorageError::database(error));
         }
         let name = sqlx::query_scalar!(r#"select gen_random_uuid()::text as "name!""#)
-            .fetch_one(&mut *connection)
+            .fetch_one(&mut connection)
             .await
             .map_err(StorageError::database)?;
-        drop(connection);
+        connection.close().await.map_err(StorageError::database)?;
+        let pool = PgPoolOptions::new()
+            .max_connections(CONNECTIONS_MAX)
+            .acquire_timeout(PATIENCE)
+            .connect_lazy_with(options);
         Ok(Self { pool, name })
     }
 

@@ -14,7 +14,7 @@ pub(crate) const CHANNEL: &str = "khongcho_news";
 const RETRY: Duration = Duration::from_secs(1);
 /// After so much silence the connection is asked whether it is still there: a
 /// broken line does not tell.
-const QUIET: Duration = Duration::from_secs(60);
+const QUIET: Duration = Duration::from_mins(1);
 /// How long it may take to answer that.
 const PATIENCE: Duration = Duration::from_secs(10);
 
