@@ -17,7 +17,7 @@ CHROMIUM := $(or $(KHONGCHO_CHROMIUM),/usr/bin/chromium)
 FAILPOINTS := --features server/failpoints
 E2E := node --test --test-concurrency=1 --test-reporter=spec
 
-.PHONY: help serve test bench clean setup-native setup site site-dev server \
+.PHONY: help serve test bench clean setup-native setup-postgres setup site site-dev server \
 	lint lint-format lint-native lint-browser lint-scripts test-native test-doc test-browser
 
 help: ## list the targets
@@ -29,6 +29,9 @@ serve: ## build what is missing, then serve the counter on http://127.0.0.1:3000
 
 setup-native:
 	@.make/setup-native
+
+setup-postgres:
+	@.make/setup-postgres
 
 setup: setup-native
 	@.make/setup-wasm
@@ -68,7 +71,7 @@ lint-scripts:
 
 # One selection of crates for the tests and for the binary that the browser tests
 # start, so that features are resolved, and everything compiled, once.
-test-native: ## unit, property, contract, API and tidy tests
+test-native: setup-postgres ## unit, property, contract, API and tidy tests, on both databases
 	cargo build $(FAILPOINTS) --bin khongcho --tests
 	@if cargo nextest --version >/dev/null 2>&1; then \
 		cargo nextest run $(FAILPOINTS); else cargo test $(FAILPOINTS) --lib --bins --tests; fi

@@ -6,6 +6,7 @@ use crate::exchange;
 use crate::host::host_error;
 use crate::keys;
 use app::counter::HostError;
+use domain::instant::Day;
 use js_sys::{Array, Uint8Array};
 use serde_bytes::ByteBuf;
 use std::rc::Rc;
@@ -32,7 +33,7 @@ pub(crate) async fn save(engine: &Rc<Engine>) -> Result<usize, HostError> {
             .map_err(failed)?;
         signed.push(ByteBuf::from(message.to_bytes().map_err(failed)?));
     }
-    let day = engine.tick().day().map(|day| day.compact());
+    let day = engine.tick().day().map(Day::compact);
     let (tag, day) = (&desk.identity.tag.0, day.unwrap_or_default());
     let name = format!("hop-gui-{tag}-{day}.{RESCUE_FILE_ENDING}");
     let bytes = rescue_file(&signed).map_err(failed)?;
@@ -79,10 +80,6 @@ async fn chosen(input: &str) -> Option<(String, Vec<u8>)> {
     Some((file.name(), Uint8Array::new(&buffer).to_vec()))
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err takes"
-)]
 fn failed(error: impl core::fmt::Display) -> HostError {
     HostError::Store(error.to_string())
 }

@@ -2,9 +2,13 @@
 
 use clap::Args;
 use serde::Deserialize;
+use std::convert::Infallible;
+use std::fmt;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use storage_postgres::{Address, AddressError};
 use thiserror::Error;
 
 /// The file looked for in the data folder when none is named.
@@ -19,9 +23,38 @@ pub struct Options {
     /// Configuration file [default: khongcho.toml in the data folder, if there is one]
     #[arg(long, global = true, env = "KHONGCHO_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// The PostgreSQL database.
+    #[arg(
+        long,
+        help = "PostgreSQL database, postgres://USER:PASSWORD@HOST/NAME [default: SQLite in the data folder]",
+        global = true,
+        env = "KHONGCHO_DATABASE_URL",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    pub database_url: Option<DatabaseUrl>,
     /// What to log: error, warn, info, debug or trace [default: info]
     #[arg(long, global = true, env = "KHONGCHO_LOG", value_name = "LEVEL")]
     pub log: Option<String>,
+}
+
+/// A database's address as it was typed. It may hold a password: no text shows it.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct DatabaseUrl(String);
+
+impl FromStr for DatabaseUrl {
+    type Err = Infallible;
+
+    fn from_str(url: &str) -> Result<Self, Infallible> {
+        Ok(Self(url.to_owned()))
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DatabaseUrl(…)")
+    }
 }
 
 /// Settings of `serve`, as given by flag or variable.
@@ -33,6 +66,9 @@ pub struct ServeOptions {
     /// Folder of the built site [default: target/site]
     #[arg(long, env = "KHONGCHO_SITE", value_name = "DIR")]
     pub site: Option<PathBuf>,
+    /// The server's private key, the same for all servers of one database [default: server.key in the data folder]
+    #[arg(long, env = "KHONGCHO_KEY_FILE", value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
     /// The address people use, when it is not the one listened on; https makes cookies secure
     #[arg(long, env = "KHONGCHO_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
@@ -44,10 +80,12 @@ pub struct ServeOptions {
 /// The file's content: the same names.
 #[derive(Deserialize, Debug, Default)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct Content {
+    database_url: Option<DatabaseUrl>,
     log: Option<String>,
     listen: Option<SocketAddr>,
     site: Option<PathBuf>,
+    key_file: Option<PathBuf>,
     public_url: Option<String>,
     demo: Option<bool>,
 }
@@ -57,21 +95,28 @@ struct File {
 pub struct Config {
     /// Folder of the database, keys and configuration.
     pub data_dir: PathBuf,
+    /// The PostgreSQL database; without one it is SQLite in the data folder.
+    pub postgres: Option<Address>,
     /// What to log.
     pub log: String,
     /// Where to listen.
     pub listen: SocketAddr,
     /// The built site.
     pub site: PathBuf,
+    /// The server's private key.
+    pub key_file: PathBuf,
     /// The address people use, if it is another.
     pub public_url: Option<String>,
     /// Whether an empty database gets the demo commune.
     pub demo: bool,
 }
 
-/// What is wrong with the configuration file.
+/// What is wrong with the configuration.
 #[derive(Debug, Error)]
 pub enum ConfigError {
+    /// The database's address is none that we know.
+    #[error(transparent)]
+    Database(#[from] AddressError),
     /// It cannot be read.
     #[error("cannot read the configuration file {path}: {source}")]
     Unreadable {
@@ -80,13 +125,16 @@ pub enum ConfigError {
         /// Why.
         source: std::io::Error,
     },
-    /// It is not what it should be; the message names the line and the key.
-    #[error("the configuration file {path} is wrong: {source}")]
+    /// It is not what it should be; the message names the key. It does not show the
+    /// line, which may hold a password.
+    #[error("the configuration file {path} is wrong in line {line}: {message}")]
     Wrong {
         /// Which file.
         path: PathBuf,
-        /// Where and how.
-        source: Box<toml::de::Error>,
+        /// Where.
+        line: usize,
+        /// How.
+        message: String,
     },
 }
 
@@ -105,10 +153,14 @@ impl Config {
             .config
             .as_ref()
             .or_else(|| usual.exists().then_some(&usual));
-        let file = named.map_or_else(|| Ok(File::default()), |path| read(path))?;
+        let file = named.map_or_else(|| Ok(Content::default()), |path| read(path))?;
+        let url = options.database_url.clone().or(file.database_url);
+        let postgres = url.map(|url| url.0.parse::<Address>()).transpose()?;
         let site = serve.site.clone().or(file.site);
+        let key_file = serve.key_file.clone().or(file.key_file);
         let listen = serve.listen.or(file.listen);
         Ok(Self {
+            postgres,
             log: options
                 .log
                 .clone()
@@ -116,31 +168,31 @@ impl Config {
                 .unwrap_or_else(|| "info".into()),
             listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000))),
             site: site.unwrap_or_else(|| PathBuf::from("target/site")),
+            key_file: key_file.unwrap_or_else(|| data_dir.join("server.key")),
             public_url: serve.public_url.clone().or(file.public_url),
             demo: serve.demo.or(file.demo).unwrap_or(true),
             data_dir,
         })
     }
 
-    /// The database's file.
-    pub fn database(&self) -> PathBuf {
+    /// The file of the SQLite database.
+    pub fn sqlite(&self) -> PathBuf {
         self.data_dir.join("khongcho.db")
-    }
-
-    /// The server's private key.
-    pub fn key_file(&self) -> PathBuf {
-        self.data_dir.join("server.key")
     }
 }
 
-fn read(path: &Path) -> Result<File, ConfigError> {
+fn read(path: &Path) -> Result<Content, ConfigError> {
     let text = fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
         path: path.into(),
         source,
     })?;
-    toml::from_str(&text).map_err(|source| ConfigError::Wrong {
-        path: path.into(),
-        source: Box::new(source),
+    toml::from_str(&text).map_err(|error: toml::de::Error| {
+        let before = error.span().and_then(|span| text.get(..span.start));
+        ConfigError::Wrong {
+            path: path.into(),
+            line: before.unwrap_or_default().matches('\n').count() + 1,
+            message: error.message().to_owned(),
+        }
     })
 }
 
@@ -176,6 +228,35 @@ mod tests {
         )
         .unwrap();
         assert_eq!((config.listen.port(), config.log.as_str()), (5000, "info"));
+    }
+
+    #[test]
+    fn a_database_url_chooses_postgresql_and_another_scheme_is_refused() {
+        let settle = |file: &str| settle(file, &ServeOptions::default());
+        assert!(settle("").unwrap().postgres.is_none());
+        let config = settle("database_url = \"postgres://a:bi-mat@db/xa\"\n").unwrap();
+        assert_eq!(
+            config.postgres.as_ref().unwrap().to_string(),
+            "PostgreSQL database xa at db:5432"
+        );
+        assert!(!format!("{config:?}").contains("bi-mat"));
+        for wrong in ["mysql://a:bi-mat@db/xa", "sqlite:xa.db", ""] {
+            let error = settle(&format!("database_url = \"{wrong}\"\n")).unwrap_err();
+            let text = format!("{error} {error:?}");
+            assert!(text.contains("postgres://"), "{text}");
+            assert!(!text.contains("bi-mat"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_broken_file_is_told_without_its_passwords() {
+        let file = "demo = true\ndatabase_url = \"postgres://a:bi-mat@db/xa\n";
+        let error = settle(file, &ServeOptions::default()).unwrap_err();
+        let text = format!("{error} {error:?}");
+        assert!(
+            text.contains("line 2") && !text.contains("bi-mat"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -19,13 +19,13 @@ use server::site::Site;
 use server::snapshot::Snapshot;
 use server::state::AppState;
 use server::{clock, demo};
+use std::any::Any;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 use storage::testing::received;
 use storage::{Access, Storage};
-use storage_sqlite::Sqlite;
 use sync::bundle::{BUNDLE_CONTEXT, Bundle};
 use sync::chain::{Hash, Head};
 use sync::envelope::{Envelope, Sealed};
@@ -43,6 +43,7 @@ pub(crate) struct Server {
     pub(crate) router: Router,
     pub(crate) state: AppState,
     _folder: TempDir,
+    _database: Option<Box<dyn Any>>,
 }
 
 /// What came back.
@@ -66,7 +67,17 @@ impl Reply {
 }
 
 impl Server {
+    /// A server with a database of its own.
     pub(crate) async fn start() -> Self {
+        let (storage, keep) = crate::open().await;
+        Self {
+            _database: Some(Box::new(keep)),
+            ..Self::over(storage).await
+        }
+    }
+
+    /// A server on this database.
+    pub(crate) async fn over(storage: Arc<dyn Storage>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let site = folder.path().join("site");
         fs::create_dir(&site).unwrap();
@@ -84,9 +95,6 @@ impl Server {
             json!({"build_id": "test", "files": [file("sw.js", true), file("boot.js", false)]});
         fs::write(site.join("manifest.json"), manifest.to_string()).unwrap();
 
-        let sqlite = Sqlite::open(&folder.path().join("test.db")).await.unwrap();
-        sqlite.migrate().await.unwrap();
-        let storage: Arc<dyn Storage> = Arc::new(sqlite);
         demo::load_into_empty(&*storage).await.unwrap();
         let key = ServerKey::load(&folder.path().join("server.key")).unwrap();
         let snapshot = Snapshot::make(&*storage, clock::now()).await.unwrap();
@@ -96,6 +104,7 @@ impl Server {
             router: router(state.clone()),
             state,
             _folder: folder,
+            _database: None,
         }
     }
 

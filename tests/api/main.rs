@@ -1,4 +1,5 @@
 //! The API as a client meets it: the real router over a real SQLite file.
+//! `postgres.rs` is the same over PostgreSQL.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,3 +11,16 @@ mod assets;
 mod exchange;
 mod harness;
 mod session;
+
+use std::sync::Arc;
+use storage::Storage;
+use storage_sqlite::Sqlite;
+use tempfile::TempDir;
+
+/// A database for one test, and what must live as long.
+async fn open() -> (Arc<dyn Storage>, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let sqlite = Sqlite::open(&folder.path().join("test.db")).await.unwrap();
+    sqlite.migrate().await.unwrap();
+    (Arc::new(sqlite), folder)
+}

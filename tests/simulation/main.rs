@@ -16,11 +16,13 @@ use std::time::{Duration, Instant};
 use storage::Storage;
 use storage::testing::Memory;
 use storage_sqlite::Sqlite;
+use tests::postgres::Database;
 use tests::world::{Faults, Story};
 use tokio::runtime::{Builder, Runtime};
 
 const SEEDS_IN_MEMORY: u64 = 2_000;
 const SEEDS_ON_SQLITE: u64 = 40;
+const SEEDS_ON_POSTGRESQL: u64 = 10;
 /// The tests of one run share the seeds, so that they use every core.
 const SHARES: u64 = 4;
 const FAULTS: Faults = Faults {
@@ -94,6 +96,11 @@ async fn sqlite() -> (Arc<dyn Storage>, tempfile::TempDir) {
     (Arc::new(sqlite), folder)
 }
 
+async fn postgresql() -> (Arc<dyn Storage>, Database) {
+    let database = Database::make().await;
+    (Arc::new(database.open().await), database)
+}
+
 /// One share of the seeds in memory.
 fn share(number: u64) {
     let seeds = (0..SEEDS_IN_MEMORY).filter(|seed| seed % SHARES == number);
@@ -133,6 +140,13 @@ fn everyone_ends_with_the_same_on_sqlite() {
 }
 
 #[test]
+fn everyone_ends_with_the_same_on_postgresql() {
+    for seed in 0..SEEDS_ON_POSTGRESQL {
+        tell(seed, postgresql);
+    }
+}
+
+#[test]
 fn seeds_that_failed_once_stay_well() {
     let kept = include_str!("kept-seeds.txt").lines();
     for seed in kept.filter(|line| !line.starts_with('#')) {
@@ -143,6 +157,7 @@ fn seeds_that_failed_once_stay_well() {
 /// `make soak`: new seeds for as long as it is told to.
 #[test]
 #[ignore = "runs by time: make soak"]
+#[expect(clippy::disallowed_methods, reason = "it is told how long to run")]
 fn soak() {
     let seconds = std::env::var("KHONGCHO_SOAK_SECONDS").unwrap_or("60".into());
     let end = Instant::now() + Duration::from_secs(seconds.parse().unwrap());

@@ -1,3 +1,4 @@
-//! What several tests need: a world of devices around a server.
+//! What several tests need: a world of devices around a server, and PostgreSQL.
 
+pub mod postgres;
 pub mod world;

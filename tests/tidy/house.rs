@@ -121,12 +121,21 @@ fn is_reached(path: &str, all: &[String]) -> bool {
     } else {
         (stem, folder)
     };
-    let owners = [
+    let manifest = read("tests/Cargo.toml");
+    let is_named = |path: &str| {
+        manifest.contains(&format!("path = \"{}\"", path.trim_start_matches("tests/")))
+    };
+    let mut owners = vec![
         parent.join("mod.rs"),
         parent.join("lib.rs"),
         parent.join("main.rs"),
         parent.with_extension("rs"),
     ];
+    let beside = all.iter().map(PathBuf::from);
+    owners
+        .extend(beside.filter(|other| {
+            other.parent() == Some(parent) && other.to_str().is_some_and(is_named)
+        }));
     let named_by_module = owners.iter().any(|owner| {
         let owner = owner.to_str().unwrap();
         all.iter().any(|known| known == owner)
@@ -137,7 +146,5 @@ fn is_reached(path: &str, all: &[String]) -> bool {
                     == format!("mod {name};")
             })
     });
-    named_by_module
-        || read("tests/Cargo.toml")
-            .contains(&format!("path = \"{}\"", path.trim_start_matches("tests/")))
+    named_by_module || is_named(path)
 }

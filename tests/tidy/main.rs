@@ -10,3 +10,4 @@
 mod arrows;
 mod house;
 mod rules;
+mod sharding;

@@ -91,11 +91,13 @@ fn check_facts(sealed: &Sealed, known: &Known<'_>) -> Result<Dossier, Ruling> {
         &envelope.event,
         envelope.origin(),
     )
-    .map_err(|refusal| match refusal {
-        Refusal::UnknownDossier => Ruling::Held {
-            missing: Missing::Dossier(envelope.dossier),
-        },
-        other => refuse(RefusalReason::Domain(other)),
+    .map_err(|refusal| {
+        if refusal == Refusal::UnknownDossier {
+            let missing = Missing::Dossier(envelope.dossier);
+            Ruling::Held { missing }
+        } else {
+            refuse(RefusalReason::Domain(refusal))
+        }
     })
 }
 

@@ -111,7 +111,7 @@ impl UnitStore {
         };
         // Much news at once goes straight into packs.
         let packed = if quiet.len() >= PACK_DOSSIERS {
-            Some(self.put_packs(&tx, &mut progress, &quiet)?)
+            Some(Self::put_packs(&tx, &mut progress, &quiet)?)
         } else {
             put_rows(&tx, quiet)?;
             None

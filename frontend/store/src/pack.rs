@@ -14,7 +14,7 @@ use crate::unit::{DossierRow, PROGRESS, Progress, UnitStore, dossier_key};
 use domain::dossier::Dossier;
 use domain::id::DossierId;
 use indexed_db_futures::transaction::Transaction;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use sync::codec::from_cbor;
 use wasm_bindgen::JsValue;
 
@@ -165,7 +165,6 @@ impl UnitStore {
 
     /// Puts dossiers into new packs and takes their rows away.
     pub(crate) fn put_packs(
-        &self,
         tx: &Transaction<'_>,
         progress: &mut Progress,
         dossiers: &[Dossier],
@@ -220,19 +219,19 @@ impl UnitStore {
                 dossiers.extend(row.confirmed);
             }
         }
-        let rows: HashMap<_, _> = dossiers.iter().map(|dossier| (dossier.id, ())).collect();
+        let rows: HashSet<_> = dossiers.iter().map(|dossier| dossier.id).collect();
         let dead = self.packs.borrow().mostly_dead();
         for number in &dead {
             for dossier in pack(&tx, *number).await? {
                 let lives = self.packs.borrow().place.get(&dossier.id) == Some(number);
-                if lives && !rows.contains_key(&dossier.id) {
+                if lives && !rows.contains(&dossier.id) {
                     dossiers.push(dossier);
                 }
             }
             db::delete(&tx, PACK, &JsValue::from(*number))?;
             db::delete(&tx, SUMMARY, &JsValue::from(*number))?;
         }
-        let packed = self.put_packs(&tx, &mut progress, &dossiers)?;
+        let packed = Self::put_packs(&tx, &mut progress, &dossiers)?;
         db::put(&tx, META, &PROGRESS.into(), &progress)?;
         tx.commit().await?;
         self.note_packed(Packed {

@@ -13,7 +13,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use storage::{Access, Storage};
+use storage::Access;
 use time::Date;
 
 /// What to do with the catalogue.
@@ -134,9 +134,9 @@ async fn import_file(
         .into_owned();
     let reading = read(&bytes, &SourceNote { name, as_of })
         .with_context(|| format!("{} is not a catalogue file", path.display()))?;
-    let sqlite = open_or_make(config).await?;
-    load_builtin_catalogue(&sqlite).await?;
-    let mut tx = sqlite.begin(Access::Write).await?;
+    let storage = open_or_make(config).await?.storage();
+    load_builtin_catalogue(&*storage).await?;
+    let mut tx = storage.begin(Access::Write).await?;
     let stored = tx.layers().await?;
     let outcome = import(reading, &stored, on);
     tx.put_layers(&rows(outcome.changes, &stored)).await?;

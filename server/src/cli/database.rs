@@ -5,36 +5,122 @@ use crate::config::Config;
 use anyhow::Context;
 use catalogue::builtin;
 use domain::catalogue::{LayerVersion, StoredLayer};
-use std::fs;
-use storage::{Access, Storage};
+use domain::id::UnitId;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::{fmt, fs};
+use storage::{Access, Storage, StorageError};
+use storage_postgres::Postgres;
 use storage_sqlite::Sqlite;
 
-/// Opens the database, making the folder, file and schema when missing.
-pub(super) async fn open_or_make(config: &Config) -> anyhow::Result<Sqlite> {
-    let folder = &config.data_dir;
-    fs::create_dir_all(folder)
-        .with_context(|| format!("cannot make the data folder {}", folder.display()))?;
-    let path = config.database();
-    let sqlite = Sqlite::open(&path)
-        .await
-        .with_context(|| format!("cannot open the database {}", path.display()))?;
-    let ran = sqlite
+/// The database in use.
+#[derive(Clone, Debug)]
+pub(super) enum Database {
+    Sqlite { sqlite: Sqlite, path: PathBuf },
+    Postgres { postgres: Postgres, at: String },
+}
+
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite { path, .. } => path.display().fmt(f),
+            Self::Postgres { at, .. } => at.fmt(f),
+        }
+    }
+}
+
+impl Database {
+    /// As the rest of the server knows it.
+    pub(super) fn storage(&self) -> Arc<dyn Storage> {
+        match self {
+            Self::Sqlite { sqlite, .. } => Arc::new(sqlite.clone()),
+            Self::Postgres { postgres, .. } => Arc::new(postgres.clone()),
+        }
+    }
+
+    /// What is wrong with it, if anything, and what to do then.
+    pub(super) async fn integrity_faults(
+        &self,
+    ) -> Result<(Vec<String>, &'static str), StorageError> {
+        Ok(match self {
+            Self::Sqlite { sqlite, .. } => (
+                sqlite.integrity_faults().await?,
+                "restore the last backup beside it and keep this file",
+            ),
+            Self::Postgres { postgres, .. } => (
+                postgres.integrity_faults().await?,
+                "switch on what is off; what is broken, restore from the last backup beside it",
+            ),
+        })
+    }
+
+    /// Tells of units whose stream another server appended to; ends when there can
+    /// be no other.
+    pub(super) async fn listen(&self, tell: impl Fn(UnitId) + Send + Sync) {
+        match self {
+            Self::Sqlite { .. } => {}
+            Self::Postgres { postgres, .. } => postgres.listen(tell).await,
+        }
+    }
+
+    /// Closes every connection.
+    pub(super) async fn close(&self) {
+        match self {
+            Self::Sqlite { sqlite, .. } => sqlite.close().await,
+            Self::Postgres { postgres, .. } => postgres.close().await,
+        }
+    }
+
+    async fn migrate(&self) -> Result<usize, StorageError> {
+        match self {
+            Self::Sqlite { sqlite, .. } => sqlite.migrate().await,
+            Self::Postgres { postgres, .. } => postgres.migrate().await,
+        }
+    }
+}
+
+/// Opens the database and brings it up to date; SQLite's file and folder are made
+/// when missing.
+pub(super) async fn open_or_make(config: &Config) -> anyhow::Result<Database> {
+    let database = if let Some(at) = &config.postgres {
+        let postgres = Postgres::open(at).await;
+        Database::Postgres {
+            postgres: postgres.with_context(|| format!("cannot open the {at}"))?,
+            at: at.to_string(),
+        }
+    } else {
+        make_folder(&config.data_dir)?;
+        let path = config.sqlite();
+        let sqlite = Sqlite::open(&path).await;
+        Database::Sqlite {
+            sqlite: sqlite
+                .with_context(|| format!("cannot open the database {}", path.display()))?,
+            path,
+        }
+    };
+    let ran = database
         .migrate()
         .await
-        .with_context(|| format!("cannot bring {} up to date", path.display()))?;
+        .with_context(|| format!("cannot bring {database} up to date"))?;
     if ran > 0 {
         tracing::info!(migrations = ran, "database.migrated");
     }
-    Ok(sqlite)
+    Ok(database)
 }
 
-/// Opens the database if it is there.
-pub(super) async fn open_if_there(config: &Config) -> anyhow::Result<Option<Sqlite>> {
-    if config.database().exists() {
+/// Opens the database if there is one.
+pub(super) async fn open_if_there(config: &Config) -> anyhow::Result<Option<Database>> {
+    if config.postgres.is_some() || config.sqlite().exists() {
         open_or_make(config).await.map(Some)
     } else {
         Ok(None)
     }
+}
+
+/// Makes a folder of the data when missing.
+pub(super) fn make_folder(folder: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))
 }
 
 /// Loads the built-in catalogue into a database that has none; says whether it did.
@@ -50,8 +136,13 @@ pub(super) async fn load_builtin_catalogue(storage: &dyn Storage) -> anyhow::Res
 
 /// The stored layers, or the built-in ones when there is no database.
 pub(super) async fn layers(config: &Config) -> anyhow::Result<Vec<StoredLayer>> {
-    if let Some(sqlite) = open_if_there(config).await? {
-        let layers = sqlite.begin(Access::Read).await?.layers().await?;
+    if let Some(database) = open_if_there(config).await? {
+        let layers = database
+            .storage()
+            .begin(Access::Read)
+            .await?
+            .layers()
+            .await?;
         if !layers.is_empty() {
             return Ok(layers);
         }

@@ -9,7 +9,7 @@ use crate::site::Site;
 use domain::instant::{Day, Instant};
 use std::fs;
 use std::process::ExitCode;
-use storage::{Access, Storage};
+use storage::Access;
 
 /// A clock before this day is certainly wrong: the program did not exist.
 const BUILT_AFTER: (i32, u8, u8) = (2026, 11, 1);
@@ -76,29 +76,24 @@ fn data_folder_is_writable(config: &Config) -> anyhow::Result<String> {
 }
 
 fn key_is_sound(config: &Config) -> anyhow::Result<String> {
-    let path = config.key_file();
+    let path = &config.key_file;
     if !path.exists() {
         return Ok("none yet; `khongcho serve` makes it".into());
     }
-    ServerKey::load(&path)?;
+    ServerKey::load(path)?;
     Ok(path.display().to_string())
 }
 
 async fn database_is_sound(config: &Config) -> anyhow::Result<String> {
-    let Some(sqlite) = open_if_there(config).await? else {
+    let Some(database) = open_if_there(config).await? else {
         return Ok("none yet; `khongcho serve` makes it".into());
     };
-    let faults = sqlite.integrity_faults().await?;
-    anyhow::ensure!(
-        faults.is_empty(),
-        "{}; restore the last backup beside it and keep this file",
-        faults.join("; ")
-    );
-    let mut tx = sqlite.begin(Access::Read).await?;
+    let (faults, remedy) = database.integrity_faults().await?;
+    anyhow::ensure!(faults.is_empty(), "{}; {remedy}", faults.join("; "));
+    let mut tx = database.storage().begin(Access::Read).await?;
     let units = tx.units().await?.len();
     let layers = tx.layers().await?.len();
     Ok(format!(
-        "{} with {units} units, {layers} catalogue layers",
-        config.database().display()
+        "{database} with {units} units, {layers} catalogue layers"
     ))
 }

@@ -6,7 +6,8 @@ use crate::config::Config;
 
 /// Brings the schema up to date and says so.
 pub(super) async fn run(config: &Config) -> anyhow::Result<()> {
-    open_or_make(config).await?.close().await;
-    print(&format!("{} is up to date\n", config.database().display()));
+    let database = open_or_make(config).await?;
+    database.close().await;
+    print(&format!("{database} is up to date\n"));
     Ok(())
 }

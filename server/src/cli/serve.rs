@@ -1,6 +1,6 @@
 //! `khongcho serve`.
 
-use super::database::{load_builtin_catalogue, open_or_make};
+use super::database::{load_builtin_catalogue, make_folder, open_or_make};
 use super::print;
 use crate::config::Config;
 use crate::keys::ServerKey;
@@ -11,7 +11,6 @@ use crate::{clock, demo, http};
 use anyhow::Context;
 use std::sync::Arc;
 use std::time::Duration;
-use storage::Storage;
 use tokio::net::TcpListener;
 use tokio::signal;
 use tokio::sync::watch;
@@ -19,15 +18,18 @@ use tokio::sync::watch;
 /// Opens everything, then serves until told to stop.
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let site = Site::load(&config.site)?;
-    let sqlite = open_or_make(&config).await?;
-    let storage: Arc<dyn Storage> = Arc::new(sqlite.clone());
+    let database = open_or_make(&config).await?;
+    let storage = database.storage();
     if load_builtin_catalogue(&*storage).await? {
         tracing::info!("catalogue.built_in_loaded");
     }
     if config.demo && demo::load_into_empty(&*storage).await? {
         tracing::info!("demo.loaded");
     }
-    let key = ServerKey::load(&config.key_file())?;
+    if let Some(folder) = config.key_file.parent() {
+        make_folder(folder)?;
+    }
+    let key = ServerKey::load(&config.key_file)?;
     let snapshot = Snapshot::make(&*storage, clock::now()).await?;
     let mut state = AppState::new(storage, key, site, snapshot, clock::now);
     state.demo_hint = demo::hint(&*state.storage).await?;
@@ -47,6 +49,11 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         print(&format!("Demo commune, sign in with: {hint}\n"));
     }
     let refresh = tokio::spawn(keep_catalogue_fresh(state.clone()));
+    let hints = state.hints.clone();
+    let elsewhere = database.clone();
+    // Nobody listening here is fine.
+    let tell = move |unit| drop(hints.send(unit));
+    let listening = tokio::spawn(async move { elsewhere.listen(tell).await });
     let closing = Arc::clone(&state.closing);
     let overdue = grace_is_over(closing.subscribe());
     let stop = async move {
@@ -59,7 +66,8 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         () = overdue => tracing::warn!("server.stopped_with_requests_open"),
     }
     refresh.abort();
-    sqlite.close().await;
+    listening.abort();
+    database.close().await;
     Ok(())
 }
 

@@ -9,7 +9,9 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::response::IntoResponse;
+use domain::dossier::DeviceTag;
 use domain::id::{DeviceId, UnitId};
+use domain::instant::Instant;
 use serde_bytes::ByteBuf;
 use std::io::Read;
 use storage::exchange::{Cursor, Delivery, Outcome, read, run};
@@ -38,6 +40,57 @@ pub(super) async fn exchange(
     let envelopes = open_all(&request.unit, request.device, &request.envelopes)?;
 
     let now = (state.clock)();
+    let (tag, outcome, carried) = perform(&state, &message, &request, envelopes, now).await?;
+    failpoint::pass("committed");
+    let Outcome {
+        receipts,
+        news,
+        head,
+        appended,
+    } = outcome;
+    if appended > 0 {
+        // Nobody listening is fine.
+        drop(state.hints.send(request.unit.clone()));
+    }
+    tracing::info!(
+        unit.id = %request.unit,
+        device.tag = tag.0,
+        batch.envelopes = receipts.len(),
+        batch.size_bytes = body.len(),
+        news.envelopes = news.len(),
+        stream.head = head,
+        "exchange.done"
+    );
+    let answer = Answer {
+        request: Hash::of(&message.payload),
+        now,
+        receipts,
+        carried,
+        after: request.after,
+        news,
+        head,
+        catalogue: Some(state.snapshot().hash),
+    };
+    let payload = answer
+        .to_bytes()
+        .map_err(|error| Problem::Internal(error.into()))?;
+    let signed = state.key.sign(ANSWER_CONTEXT, payload);
+    let bytes = signed
+        .map_err(|error| Problem::Internal(error.into()))?
+        .to_bytes()?;
+    failpoint::pass("before-answer");
+    Ok(([(CONTENT_TYPE, MEDIA_TYPE)], bytes))
+}
+
+/// Authenticates, judges, commits. Returns the device's tag, what came of it, and
+/// what became of the bundle carried.
+async fn perform(
+    state: &AppState,
+    message: &Sign1,
+    request: &Request,
+    envelopes: Vec<Sealed>,
+    now: Instant,
+) -> Result<(DeviceTag, Outcome, Option<Carried>), Problem> {
     let contact = Contact {
         at: now,
         clock_lacks_ms: now.0.saturating_sub(request.clock.0),
@@ -47,7 +100,7 @@ pub(super) async fn exchange(
     let mut tx = state.storage.begin(Access::Read).await?;
     let device = tx.device(&request.unit, request.device).await?;
     let device = device.ok_or(Problem::BadSignature)?;
-    if !keys::is_signed_by(&device.public_key, REQUEST_CONTEXT, &message) {
+    if !keys::is_signed_by(&device.public_key, REQUEST_CONTEXT, message) {
         return Err(Problem::BadSignature);
     }
     failpoint::pass("authenticated");
@@ -79,45 +132,7 @@ pub(super) async fn exchange(
         tx.commit().await?;
         outcome
     };
-    failpoint::pass("committed");
-    let Outcome {
-        receipts,
-        news,
-        head,
-        appended,
-    } = outcome;
-    if appended > 0 {
-        // Nobody listening is fine.
-        drop(state.hints.send(request.unit.clone()));
-    }
-    tracing::info!(
-        unit.id = %request.unit,
-        device.tag = device.tag.0,
-        batch.envelopes = receipts.len(),
-        batch.size_bytes = body.len(),
-        news.envelopes = news.len(),
-        stream.head = head,
-        "exchange.done"
-    );
-    let answer = Answer {
-        request: Hash::of(&message.payload),
-        now,
-        receipts,
-        carried,
-        after: request.after,
-        news,
-        head,
-        catalogue: Some(state.snapshot().hash),
-    };
-    let payload = answer
-        .to_bytes()
-        .map_err(|error| Problem::Internal(error.into()))?;
-    let signed = state.key.sign(ANSWER_CONTEXT, payload);
-    let bytes = signed
-        .map_err(|error| Problem::Internal(error.into()))?
-        .to_bytes()?;
-    failpoint::pass("before-answer");
-    Ok(([(CONTENT_TYPE, MEDIA_TYPE)], bytes))
+    Ok((device.tag, outcome, carried))
 }
 
 /// The body, checked for its type and unpacked within the limit (L3).

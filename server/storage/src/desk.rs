@@ -282,7 +282,8 @@ impl<'a> Desk<'a> {
     }
 }
 
-fn missing(ruling: &Ruling) -> Option<Missing> {
+/// What a ruling waits for.
+pub(crate) fn missing(ruling: &Ruling) -> Option<Missing> {
     match ruling {
         Ruling::Held { missing } => Some(*missing),
         Ruling::Accepted { .. }

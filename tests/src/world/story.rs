@@ -1,6 +1,11 @@
 //! A story: devices act, everything that can fail fails, and after every step
 //! the invariants are looked at.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "every index was drawn from the list's length"
+)]
+
 use crate::world::{Chance, Crash, Device, serve, unit};
 use domain::dossier::Dossier;
 use domain::id::{DossierId, EventId};

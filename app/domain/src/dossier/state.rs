@@ -137,7 +137,7 @@ impl Dossier {
         }
         let mut next = self.clone();
         for change in changes {
-            let changed = check(&next.received.applicant, change, origin)?;
+            let corrected = check(&next.received.applicant, change, origin)?;
             let standing = next.received.applicant.detail(change.field);
             let since = self.origin_of(change.field).unwrap_or(origin);
             let ours = Side {
@@ -156,7 +156,7 @@ impl Dossier {
             }
             match merge(change, &standing, since, origin) {
                 Merged::Stands => {
-                    next.received.applicant = changed;
+                    next.received.applicant = corrected;
                     next.corrected.insert(change.field, origin);
                 }
                 Merged::Yields => {}

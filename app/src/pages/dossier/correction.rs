@@ -90,42 +90,11 @@ pub(super) fn Correction(
             acting.take(Step::Correct(Box::new(wanted)));
         }
     };
-    let open = move |field: Field| !in_conflict.contains(&field);
-    let (name, identity, born) = (open(Field::Name), open(Field::Identity), open(Field::Born));
     view! {
         <details class="more">
             <summary>{say(|t| t.dossier.correct)}</summary>
             <form novalidate on:submit=submit>
-                {name.then(|| view! {
-                    <TextField
-                        id="correct-name"
-                        label=say(|t| t.form.name)
-                        value=typed.name
-                        on_input=move |text| typed.name.set(text)
-                        error=error(Field::Name)
-                        required=true
-                    />
-                })}
-                {identity.then(|| view! {
-                    <TextField
-                        id="correct-identity"
-                        label=say(|t| t.form.identity)
-                        value=typed.identity
-                        on_input=move |text| typed.identity.set(text)
-                        error=error(Field::Identity)
-                        inputmode="numeric"
-                    />
-                })}
-                {born.then(|| view! {
-                    <TextField
-                        id="correct-born"
-                        label=say(|t| t.form.born)
-                        hint=say(|t| t.form.born_hint)
-                        value=typed.born
-                        on_input=move |text| typed.born.set(text)
-                        error=error(Field::Born)
-                    />
-                })}
+                <Who typed error=Callback::new(error) in_conflict/>
                 <TextField
                     id="correct-phone"
                     label=say(|t| t.form.phone)
@@ -147,5 +116,47 @@ pub(super) fn Correction(
                 </button>
             </form>
         </details>
+    }
+}
+
+/// Name, number and birth date, each unless it waits for a decision.
+#[component]
+fn Who(
+    typed: Typed,
+    error: Callback<Field, Signal<Option<String>>>,
+    in_conflict: Vec<Field>,
+) -> impl IntoView {
+    let open = |field: Field| !in_conflict.contains(&field);
+    view! {
+        {open(Field::Name).then(|| view! {
+            <TextField
+                id="correct-name"
+                label=say(|t| t.form.name)
+                value=typed.name
+                on_input=move |text| typed.name.set(text)
+                error=error.run(Field::Name)
+                required=true
+            />
+        })}
+        {open(Field::Identity).then(|| view! {
+            <TextField
+                id="correct-identity"
+                label=say(|t| t.form.identity)
+                value=typed.identity
+                on_input=move |text| typed.identity.set(text)
+                error=error.run(Field::Identity)
+                inputmode="numeric"
+            />
+        })}
+        {open(Field::Born).then(|| view! {
+            <TextField
+                id="correct-born"
+                label=say(|t| t.form.born)
+                hint=say(|t| t.form.born_hint)
+                value=typed.born
+                on_input=move |text| typed.born.set(text)
+                error=error.run(Field::Born)
+            />
+        })}
     }
 }

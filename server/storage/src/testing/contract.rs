@@ -3,19 +3,17 @@
 //! A backend's test file holds one line, `storage::contract!(open());`, and gets
 //! a test for each story. A new promise of the traits is a new story here.
 
-use crate::exchange::{Cursor, Delivery, ExchangeError, Outcome, read, run};
-use crate::records::{Contact, NewDevice, OfficerRecord, SessionRecord, UnitRecord};
+use super::pen::{CONTACT, NOW, OFFICER, Pen, dossier};
+use crate::exchange::{Cursor, ExchangeError, Outcome, read, run};
+use crate::records::{NewDevice, OfficerRecord, SessionRecord, UnitRecord};
 use crate::transaction::{Access, Storage};
-use domain::dossier::{
-    Applicant, Event, LocalCode, ProcedurePin, Received, Reception, ReturnMethod, Stage,
-};
-use domain::hybrid::HybridTime;
-use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
-use domain::instant::{Day, Instant};
+use domain::dossier::{Event, ReturnMethod, Stage};
+use domain::id::{DeviceId, EventId, OfficerId, UnitId};
+use domain::instant::Instant;
 use domain::officer::Officer;
 use std::sync::Arc;
-use sync::chain::{Hash, Head};
-use sync::envelope::{Envelope, Sealed};
+use sync::chain::Hash;
+use sync::envelope::Envelope;
 use sync::exchange::News;
 use sync::limits::HELD_PER_DEVICE_MAX;
 use sync::ruling::{Missing, QuarantineReason, RefusalReason, Ruling};
@@ -23,157 +21,6 @@ use uuid::Uuid;
 
 /// A story's result: the story fails when a step does.
 pub type Told = Result<(), Box<dyn std::error::Error + Send + Sync>>;
-
-const NOW: Instant = Instant(1_795_366_799_999);
-const CONTACT: Contact = Contact {
-    at: NOW,
-    clock_lacks_ms: -250,
-};
-const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
-
-/// A device for the stories: it seals envelopes as a browser would.
-#[expect(missing_debug_implementations, reason = "a database has no debug form")]
-pub struct Pen {
-    storage: Arc<dyn Storage>,
-    unit: UnitId,
-    device: DeviceId,
-    head: Head,
-    made: u128,
-}
-
-impl Pen {
-    /// Registers a device with one officer.
-    pub async fn register(
-        storage: &Arc<dyn Storage>,
-        unit: &UnitId,
-        number: u128,
-    ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        let device = DeviceId(Uuid::from_u128(number));
-        let mut tx = storage.begin(Access::Write).await?;
-        tx.put_unit(&UnitRecord {
-            id: unit.clone(),
-            name: "Xã Thử".into(),
-        })
-        .await?;
-        let new = NewDevice {
-            id: device,
-            public_key: vec![4; 65],
-            registered_at: NOW,
-        };
-        tx.register_device(unit, &new).await?;
-        tx.bind_officer(unit, device, OFFICER).await?;
-        tx.commit().await?;
-        let storage = Arc::clone(storage);
-        Ok(Self {
-            storage,
-            unit: unit.clone(),
-            device,
-            head: Head::default(),
-            made: number << 32,
-        })
-    }
-
-    /// Seals the next event of this device.
-    pub fn seal(&mut self, dossier: DossierId, event: Event) -> Sealed {
-        self.made += 1;
-        let envelope = Envelope {
-            event_id: EventId(Uuid::from_u128(self.made)),
-            unit: self.unit.clone(),
-            device: self.device,
-            sequence: self.head.sequence + 1,
-            officer: OFFICER,
-            dossier,
-            time: HybridTime(HybridTime::of(NOW).0 + self.head.sequence),
-            clock: NOW,
-            server_seen: None,
-            previous: self.head.hash,
-            event,
-        };
-        let sealed = envelope.seal().expect("a small envelope can be sealed");
-        self.head = sealed.head();
-        sealed
-    }
-
-    /// Seals the reception of a dossier.
-    pub async fn receive(
-        &mut self,
-        number: u128,
-    ) -> Result<Sealed, Box<dyn std::error::Error + Send + Sync>> {
-        let mut tx = self.storage.begin(Access::Read).await?;
-        let record = tx
-            .device(&self.unit, self.device)
-            .await?
-            .ok_or("no such device")?;
-        let day = Day::from_ymd(2026, 11, 22).ok_or("no such day")?;
-        let sequence = u32::try_from(number)?;
-        let code = LocalCode::new(&self.unit, day, &record.tag, sequence);
-        Ok(self.seal(dossier(number), Event::Received(Box::new(received(code)))))
-    }
-
-    /// Sends envelopes in one exchange and commits.
-    pub async fn send(
-        &self,
-        after: u64,
-        envelopes: &[&Sealed],
-    ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
-        let mut tx = self.storage.begin(Access::Write).await?;
-        let own = self.delivery(envelopes);
-        let seen = tx.hash_at(&self.unit, after).await?;
-        let cursor = Cursor { after, seen };
-        let outcome = run(&mut *tx, &self.unit, cursor, own, None, CONTACT).await?;
-        tx.commit().await?;
-        Ok(outcome)
-    }
-
-    /// Brings envelopes of another device along with none of its own, and commits.
-    pub async fn carry(
-        &self,
-        carried: Delivery,
-    ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
-        let mut tx = self.storage.begin(Access::Write).await?;
-        let own = self.delivery(&[]);
-        let start = Cursor::default();
-        let outcome = run(&mut *tx, &self.unit, start, own, Some(carried), CONTACT).await?;
-        tx.commit().await?;
-        Ok(outcome)
-    }
-
-    /// These envelopes as this device would bring them.
-    pub fn delivery(&self, envelopes: &[&Sealed]) -> Delivery {
-        Delivery {
-            device: self.device,
-            envelopes: envelopes.iter().map(|sealed| (*sealed).clone()).collect(),
-        }
-    }
-}
-
-/// The id of the `number`-th dossier of the stories.
-pub fn dossier(number: u128) -> DossierId {
-    DossierId(Uuid::from_u128(0xd055_1e00_0000 + number))
-}
-
-/// A reception with nothing but what it must have.
-pub fn received(code: LocalCode) -> Received {
-    let procedure = ProcedurePin {
-        code: "2.000815".into(),
-        name: "Chứng thực bản sao từ bản chính".into(),
-        effective_from: None,
-    };
-    let applicant = Applicant {
-        name: "Sùng Thị Mỷ".into(),
-        ..Applicant::default()
-    };
-    let reception = Reception {
-        procedure,
-        applicant,
-        no_wait: false,
-        papers: vec![],
-        certified: vec![],
-        fee: None,
-        note: String::new(),
-    };
-    reception.with_code(code)
-}
 
 fn unit() -> UnitId {
     UnitId("H15.50".into())

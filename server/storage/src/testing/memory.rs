@@ -3,6 +3,7 @@
 //! A transaction works on a copy and a commit swaps it in, so that rollback and
 //! isolation are beyond doubt; the simulator compares real backends with it.
 
+use crate::desk::missing;
 use crate::error::StorageError;
 use crate::records::{
     Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
@@ -279,20 +280,15 @@ impl Streams for MemoryTransaction {
 
 /// Whether a device's envelope is held for an earlier one of it.
 fn is_held_by(aside: &SetAside, device: DeviceId) -> bool {
-    let missing = match aside.ruling {
-        Ruling::Held { missing } => Some(missing),
-        _ => None,
-    };
-    aside.sealed.envelope.device == device && matches!(missing, Some(Missing::Sequence(_)))
+    aside.sealed.envelope.device == device
+        && matches!(missing(&aside.ruling), Some(Missing::Sequence(_)))
 }
 
 /// The dossier that an envelope is held for.
 fn awaited(aside: &SetAside) -> Option<DossierId> {
-    match aside.ruling {
-        Ruling::Held {
-            missing: Missing::Dossier(dossier),
-        } => Some(dossier),
-        _ => None,
+    match missing(&aside.ruling)? {
+        Missing::Dossier(dossier) => Some(dossier),
+        Missing::Sequence(_) => None,
     }
 }
 

@@ -7,6 +7,13 @@
 )]
 mod contract;
 mod memory;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a pen fails when the backend breaks the contract"
+)]
+mod pen;
 
 pub use contract::*;
 pub use memory::Memory;
+pub use pen::{Pen, dossier, received};

@@ -1,0 +1,60 @@
+//! Between values and columns.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use storage::StorageError;
+use sync::chain::Hash;
+use sync::codec::{from_cbor, to_cbor};
+use uuid::Uuid;
+
+/// Reads an id of sixteen bytes.
+pub(crate) fn uuid(table: &'static str, bytes: &[u8]) -> Result<Uuid, StorageError> {
+    Uuid::from_slice(bytes).map_err(|error| StorageError::corrupt(table, error))
+}
+
+/// Reads a hash of thirty-two bytes.
+pub(crate) fn hash(table: &'static str, bytes: &[u8]) -> Result<Hash, StorageError> {
+    Hash::from_slice(bytes).ok_or_else(|| StorageError::corrupt(table, "a hash has 32 bytes"))
+}
+
+/// Reads a count or position, which PostgreSQL keeps signed.
+pub(crate) fn unsigned(table: &'static str, value: i64) -> Result<u64, StorageError> {
+    u64::try_from(value).map_err(|error| StorageError::corrupt(table, error))
+}
+
+/// Writes a count or position.
+pub(crate) fn signed(table: &'static str, value: u64) -> Result<i64, StorageError> {
+    i64::try_from(value).map_err(|error| StorageError::corrupt(table, error))
+}
+
+/// Reads a CBOR column.
+pub(crate) fn read<T: DeserializeOwned>(
+    table: &'static str,
+    bytes: &[u8],
+) -> Result<T, StorageError> {
+    from_cbor(bytes).map_err(|error| StorageError::corrupt(table, error))
+}
+
+/// Writes a CBOR column.
+pub(crate) fn write<T: Serialize>(table: &'static str, value: &T) -> Result<Vec<u8>, StorageError> {
+    to_cbor(value).map_err(|error| StorageError::corrupt(table, error))
+}
+
+/// A list of ids as one argument: `= any($n)` looks in it.
+pub(crate) fn id_list(ids: impl Iterator<Item = Uuid>) -> Vec<Vec<u8>> {
+    ids.map(|id| id.as_bytes().to_vec()).collect()
+}
+
+/// A column of ids or bytes, to be laid beside others by `unnest`.
+pub(crate) fn column<T>(rows: &[T], bytes: impl Fn(&T) -> &[u8]) -> Vec<Vec<u8>> {
+    rows.iter().map(|row| bytes(row).to_vec()).collect()
+}
+
+/// Requires that exactly one row changed.
+pub(crate) fn one_row(table: &'static str, rows: u64) -> Result<(), StorageError> {
+    if rows == 1 {
+        Ok(())
+    } else {
+        Err(StorageError::RowsAffected { table, rows })
+    }
+}

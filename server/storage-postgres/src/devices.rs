@@ -1,0 +1,192 @@
+//! Devices and their chains.
+
+use crate::convert::{hash, one_row, signed, unsigned, uuid};
+use crate::transaction::PostgresTransaction;
+use async_trait::async_trait;
+use domain::dossier::DeviceTag;
+use domain::id::{DeviceId, OfficerId, UnitId};
+use domain::instant::Instant;
+use storage::{Access, Contact, DeviceRecord, Devices, NewDevice, StorageError};
+use sync::chain::Head;
+
+#[async_trait]
+impl Devices for PostgresTransaction {
+    async fn register_device(
+        &mut self,
+        unit: &UnitId,
+        device: &NewDevice,
+    ) -> Result<DeviceRecord, StorageError> {
+        // One at a time in a unit, or two devices would be given the same tag.
+        sqlx::query!(
+            "select from unit where unit_id = $1 for no key update",
+            unit.0
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        if let Some(known) = self.device(unit, device.id).await? {
+            return Ok(known);
+        }
+        let count = sqlx::query_scalar!(
+            r#"select count(*) as "count!" from device where unit_id = $1"#,
+            unit.0,
+        )
+        .fetch_one(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let ordinal =
+            u32::try_from(count).map_err(|error| StorageError::corrupt("device", error))?;
+        let tag = DeviceTag::from_ordinal(ordinal);
+        let id = device.id.0.as_bytes().as_slice();
+        let head = Head::default();
+        let head_hash = head.hash.0.as_slice();
+        sqlx::query!(
+            "insert into device (unit_id, device_id, tag, public_key, head_hash, registered_at)
+            values ($1, $2, $3, $4, $5, $6)",
+            unit.0,
+            id,
+            tag.0,
+            device.public_key,
+            head_hash,
+            device.registered_at.0,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let public_key = device.public_key.clone();
+        Ok(DeviceRecord {
+            id: device.id,
+            tag,
+            public_key,
+            head,
+            officers: vec![],
+            last_contact: None,
+        })
+    }
+
+    async fn bind_officer(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        officer: OfficerId,
+    ) -> Result<(), StorageError> {
+        let device = device.0.as_bytes().as_slice();
+        let officer = officer.0.as_bytes().as_slice();
+        sqlx::query!(
+            "insert into device_officer (unit_id, device_id, officer_id) values ($1, $2, $3)
+            on conflict (unit_id, device_id, officer_id) do nothing",
+            unit.0,
+            device,
+            officer,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        Ok(())
+    }
+
+    async fn device(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+    ) -> Result<Option<DeviceRecord>, StorageError> {
+        let id = device.0.as_bytes().as_slice();
+        if self.access == Access::Write {
+            // Whoever writes decides on the end of the chain: nobody else moves it
+            // meanwhile, and what was read is not old.
+            sqlx::query!(
+                "select from device where unit_id = $1 and device_id = $2 for no key update",
+                unit.0,
+                id,
+            )
+            .execute(&mut *self.inner)
+            .await
+            .map_err(StorageError::database)?;
+        }
+        let row = sqlx::query!(
+            "select tag, public_key, head_sequence, head_hash, last_contact, clock_lacks_ms
+            from device
+            where unit_id = $1 and device_id = $2",
+            unit.0,
+            id,
+        )
+        .fetch_optional(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let Some(row) = row else { return Ok(None) };
+        let officers = sqlx::query_scalar!(
+            "select officer_id from device_officer
+            where unit_id = $1 and device_id = $2
+            order by officer_id",
+            unit.0,
+            id,
+        )
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let officer = |bytes: Vec<u8>| uuid("device_officer", &bytes).map(OfficerId);
+        let sequence = unsigned("device", row.head_sequence)?;
+        let hash = hash("device", &row.head_hash)?;
+        Ok(Some(DeviceRecord {
+            id: device,
+            tag: DeviceTag(row.tag),
+            public_key: row.public_key,
+            head: Head { sequence, hash },
+            officers: officers
+                .into_iter()
+                .map(officer)
+                .collect::<Result<_, _>>()?,
+            last_contact: row
+                .last_contact
+                .zip(row.clock_lacks_ms)
+                .map(|(at, clock_lacks_ms)| Contact {
+                    at: Instant(at),
+                    clock_lacks_ms,
+                }),
+        }))
+    }
+
+    async fn advance_device(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        head: Head,
+    ) -> Result<(), StorageError> {
+        let device = device.0.as_bytes().as_slice();
+        let sequence = signed("device", head.sequence)?;
+        let hash = head.hash.0.as_slice();
+        let done = sqlx::query!(
+            "update device set head_sequence = $3, head_hash = $4
+            where unit_id = $1 and device_id = $2",
+            unit.0,
+            device,
+            sequence,
+            hash,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        one_row("device", done.rows_affected())
+    }
+
+    async fn note_contact(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        contact: Contact,
+    ) -> Result<(), StorageError> {
+        let device = device.0.as_bytes().as_slice();
+        let done = sqlx::query!(
+            "update device set last_contact = $3, clock_lacks_ms = $4
+            where unit_id = $1 and device_id = $2",
+            unit.0,
+            device,
+            contact.at.0,
+            contact.clock_lacks_ms,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        one_row("device", done.rows_affected())
+    }
+}

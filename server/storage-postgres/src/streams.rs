@@ -1,0 +1,445 @@
+//! Streams, their projection, and what was set aside.
+
+use crate::convert::{column, hash, id_list, one_row, read, signed, unsigned, uuid, write};
+use crate::listen::CHANNEL;
+use crate::transaction::PostgresTransaction;
+use async_trait::async_trait;
+use domain::dossier::Dossier;
+use domain::id::{DeviceId, DossierId, EventId, UnitId};
+use domain::instant::Instant;
+use std::collections::HashMap;
+use storage::{Access, SetAside, StorageError, StreamItem, Streams};
+use sync::admit::Earlier;
+use sync::chain::Hash;
+use sync::envelope::Sealed;
+use sync::ruling::{Missing, Position, Ruling};
+
+#[async_trait]
+impl Streams for PostgresTransaction {
+    async fn stream_head(&mut self, unit: &UnitId) -> Result<Position, StorageError> {
+        let head = match self.access {
+            Access::Read => self.head(unit).await?,
+            Access::Write => self.locked_head(unit).await?,
+        };
+        unsigned("stream", head.unwrap_or(0))
+    }
+
+    async fn earlier(
+        &mut self,
+        unit: &UnitId,
+        events: &[EventId],
+    ) -> Result<HashMap<EventId, Earlier>, StorageError> {
+        let ids = id_list(events.iter().map(|event| event.0));
+        let mut known = self.ruled_aside(unit, &ids).await?;
+        let rows = sqlx::query!(
+            "select event_id, hash, position from envelope
+            where unit_id = $1 and event_id = any($2)",
+            unit.0,
+            &ids,
+        )
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        for row in rows {
+            let position = unsigned("envelope", row.position)?;
+            let earlier = Earlier {
+                hash: hash("envelope", &row.hash)?,
+                ruling: Ruling::Accepted { position },
+            };
+            known.insert(EventId(uuid("envelope", &row.event_id)?), earlier);
+        }
+        Ok(known)
+    }
+
+    async fn dossiers(
+        &mut self,
+        unit: &UnitId,
+        ids: &[DossierId],
+    ) -> Result<HashMap<DossierId, Dossier>, StorageError> {
+        let ids = id_list(ids.iter().map(|id| id.0));
+        let bodies = sqlx::query_scalar!(
+            "select body from dossier
+            where unit_id = $1 and dossier_id = any($2)",
+            unit.0,
+            &ids,
+        )
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let read =
+            |body: Vec<u8>| read("dossier", &body).map(|dossier: Dossier| (dossier.id, dossier));
+        bodies.into_iter().map(read).collect()
+    }
+
+    async fn append(
+        &mut self,
+        unit: &UnitId,
+        head: Position,
+        envelopes: &[Sealed],
+        received_at: Instant,
+    ) -> Result<(), StorageError> {
+        self.insert_envelopes(unit, head, envelopes, received_at)
+            .await?;
+        let before = signed("stream", head)?;
+        let after = signed("stream", head + envelopes.len() as u64)?;
+        let done = sqlx::query!(
+            "insert into stream (unit_id, head) values ($1, $2)
+            on conflict (unit_id) do update set head = excluded.head where stream.head = $3",
+            unit.0,
+            after,
+            before,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        one_row("stream", done.rows_affected())?;
+        self.announce(unit).await
+    }
+
+    async fn put_dossiers(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[Dossier],
+    ) -> Result<(), StorageError> {
+        let ids = column(dossiers, |dossier| dossier.id.0.as_bytes());
+        let bodies = dossiers.iter().map(|dossier| write("dossier", dossier));
+        let bodies = bodies.collect::<Result<Vec<_>, _>>()?;
+        sqlx::query!(
+            "insert into dossier (unit_id, dossier_id, body)
+            select $1::text, * from unnest($2::bytea[], $3::bytea[])
+            on conflict (unit_id, dossier_id) do update set body = excluded.body",
+            unit.0,
+            &ids,
+            &bodies,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        Ok(())
+    }
+
+    async fn set_aside(&mut self, unit: &UnitId, asides: &[SetAside]) -> Result<(), StorageError> {
+        let hashes = column(asides, |aside| &aside.sealed.hash.0);
+        let events = column(asides, |aside| aside.sealed.envelope.event_id.0.as_bytes());
+        let devices = column(asides, |aside| aside.sealed.envelope.device.0.as_bytes());
+        let sequence = |aside: &SetAside| signed("set_aside", aside.sealed.envelope.sequence);
+        let sequences = asides.iter().map(sequence).collect::<Result<Vec<_>, _>>()?;
+        let dossiers = column(asides, |aside| aside.sealed.envelope.dossier.0.as_bytes());
+        let kinds: Vec<String> = asides
+            .iter()
+            .map(|aside| kind(&aside.ruling).to_owned())
+            .collect();
+        let rulings = asides.iter().map(|aside| write("set_aside", &aside.ruling));
+        let rulings = rulings.collect::<Result<Vec<_>, _>>()?;
+        let times: Vec<i64> = asides.iter().map(|aside| aside.received_at.0).collect();
+        let bytes = column(asides, |aside| &aside.sealed.bytes);
+        sqlx::query!(
+            "insert into set_aside (
+                unit_id, hash, event_id, device_id, sequence, dossier_id, kind, ruling,
+                received_at, bytes
+            )
+            select $1::text, * from unnest(
+                $2::bytea[], $3::bytea[], $4::bytea[], $5::bigint[], $6::bytea[], $7::text[],
+                $8::bytea[], $9::bigint[], $10::bytea[]
+            )
+            on conflict (unit_id, hash) do nothing",
+            unit.0,
+            &hashes,
+            &events,
+            &devices,
+            &sequences,
+            &dossiers,
+            &kinds,
+            &rulings,
+            &times,
+            &bytes,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        Ok(())
+    }
+
+    async fn held(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        sequence: u64,
+    ) -> Result<Option<Sealed>, StorageError> {
+        let device = device.0.as_bytes().as_slice();
+        let sequence = signed("set_aside", sequence)?;
+        let bytes = sqlx::query_scalar!(
+            "select bytes from set_aside
+            where unit_id = $1 and device_id = $2 and sequence = $3 and kind = 'held'
+            order by received_at, hash
+            limit 1",
+            unit.0,
+            device,
+            sequence,
+        )
+        .fetch_optional(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let open =
+            |bytes| Sealed::open(bytes).map_err(|error| StorageError::corrupt("set_aside", error));
+        bytes.map(open).transpose()
+    }
+
+    async fn release_held(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+        sequence: u64,
+    ) -> Result<(), StorageError> {
+        let device = device.0.as_bytes().as_slice();
+        let sequence = signed("set_aside", sequence)?;
+        sqlx::query!(
+            "delete from set_aside
+            where unit_id = $1 and device_id = $2 and sequence <= $3 and kind = 'held'",
+            unit.0,
+            device,
+            sequence,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        Ok(())
+    }
+
+    async fn held_count(&mut self, unit: &UnitId, device: DeviceId) -> Result<u64, StorageError> {
+        let device = device.0.as_bytes().as_slice();
+        let count = sqlx::query_scalar!(
+            r#"select count(*) as "count!" from set_aside
+            where unit_id = $1 and device_id = $2 and kind in ('held', 'awaiting')"#,
+            unit.0,
+            device,
+        )
+        .fetch_one(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        unsigned("set_aside", count)
+    }
+
+    async fn held_for(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[DossierId],
+    ) -> Result<Vec<Sealed>, StorageError> {
+        let ids = id_list(dossiers.iter().map(|id| id.0));
+        let rows = sqlx::query_scalar!(
+            "select bytes from set_aside
+            where unit_id = $1 and kind = 'awaiting' and dossier_id = any($2)
+            order by received_at, sequence",
+            unit.0,
+            &ids,
+        )
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let open =
+            |bytes| Sealed::open(bytes).map_err(|error| StorageError::corrupt("set_aside", error));
+        rows.into_iter().map(open).collect()
+    }
+
+    async fn release_held_for(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[DossierId],
+    ) -> Result<(), StorageError> {
+        let ids = id_list(dossiers.iter().map(|id| id.0));
+        sqlx::query!(
+            "delete from set_aside
+            where unit_id = $1 and kind = 'awaiting' and dossier_id = any($2)",
+            unit.0,
+            &ids,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        Ok(())
+    }
+
+    async fn hash_at(
+        &mut self,
+        unit: &UnitId,
+        position: Position,
+    ) -> Result<Option<Hash>, StorageError> {
+        let position = signed("envelope", position)?;
+        let found = sqlx::query_scalar!(
+            "select hash from envelope where unit_id = $1 and position = $2",
+            unit.0,
+            position,
+        )
+        .fetch_optional(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        found.map(|bytes| hash("envelope", &bytes)).transpose()
+    }
+
+    async fn news(
+        &mut self,
+        unit: &UnitId,
+        after: Position,
+        limit: usize,
+    ) -> Result<Vec<StreamItem>, StorageError> {
+        let after = signed("envelope", after)?;
+        let limit = signed("envelope", limit as u64)?;
+        let rows = sqlx::query!(
+            "select position, event_id, bytes from envelope
+            where unit_id = $1 and position > $2
+            order by position
+            limit $3",
+            unit.0,
+            after,
+            limit,
+        )
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let item = |row: (i64, Vec<u8>, Vec<u8>)| {
+            Ok(StreamItem {
+                position: unsigned("envelope", row.0)?,
+                event: EventId(uuid("envelope", &row.1)?),
+                bytes: row.2,
+            })
+        };
+        rows.into_iter()
+            .map(|row| item((row.position, row.event_id, row.bytes)))
+            .collect()
+    }
+}
+
+impl PostgresTransaction {
+    async fn ruled_aside(
+        &mut self,
+        unit: &UnitId,
+        ids: &[Vec<u8>],
+    ) -> Result<HashMap<EventId, Earlier>, StorageError> {
+        let rows = sqlx::query!(
+            "select event_id, hash, ruling from set_aside
+            where unit_id = $1 and kind in ('refused', 'awaiting')
+                and event_id = any($2)",
+            unit.0,
+            ids,
+        )
+        .fetch_all(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        let mut known = HashMap::new();
+        for row in rows {
+            let earlier = Earlier {
+                hash: hash("set_aside", &row.hash)?,
+                ruling: read("set_aside", &row.ruling)?,
+            };
+            known.insert(EventId(uuid("set_aside", &row.event_id)?), earlier);
+        }
+        Ok(known)
+    }
+
+    async fn insert_envelopes(
+        &mut self,
+        unit: &UnitId,
+        head: Position,
+        envelopes: &[Sealed],
+        received_at: Instant,
+    ) -> Result<(), StorageError> {
+        let positions = (head + 1..).take(envelopes.len());
+        let positions = positions.map(|position| signed("envelope", position));
+        let positions = positions.collect::<Result<Vec<_>, _>>()?;
+        let events = column(envelopes, |sealed| sealed.envelope.event_id.0.as_bytes());
+        let devices = column(envelopes, |sealed| sealed.envelope.device.0.as_bytes());
+        let sequence = |sealed: &Sealed| signed("envelope", sealed.envelope.sequence);
+        let sequences = envelopes
+            .iter()
+            .map(sequence)
+            .collect::<Result<Vec<_>, _>>()?;
+        let dossiers = column(envelopes, |sealed| sealed.envelope.dossier.0.as_bytes());
+        let hashes = column(envelopes, |sealed| &sealed.hash.0);
+        let bytes = column(envelopes, |sealed| &sealed.bytes);
+        sqlx::query!(
+            "insert into envelope (
+                unit_id, received_at, position, event_id, device_id, sequence, dossier_id, hash, bytes
+            )
+            select $1::text, $2::bigint, * from unnest(
+                $3::bigint[], $4::bytea[], $5::bytea[], $6::bigint[], $7::bytea[], $8::bytea[],
+                $9::bytea[]
+            )",
+            unit.0,
+            received_at.0,
+            &positions,
+            &events,
+            &devices,
+            &sequences,
+            &dossiers,
+            &hashes,
+            &bytes,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        Ok(())
+    }
+
+    async fn head(&mut self, unit: &UnitId) -> Result<Option<i64>, StorageError> {
+        sqlx::query_scalar!("select head from stream where unit_id = $1", unit.0)
+            .fetch_optional(&mut *self.inner)
+            .await
+            .map_err(StorageError::database)
+    }
+
+    /// The head, with its row locked to the end of the transaction: positions are
+    /// given one writer at a time, so they are dense and in commit order (I3).
+    async fn locked_head(&mut self, unit: &UnitId) -> Result<Option<i64>, StorageError> {
+        if let Some(head) = self.lock_head(unit).await? {
+            return Ok(Some(head));
+        }
+        // Before a unit's first event there is no row to lock. Of two writers that
+        // make it, the second waits here for the first to end.
+        sqlx::query!(
+            "insert into stream (unit_id, head) select unit_id, 0 from unit where unit_id = $1
+            on conflict (unit_id) do nothing",
+            unit.0,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
+        self.lock_head(unit).await
+    }
+
+    async fn lock_head(&mut self, unit: &UnitId) -> Result<Option<i64>, StorageError> {
+        sqlx::query_scalar!(
+            "select head from stream where unit_id = $1 for update",
+            unit.0,
+        )
+        .fetch_optional(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)
+    }
+
+    /// Tells the other servers, as soon as and only if this is committed.
+    async fn announce(&mut self, unit: &UnitId) -> Result<(), StorageError> {
+        let payload = format!("{} {}", self.name, unit.0);
+        sqlx::query!("select pg_notify($1, $2)", CHANNEL, payload)
+            .execute(&mut *self.inner)
+            .await
+            .map_err(StorageError::database)?;
+        Ok(())
+    }
+}
+
+/// The column that queries tell set-aside envelopes apart by. What entered the
+/// stream is never set aside; should it happen, quarantine is the safe shelf.
+fn kind(ruling: &Ruling) -> &'static str {
+    match ruling {
+        Ruling::Held {
+            missing: Missing::Sequence(_),
+        } => "held",
+        Ruling::Held {
+            missing: Missing::Dossier(_),
+        } => "awaiting",
+        Ruling::Refused { .. } => "refused",
+        Ruling::Quarantined { .. } | Ruling::Accepted { .. } | Ruling::Duplicate { .. } => {
+            "quarantined"
+        }
+    }
+}
