@@ -17,7 +17,7 @@ CHROMIUM := $(or $(KHONGCHO_CHROMIUM),/usr/bin/chromium)
 FAILPOINTS := --features server/failpoints
 E2E := node --test --test-concurrency=1 --test-reporter=spec
 
-.PHONY: help serve test bench clean setup-native setup site site-dev server \
+.PHONY: help serve test bench bench-peers clean setup-native setup site site-dev server \
 	lint lint-format lint-native lint-browser lint-scripts test-native test-doc test-browser
 
 help: ## list the targets
@@ -86,6 +86,12 @@ bench: site server ## print the figures that are reported with a release
 	@.make/setup-e2e
 	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) \
 	KHONGCHO_CHROMIUM=$(CHROMIUM) node tests/bench/run.js
+
+bench-peers: site server ## the same work done by peers, with ratios (half an hour)
+	@.make/setup-e2e
+	@.make/setup-peers
+	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) \
+	KHONGCHO_CHROMIUM=$(CHROMIUM) node tests/bench/peers/run.js
 
 clean: ## remove what was built (not the tools in .cache)
 	rm -rf target

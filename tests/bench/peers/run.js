@@ -98,7 +98,7 @@ function table(name) {
   const found = medianOf(name);
   const rows = Object.entries(metrics).map(([part, unit]) => {
     const peers = only.filter(({ name }) => name !== "khongcho").map(({ name }) => found[name]?.[part]).filter(Number.isFinite);
-    const best = (MORE_IS_BETTER.has(part) ? Math.max : Math.min)(...peers);
+    const best = peers.length > 0 ? (MORE_IS_BETTER.has(part) ? Math.max : Math.min)(...peers) : NaN;
     const ratio = found.khongcho?.[part] / best;
     const cells = only.map(({ name }) => worded(found[name]?.[part], unit));
     return [`  ${part}${unit && ` (${unit})`}`, ...cells, Number.isFinite(ratio) ? `${worded(ratio)}x` : "–"];

@@ -1,6 +1,6 @@
 // A device of the product: the real page, driven as an officer drives it.
 
-import { Browser, LAN, allSent, atWork, installed, openForm, started } from "../../../e2e/lib/index.js";
+import { Browser, LAN, allSent, atWork, goTo, installed, openForm, started } from "../../../e2e/lib/index.js";
 import { dossiers } from "./dossiers.js";
 import { Line } from "./line.js";
 import { heap, rememberWasm } from "./memory.js";
@@ -26,7 +26,7 @@ export class CounterDevice {
     await allSent(device.page);
     await device.#list();
     await allSent(device.page);
-    device.line.down();
+    device.rest();
     return device;
   }
 
@@ -39,6 +39,20 @@ export class CounterDevice {
     await this.#recorded(from, count);
     await this.#list();
   }
+
+  /** One, on a page that was at rest: nothing is loaded when the line is back. */
+  async recordOne(number) {
+    const [one] = dossiers(number, 1);
+    this.line.up();
+    await openForm(this.page, this.line.url, one.procedure.code);
+    await allSent(this.page);
+    this.rest();
+    await this.page.evaluate(recordAll, [one]);
+    await goTo(this.page, "Hồ sơ");
+  }
+
+  /** Without a line it does nothing by itself. */
+  rest = () => this.line.down();
 
   /** From the click to the end of the durable transaction; what the screen takes then is kept aside. */
   async save(from, count) {

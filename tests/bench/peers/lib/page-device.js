@@ -28,6 +28,11 @@ export class PageDevice {
     }
   }
 
+  recordOne = (number) => this.record(number, 1);
+
+  /** It does nothing unless it is told to. */
+  rest() {}
+
   /** Saves dossiers one after another, each durable before the next; milliseconds of each. */
   save = (from, count) => this.page.evaluate((some) => globalThis.peer.save(some), dossiers(from, count));
 

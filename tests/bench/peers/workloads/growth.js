@@ -14,13 +14,12 @@ export const growth = {
       const times = {};
       let held = 0;
       for (const size of GROWN) {
-        device.line.up();
         await contender.seed(server, held, size - held);
         await device.pull(size);
-        if (contender.name === "khongcho") device.line.down();
+        device.rest();
         await device.record(size, GROWTH);
         times[`push@${size}`] = (await device.push()).ms;
-        if (contender.name === "khongcho") device.line.down();
+        device.rest();
         await contender.seed(server, size + GROWTH, GROWTH);
         held = size + 2 * GROWTH;
         times[`pull@${size}`] = (await device.pull(held)).ms;

@@ -15,13 +15,13 @@ export const w3 = {
       const samples = [];
       // The first one, which may register the device, is not counted.
       for (let at = 0; at <= TURNS; at += 1) {
-        await device.record(2 * at, 1);
+        await device.recordOne(2 * at);
         await contender.seed(server, 2 * at + 1, 1);
         const mark = device.line.mark();
         const { ms } = await device.sync(2 * at + 2);
         await pause(TRAILING_MS);
         samples.push({ ms, ...device.line.since(mark) });
-        if (contender.name === "khongcho") device.line.down();
+        device.rest();
       }
       await mustHold(contender, server, 2 * TURNS + 2);
       const middle = (part) => median(samples.slice(1).map((sample) => sample[part]));
