@@ -41,7 +41,7 @@ export class Line {
 
   /** Cuts the connection once so many bytes more went up, does `then`; resolves when it has. */
   cut(afterBytes, then = () => {}) {
-    return new Promise((resolve) => (this.knife = { left: afterBytes, then, resolve }));
+    return new Promise((resolve, reject) => (this.knife = { left: afterBytes, then, resolve, reject }));
   }
 
   async dispose() {
@@ -88,10 +88,9 @@ export class Line {
     this.knife = undefined;
     const passed = piece.subarray(0, knife.left);
     link.requests.up(passed);
-    link.server.write(passed, async () => {
+    link.server.write(passed, () => {
       this.#resetAll();
-      await knife.then();
-      knife.resolve();
+      Promise.resolve(knife.then()).then(knife.resolve, knife.reject);
     });
     return Buffer.alloc(0);
   }

@@ -14,6 +14,8 @@ const run = promisify(execFile);
 const VERSIONS = "/usr/lib/postgresql";
 const USERS = ["postgres", "nobody"];
 const CONNECTIONS_MAX = 100;
+/** Recovery after a kill takes its time on a busy machine. */
+const PATIENCE = { timeoutMs: 180_000 };
 
 async function binaries() {
   const versions = (await readdir(VERSIONS).catch(() => [])).filter((name) => /^\d+$/.test(name));
@@ -48,13 +50,15 @@ export class Postgres {
 
   async restart() {
     const { bin, who, folder, port } = this;
-    const settings = ["-D", `${folder}/data`, "-p", port, "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", `max_connections=${CONNECTIONS_MAX}`];
+    const given = { port, unix_socket_directories: folder, listen_addresses: "127.0.0.1", max_connections: CONNECTIONS_MAX, recovery_init_sync_method: "syncfs" };
+    const settings = Object.entries(given).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
     await until(async () => {
-      const child = spawn(`${bin}/postgres`, settings.map(String), { ...who, cwd: folder, stdio: "ignore" });
+      const child = spawn(`${bin}/postgres`, ["-D", `${folder}/data`, ...settings], { ...who, cwd: folder, stdio: "ignore" });
       this.process = child;
-      // What a killed cluster left (its shared memory) may still be going.
-      return until(async () => child.exitCode !== null || (await this.#answers()), "PostgreSQL answers").then(() => child.exitCode === null);
-    }, "PostgreSQL runs");
+      await until(async () => child.exitCode !== null || (await this.#answers()), "PostgreSQL answers", PATIENCE);
+      // What a killed cluster left (its shared memory) may still be going: then once more.
+      return child.exitCode === null;
+    }, "PostgreSQL runs", PATIENCE);
   }
 
   async #answers() {

@@ -29,6 +29,7 @@ export function assets(script) {
 export function serve(port, routes) {
   createServer((request, response) => {
     answer(routes, request, response).catch((error) => {
+      if (error.code === "ECONNRESET") return; // the line was cut
       console.error(error);
       response.writeHead(500).end(String(error));
     });
