@@ -3,7 +3,7 @@
 import { MAI, ProtocolDevice, Server, sha256 } from "../../../e2e/lib/index.js";
 import { gzipSync } from "node:zlib";
 import { dossiers } from "../lib/dossiers.js";
-import { peakMemory } from "../lib/memory.js";
+import { forgetPeak, peakMemory } from "../lib/memory.js";
 import { CounterDevice } from "../lib/counter-device.js";
 import { addUnits, countDossiers } from "../lib/counter-database.js";
 
@@ -28,6 +28,7 @@ class CounterServer {
   /** SIGKILL, and a new start. */
   crash = () => this.server.restart();
   count = async () => countDossiers(this.server.dataDir);
+  forgetPeak = () => forgetPeak(this.server.process.pid);
   peakMemory = () => peakMemory(this.server.process.pid);
   dispose = () => this.server.dispose();
 

@@ -31,7 +31,7 @@ export class Line {
 
   mark = () => this.turns.length;
 
-  /** What went over the line since; a standing request (a stream of hints) is not a turn. */
+  /** What went over the line since, without what the contender calls standing: no part of the work. */
   since(mark) {
     const turns = this.turns.slice(mark).filter(({ path }) => !this.standing?.test(path));
     const sum = (part) => turns.reduce((sum, turn) => sum + turn[part], 0);

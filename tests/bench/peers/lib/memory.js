@@ -1,8 +1,11 @@
 // How much memory things take.
 
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 
-/** The most bytes that a process ever had in memory. */
+/** From now on the peak is counted anew: signing in, say, is not what is measured. */
+export const forgetPeak = (pid) => writeFile(`/proc/${pid}/clear_refs`, "5");
+
+/** The most bytes that a process had in memory since. */
 export async function peakMemory(pid) {
   const status = await readFile(`/proc/${pid}/status`, "utf8");
   return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)[1]) * 1024;

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { freePort } from "../../../e2e/lib/ports.js";
 import { until } from "../../../e2e/lib/until.js";
-import { peakMemory } from "./memory.js";
+import { forgetPeak, peakMemory } from "./memory.js";
 
 const PROGRAMS = resolve(import.meta.dirname, "../servers");
 
@@ -43,6 +43,7 @@ export class NodeServer {
   /** How many dossiers it holds. */
   count = async () => (await (await fetch(`${this.url}/count`)).json()).count;
 
+  forgetPeak = () => forgetPeak(this.process.pid);
   peakMemory = () => peakMemory(this.process.pid);
 
   async dispose() {
