@@ -34,9 +34,12 @@ const say = (text) => json || console.log(text);
 const bench = {
   results: {},
   clean: {},
-  postgres: () => (bench.cluster ??= Postgres.start()),
+  postgres: () => (bench.cluster ??= Postgres.start().then((cluster) => (bench.running = cluster))),
 };
 const failures = [];
+// Whatever ends this program, the database goes with it.
+process.on("exit", () => bench.running?.abandon());
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 const machine = `${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 say(`${machine}; Node.js ${process.version}; ${versions()}; medians of ${RUNS}`);
@@ -47,7 +50,7 @@ for (const name of works) {
 const all = Object.fromEntries(works.map((name) => [name, medianOf(name)]));
 say(verdicts(all));
 if (json) console.log(JSON.stringify({ machine, at: new Date().toISOString(), runs: RUNS, medians: all, results: bench.results, failures }, null, 2));
-if (bench.cluster) await (await bench.cluster).dispose();
+await bench.running?.dispose();
 process.exit(failures.length > 0 ? 1 : 0);
 
 function readArguments(given) {

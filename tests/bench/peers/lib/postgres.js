@@ -87,6 +87,9 @@ export class Postgres {
     await gone;
   }
 
+  /** At once, when nothing can be waited for any more. */
+  abandon = () => this.process.kill("SIGINT");
+
   async dispose() {
     const gone = once(this.process, "exit");
     this.process.kill("SIGINT");
