@@ -17,7 +17,7 @@ CHROMIUM := $(or $(KHONGCHO_CHROMIUM),/usr/bin/chromium)
 FAILPOINTS := --features server/failpoints
 E2E := node --test --test-concurrency=1 --test-reporter=spec
 
-.PHONY: help serve test bench clean setup-native setup-postgres setup site site-dev server \
+.PHONY: help serve test bench bench-peers soak clean setup-native setup-postgres setup site site-dev server \
 	lint lint-format lint-native lint-browser lint-scripts test-native test-doc test-browser
 
 help: ## list the targets
@@ -85,10 +85,19 @@ test-browser: site ## the counter in real Chromium against the real server
 	KHONGCHO_BIN=$(CURDIR)/target/debug/khongcho \
 	KHONGCHO_CHROMIUM=$(CHROMIUM) $(E2E) $(or $(SPEC),tests/e2e/*.test.js)
 
+soak: setup-native ## new stories of failing devices, for KHONGCHO_SOAK_SECONDS (60)
+	cargo test $(FAILPOINTS) --test simulation -- --ignored --nocapture soak
+
 bench: site server ## print the figures that are reported with a release
 	@.make/setup-e2e
 	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) \
 	KHONGCHO_CHROMIUM=$(CHROMIUM) node tests/bench/run.js
+
+bench-peers: site server ## the same work done by peers, with ratios (half an hour)
+	@.make/setup-e2e
+	@.make/setup-peers
+	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) \
+	KHONGCHO_CHROMIUM=$(CHROMIUM) node tests/bench/peers/run.js
 
 clean: ## remove what was built (not the tools in .cache)
 	rm -rf target

@@ -1,0 +1,77 @@
+// What runs inside the product's page: no debugger's round trip between a click
+// and what is measured. Both functions travel to the page as text.
+
+/* global document, performance, HTMLInputElement, HTMLTextAreaElement, MutationObserver, IDBDatabase, location */
+
+/** Goes in before the page loads. */
+export function watch() {
+  const appears = (find) =>
+    new Promise((resolve) => {
+      const found = find();
+      if (found) return void resolve(found);
+      const observer = new MutationObserver(() => {
+        const found = find();
+        if (!found) return;
+        observer.disconnect();
+        resolve(found);
+      });
+      observer.observe(document, { subtree: true, childList: true, characterData: true });
+    });
+  const text = (selector) => document.querySelector(selector)?.textContent ?? "";
+  const listed = () => document.querySelector(".count-line") && document.querySelector(".dossier-item");
+  const sent = () => text(".sync-state__text").startsWith("Đã đồng bộ");
+  const bench = (globalThis.bench = {
+    appears,
+    /** Until everything is sent and, where a number is given, as many dossiers are listed. */
+    async online(wanted) {
+      const start = performance.now();
+      const first = appears(listed).then(() => performance.now() - start);
+      dispatchEvent(new Event("online"));
+      await appears(() => sent() && (wanted === undefined || text(".count-line").startsWith(`${wanted} `)));
+      return { ms: performance.now() - start, firstMs: wanted === undefined ? undefined : await first };
+    },
+  });
+  appears(listed).then(() => (bench.listedAt = performance.now()));
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (stores, ...rest) {
+    const tx = transaction.call(this, stores, ...rest);
+    const writes = tx.mode === "readwrite" && tx.objectStoreNames.contains("outbox");
+    if (writes) tx.addEventListener("complete", () => (bench.durableAt = performance.now()));
+    return tx;
+  };
+}
+
+/** Records dossiers through the form that is open; milliseconds from click to durable and to the screen. */
+export async function recordAll(dossiers) {
+  const { appears } = globalThis.bench;
+  const setter = (type) => Object.getOwnPropertyDescriptor(type.prototype, "value").set;
+  const setters = { INPUT: setter(HTMLInputElement), TEXTAREA: setter(HTMLTextAreaElement) };
+  const type = (selector, text) => {
+    const field = document.querySelector(selector);
+    if (!field) return;
+    setters[field.tagName].call(field, text);
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  };
+  const saved = () =>
+    location.pathname !== "/ho-so/moi" && [...document.querySelectorAll("[role=status]")].some(({ textContent }) => textContent.includes("Đã lưu trên máy này"));
+  const times = [];
+  for (const { applicant, note } of dossiers) {
+    await appears(() => document.querySelector("form.reception #name"));
+    for (const [field, value] of Object.entries(applicant)) {
+      type(`#${field}`, field === "born" ? value.split("-").reverse().join("/") : value);
+    }
+    type("#note", note);
+    type("#line-0-pages", "5");
+    // One event for a dossier, as it is one record for everyone else.
+    const noWait = document.querySelector("input[name=no-wait]");
+    if (noWait?.checked) noWait.click();
+    const button = await appears(() => document.querySelector("form.reception button[type=submit]:not(:disabled)"));
+    const start = performance.now();
+    button.click();
+    await appears(saved);
+    times.push({ durable: globalThis.bench.durableAt - start, shown: performance.now() - start });
+    (await appears(() => document.querySelector('main a[href^="/ho-so/moi?thu-tuc="]'))).click();
+  }
+  await appears(() => document.querySelector("form.reception #name"));
+  return times;
+}

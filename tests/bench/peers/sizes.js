@@ -1,0 +1,14 @@
+// How much of everything; smaller numbers in the environment while developing.
+
+const number = (name, usual) => Number(process.env[`KHONGCHO_BENCH_${name}`] ?? usual);
+
+export const RUNS = number("RUNS", 3);
+export const PUSH = number("PUSH", 2_000);
+export const PULL = number("PULL", 20_000);
+export const TURNS = number("TURNS", 5);
+export const SAVES = number("SAVES", 300);
+export const CLIENTS = number("CLIENTS", 200);
+export const CLIENT_RECORDS = number("CLIENT_RECORDS", 20);
+export const CRASH = number("CRASH", 500);
+export const GROWN = (process.env.KHONGCHO_BENCH_GROWN ?? "2000,20000").split(",").map(Number);
+export const GROWTH = number("GROWTH", 100);

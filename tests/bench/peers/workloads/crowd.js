@@ -1,0 +1,30 @@
+// W6: many clients at once, each with records to leave. Requests are prepared
+// and answers are checked outside the clock: the server is what is measured.
+
+import { CLIENTS, CLIENT_RECORDS } from "../sizes.js";
+import { mustHold, withServer } from "./common.js";
+
+export const w6 = {
+  title: `W6 ${CLIENTS} clients x ${CLIENT_RECORDS} records`,
+  metrics: { rate: "/s", slowest: "ms", memory: "MiB" },
+  run: (contender, bench) =>
+    withServer(contender, bench, async (server) => {
+      const clients = await contender.clients(server, CLIENTS, CLIENT_RECORDS);
+      await server.forgetPeak();
+      const start = performance.now();
+      const ends = [];
+      const answers = await Promise.all(
+        clients.map(async (client) => {
+          const answer = await client();
+          ends.push(performance.now() - start);
+          return answer;
+        }),
+      );
+      const ms = performance.now() - start;
+      const accepted = await Promise.all(answers.map((answer) => (typeof answer === "function" ? answer() : answer)));
+      const sum = accepted.reduce((sum, count) => sum + count, 0);
+      if (sum !== CLIENTS * CLIENT_RECORDS) throw new Error(`${contender.name}: ${sum} records acknowledged`);
+      await mustHold(contender, server, sum);
+      return { rate: sum / (ms / 1000), slowest: Math.max(...ends), memory: await server.peakMemory() };
+    }),
+};

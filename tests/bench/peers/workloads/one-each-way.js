@@ -1,0 +1,30 @@
+// W3: one record goes up and one comes down.
+
+import { median } from "../lib/figures.js";
+import { TURNS } from "../sizes.js";
+import { mustHold, pause, withDevice } from "./common.js";
+
+/** What a contender sends after it says that it is done counts too. */
+const TRAILING_MS = 300;
+
+export const w3 = {
+  title: "W3 one record each way",
+  metrics: { ms: "ms", bytes: "KiB", turns: "" },
+  run: (contender, bench) =>
+    withDevice(contender, bench, async (device, server) => {
+      const samples = [];
+      // The first one, which may register the device, is not counted.
+      for (let at = 0; at <= TURNS; at += 1) {
+        await device.recordOne(2 * at);
+        await contender.seed(server, 2 * at + 1, 1);
+        const mark = device.line.mark();
+        const { ms } = await device.sync(2 * at + 2);
+        await pause(TRAILING_MS);
+        samples.push({ ms, ...device.line.since(mark) });
+        device.rest();
+      }
+      await mustHold(contender, server, 2 * TURNS + 2);
+      const middle = (part) => median(samples.slice(1).map((sample) => sample[part]));
+      return { ms: middle("ms"), bytes: middle("bytes"), turns: middle("turns") };
+    }),
+};
