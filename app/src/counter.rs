@@ -167,7 +167,8 @@ pub struct OutboxRow {
     pub code: Option<LocalCode>,
     /// The applicant's name, when known.
     pub applicant: String,
-    /// The event's kind: `received`, `corrected`, `settled`, `resolved`, `returned`.
+    /// The event's kind: `received`, `corrected`, `settled`, `resolved`, `returned`,
+    /// `attached`.
     pub kind: &'static str,
     /// When recorded.
     pub at: Instant,
@@ -236,6 +237,12 @@ pub enum HostError {
     /// The file is not one that a device made for another to deliver.
     #[error("not a rescue file: {0}")]
     NotARescueFile(String),
+    /// The file is no picture that this browser reads, and no PDF.
+    #[error("neither a picture nor a PDF: {0}")]
+    NotAPaper(String),
+    /// The device that has the attachment has not sent all of it yet.
+    #[error("the attachment has not reached the server")]
+    NotAtServer,
     /// The server answered something unexpected.
     #[error("the server failed: {0}")]
     Server(String),

@@ -114,6 +114,7 @@ pub(crate) fn outbox_row(
         Event::Received(received) => ("received", Some(received)),
         Event::Corrected(_) => ("corrected", None),
         Event::Settled(_) => ("settled", None),
+        Event::Attached(_) => ("attached", None),
         Event::Resolved => ("resolved", None),
         Event::Returned(_) => ("returned", None),
     };

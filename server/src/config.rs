@@ -72,6 +72,9 @@ pub struct ServeOptions {
     /// The address people use, when it is not the one listened on; https makes cookies secure
     #[arg(long, env = "KHONGCHO_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
+    /// Where photos and scans stay, s3://BUCKET/PREFIX with the usual AWS_* variables [default: attachments in the data folder]
+    #[arg(long, env = "KHONGCHO_ATTACHMENTS_URL", value_name = "URL")]
+    pub attachments_url: Option<String>,
     /// Load the fictional demo commune into an empty database [default: true]
     #[arg(long, env = "KHONGCHO_DEMO", value_name = "BOOL")]
     pub demo: Option<bool>,
@@ -87,6 +90,7 @@ struct Content {
     site: Option<PathBuf>,
     key_file: Option<PathBuf>,
     public_url: Option<String>,
+    attachments_url: Option<String>,
     demo: Option<bool>,
 }
 
@@ -107,6 +111,8 @@ pub struct Config {
     pub key_file: PathBuf,
     /// The address people use, if it is another.
     pub public_url: Option<String>,
+    /// Where photos and scans stay, if not in the data folder.
+    pub attachments_url: Option<String>,
     /// Whether an empty database gets the demo commune.
     pub demo: bool,
 }
@@ -170,6 +176,7 @@ impl Config {
             site: site.unwrap_or_else(|| PathBuf::from("target/site")),
             key_file: key_file.unwrap_or_else(|| data_dir.join("server.key")),
             public_url: serve.public_url.clone().or(file.public_url),
+            attachments_url: serve.attachments_url.clone().or(file.attachments_url),
             demo: serve.demo.or(file.demo).unwrap_or(true),
             data_dir,
         })

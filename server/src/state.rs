@@ -1,5 +1,6 @@
 //! What every handler may use.
 
+use crate::attachments::Vault;
 use crate::keys::ServerKey;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
@@ -23,6 +24,8 @@ pub struct AppState {
     pub storage: Arc<dyn Storage>,
     /// The server's key.
     pub key: Arc<ServerKey>,
+    /// Photos and scans.
+    pub vault: Vault,
     /// The built site.
     pub site: Arc<Site>,
     /// Tells units that their stream has grown.
@@ -54,6 +57,7 @@ impl AppState {
     pub fn new(
         storage: Arc<dyn Storage>,
         key: ServerKey,
+        vault: Vault,
         site: Site,
         snapshot: Snapshot,
         clock: fn() -> Instant,
@@ -61,6 +65,7 @@ impl AppState {
         Self {
             storage,
             key: Arc::new(key),
+            vault,
             site: Arc::new(site),
             hints: broadcast::channel(HINTS_KEPT).0,
             closing: Arc::new(watch::Sender::new(false)),

@@ -13,6 +13,7 @@ use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
 use serde_bytes::ByteBuf;
 use serde_json::{Value, json};
+use server::attachments::Vault;
 use server::http::router;
 use server::keys::{ServerKey, is_signed_by};
 use server::site::Site;
@@ -97,9 +98,10 @@ impl Server {
 
         demo::load_into_empty(&*storage).await.unwrap();
         let key = ServerKey::load(&folder.path().join("server.key")).unwrap();
+        let vault = Vault::in_folder(&folder.path().join("attachments")).unwrap();
         let snapshot = Snapshot::make(&*storage, clock::now()).await.unwrap();
         let site = Site::load(&site).unwrap();
-        let state = AppState::new(storage, key, site, snapshot, clock::now);
+        let state = AppState::new(storage, key, vault, site, snapshot, clock::now);
         Self {
             router: router(state.clone()),
             state,

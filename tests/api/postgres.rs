@@ -8,6 +8,7 @@
 )]
 
 mod assets;
+mod attachments;
 mod exchange;
 mod harness;
 mod session;

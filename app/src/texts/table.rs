@@ -311,6 +311,31 @@ pub struct DossierTexts {
     pub correct: &'static str,
     pub correct_save: &'static str,
     pub another: &'static str,
+    pub attached: fn(usize) -> String,
+    pub attachments: AttachmentTexts,
+}
+
+/// Photos and scans of a dossier's papers.
+#[derive(Debug)]
+pub struct AttachmentTexts {
+    pub title: &'static str,
+    pub intro: &'static str,
+    pub none: &'static str,
+    pub name: &'static str,
+    pub name_hint: &'static str,
+    pub take: &'static str,
+    pub choose: &'static str,
+    pub preparing: &'static str,
+    pub size: fn(u64) -> String,
+    pub pending: fn(count: usize, of: usize) -> String,
+    pub all_sent: &'static str,
+    pub sent_so_far: fn(sent: u64, of: u64) -> String,
+    pub to_send: &'static str,
+    pub sent: &'static str,
+    pub not_here: &'static str,
+    pub fetch: &'static str,
+    pub open: &'static str,
+    pub unnamed: &'static str,
 }
 
 /// `/dong-bo`

@@ -12,6 +12,12 @@ pub const REQUEST_BYTES_MAX: usize = 4 << 20;
 pub const NEWS_ENVELOPES_MAX: usize = 2_000;
 /// Most envelopes of one device that wait at the server for an earlier one (L5).
 pub const HELD_PER_DEVICE_MAX: usize = 10_000;
+/// Most bytes of one part of an upload (F5).
+pub const PART_BYTES_MAX: usize = 1 << 20;
+/// Most uploads of one unit that have begun and not ended (F8).
+pub const UPLOADS_PER_UNIT_MAX: u64 = 200;
+/// How long an upload is kept that nobody goes on with, in milliseconds (F8).
+pub const UPLOAD_IDLE_MAX_MS: i64 = 7 * 24 * 60 * 60 * 1_000;
 /// How far beyond the server's clock a time is believed, and how far a device's
 /// clock may be off before the officer is told, in milliseconds (T3, T5).
 pub const CLOCK_AHEAD_MAX_MS: i64 = 5 * 60 * 1_000;

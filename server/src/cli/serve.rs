@@ -2,6 +2,7 @@
 
 use super::database::{load_builtin_catalogue, make_folder, open_or_make};
 use super::print;
+use crate::attachments::Vault;
 use crate::config::Config;
 use crate::keys::ServerKey;
 use crate::site::Site;
@@ -30,8 +31,12 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         make_folder(folder)?;
     }
     let key = ServerKey::load(&config.key_file)?;
+    let vault = match &config.attachments_url {
+        Some(url) => Vault::at_url(url)?,
+        None => Vault::in_folder(&config.data_dir.join("attachments"))?,
+    };
     let snapshot = Snapshot::make(&*storage, clock::now()).await?;
-    let mut state = AppState::new(storage, key, site, snapshot, clock::now);
+    let mut state = AppState::new(storage, key, vault, site, snapshot, clock::now);
     state.demo_hint = demo::hint(&*state.storage).await?;
     state.secure_cookies = config
         .public_url

@@ -1,6 +1,7 @@
 //! Routes. Each file is one thing a client can ask for.
 
 mod assets;
+mod attachments;
 mod catalogue;
 mod exchange;
 mod health;
@@ -34,15 +35,27 @@ pub fn router(state: AppState) -> Router {
         .route("/session", delete(session::sign_out))
         .route("/exchange", post(exchange::exchange))
         .route("/hints", get(hints::hints))
+        .route(
+            "/attachments",
+            post(attachments::create).options(attachments::options),
+        )
+        .route(
+            "/attachments/{hash}",
+            get(attachments::content)
+                .head(attachments::offset)
+                .patch(attachments::append)
+                .options(attachments::options),
+        )
         .route("/catalogue", get(catalogue::manifest))
         .route("/catalogue/{hash}", get(catalogue::chunk))
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed);
     let build = HeaderValue::from_str(&state.site.build).ok();
     let build_header = HeaderName::from_static("x-khongcho-build");
-    // Server-sent events must flow; brotli would hold them back.
-    let compressible =
-        SizeAbove::new(COMPRESS_ABOVE_BYTES).and(NotForContentType::new("text/event-stream"));
+    // Server-sent events must flow; brotli would hold them back. Pictures are packed.
+    let compressible = SizeAbove::new(COMPRESS_ABOVE_BYTES)
+        .and(NotForContentType::new("text/event-stream"))
+        .and(NotForContentType::IMAGES);
     pages::routes(&state)
         .nest("/api/v1", api)
         .route("/healthz", get(health::alive))

@@ -60,6 +60,15 @@ pub enum Problem {
         /// The stream's head.
         head: u64,
     },
+    /// A part that does not begin where the ones before it end.
+    #[error("the upload goes on at byte {at}")]
+    WrongOffset {
+        /// Where it goes on.
+        at: u64,
+    },
+    /// Another version of tus, or none.
+    #[error("send Tus-Resumable: 1.0.0")]
+    OtherTus,
     /// Too much at once.
     #[error("busy; try again soon")]
     Busy,
@@ -114,6 +123,8 @@ impl Problem {
                 "Method not allowed",
             ),
             Self::OtherHistory { .. } => (StatusCode::CONFLICT, "other-history", "Another history"),
+            Self::WrongOffset { .. } => (StatusCode::CONFLICT, "wrong-offset", "Another offset"),
+            Self::OtherTus => (StatusCode::PRECONDITION_FAILED, "tus", "Another tus"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy"),
             Self::Internal(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,

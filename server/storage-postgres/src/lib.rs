@@ -12,6 +12,7 @@
 #![forbid(unsafe_code)]
 
 mod address;
+mod attachments;
 mod catalogue;
 mod convert;
 mod devices;

@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+mod attachments;
 mod catalogue;
 mod convert;
 mod devices;

@@ -264,6 +264,11 @@ impl<'a> Desk<'a> {
                 .filter_map(|id| dossiers.remove(id))
                 .collect();
             tx.put_dossiers(unit, &changed).await?;
+            for sealed in &accepted {
+                if let Event::Attached(attachments) = &sealed.envelope.event {
+                    tx.announce_attachments(unit, attachments).await?;
+                }
+            }
         }
         if !arrived.is_empty() {
             tx.release_held_for(unit, &arrived).await?;

@@ -10,6 +10,7 @@
 
 #![forbid(unsafe_code)]
 
+mod attachments;
 mod desk;
 mod error;
 pub mod exchange;
@@ -19,6 +20,7 @@ mod records;
 pub mod testing;
 mod transaction;
 
+pub use attachments::{AttachmentRecord, Attachments};
 pub use error::StorageError;
 pub use records::{
     Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,

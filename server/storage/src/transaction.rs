@@ -1,5 +1,6 @@
 //! The traits of a backend.
 
+use crate::attachments::Attachments;
 use crate::error::StorageError;
 use crate::records::{
     Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
@@ -35,7 +36,7 @@ pub enum Access {
 
 /// One transaction. Dropping it rolls back.
 #[async_trait]
-pub trait Transaction: Streams + Devices + Officers + CatalogueStore + Send {
+pub trait Transaction: Streams + Devices + Officers + CatalogueStore + Attachments + Send {
     /// Makes everything durable, or nothing.
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;
 }

@@ -1,6 +1,7 @@
 //! What an officer asks for, and the facts that follow from it.
 
 use super::applicant::Applicant;
+use super::attachment::{self, Attachment};
 use super::code::LocalCode;
 use super::correction::Decision;
 use super::event::{Event, ReturnMethod};
@@ -22,6 +23,8 @@ pub enum Command {
     Resolve,
     /// Hand the result over.
     Return(ReturnMethod),
+    /// Attach photos or scans of papers.
+    Attach(Vec<Attachment>),
 }
 
 /// Rules on a command: the events that follow, in order, or why not.
@@ -45,6 +48,7 @@ pub fn decide(
         (Some(dossier), Command::Return(method)) => {
             at(dossier, Stage::Resolved, Event::Returned(method))
         }
+        (Some(dossier), Command::Attach(attachments)) => attach(dossier, attachments),
     }
 }
 
@@ -80,6 +84,16 @@ fn settle(dossier: &Dossier, decision: Decision) -> Result<Vec<Event>, Refusal> 
         Some(_) => Err(Refusal::NotASide),
         None => Err(Refusal::SettledBefore),
     }
+}
+
+/// Whatever the stage: a result is scanned too.
+fn attach(dossier: &Dossier, wanted: Vec<Attachment>) -> Result<Vec<Event>, Refusal> {
+    let mut after = dossier.attachments.clone();
+    attachment::add(&mut after, &wanted)?;
+    if after.len() == dossier.attachments.len() {
+        return Err(Refusal::NothingToChange);
+    }
+    Ok(vec![Event::Attached(wanted)])
 }
 
 fn at(dossier: &Dossier, stage: Stage, event: Event) -> Result<Vec<Event>, Refusal> {

@@ -2,6 +2,7 @@
 //! added with a default, never renamed, never removed.
 
 use super::applicant::Applicant;
+use super::attachment::Attachment;
 use super::code::LocalCode;
 use super::correction::{Change, Decision};
 use crate::catalogue::ProcedureCode;
@@ -22,6 +23,8 @@ pub enum Event {
     Resolved,
     /// The result was handed over (đã trả kết quả).
     Returned(ReturnMethod),
+    /// Papers were photographed or scanned; their bytes follow by themselves.
+    Attached(Vec<Attachment>),
 }
 
 /// The facts of a reception.

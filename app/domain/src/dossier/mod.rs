@@ -5,6 +5,7 @@
 //! is a variant of [`Event`], an arm in `apply`, a [`Command`] and a test.
 
 mod applicant;
+mod attachment;
 mod code;
 mod command;
 #[cfg(test)]
@@ -19,6 +20,7 @@ mod state;
 pub use applicant::{
     Applicant, ApplicantFault, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, TEXT_CHARS_MAX,
 };
+pub use attachment::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, Attachment, ContentHash, MediaType};
 pub use code::{DeviceTag, LocalCode};
 pub use command::{Command, decide};
 pub use correction::{Change, Conflict, Decision, Field, Side};

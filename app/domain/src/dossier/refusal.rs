@@ -54,6 +54,18 @@ pub enum Refusal {
     /// Somebody decided otherwise before.
     #[error("the conflict was settled before, otherwise")]
     SettledBefore,
+    /// More photos and scans than one dossier takes.
+    #[error("a dossier takes at most {max} attachments")]
+    TooManyAttachments {
+        /// The limit broken.
+        max: usize,
+    },
+    /// A photo or scan without content, or larger than is sent.
+    #[error("an attachment has between 1 and {max} bytes")]
+    AttachmentSize {
+        /// The limit broken.
+        max: u64,
+    },
     /// A correction that corrects nothing.
     #[error("nothing to change")]
     NothingToChange,

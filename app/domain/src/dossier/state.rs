@@ -1,5 +1,6 @@
 //! The state of a dossier: a fold over its events.
 
+use super::attachment::{self, Attachment, ContentHash};
 use super::correction::{Change, Conflict, Decision, Field, Merged, Side, check, merge};
 use super::event::{Event, Received, ReturnMethod};
 use super::refusal::Refusal;
@@ -44,6 +45,8 @@ pub enum Happening {
     Resolved,
     /// Returned.
     Returned(ReturnMethod),
+    /// Photographed or scanned.
+    Attached(Vec<ContentHash>),
 }
 
 /// A dossier as its events tell it.
@@ -63,6 +66,9 @@ pub struct Dossier {
     /// Details that wait for a person's decision; at most one for each field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflicts: Vec<Conflict>,
+    /// Photos and scans of its papers; their bytes may be elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<Attachment>,
 }
 
 impl Dossier {
@@ -82,7 +88,11 @@ impl Dossier {
             (Some(_), Event::Received(_)) => Err(Refusal::AlreadyReceived),
             (
                 None,
-                Event::Corrected(_) | Event::Settled(_) | Event::Resolved | Event::Returned(_),
+                Event::Corrected(_)
+                | Event::Settled(_)
+                | Event::Resolved
+                | Event::Returned(_)
+                | Event::Attached(_),
             ) => Err(Refusal::UnknownDossier),
             (Some(dossier), Event::Corrected(changes)) => dossier.correct(changes, origin),
             (Some(dossier), Event::Settled(decision)) => dossier.settle(decision, origin),
@@ -96,6 +106,7 @@ impl Dossier {
                 let what = Happening::Returned(*method);
                 dossier.advance(Stage::Resolved, Stage::Returned, what, origin)
             }
+            (Some(dossier), Event::Attached(attachments)) => dossier.attach(attachments, origin),
         }
     }
 
@@ -128,6 +139,7 @@ impl Dossier {
             timeline: vec![first],
             corrected: BTreeMap::new(),
             conflicts: vec![],
+            attachments: vec![],
         })
     }
 
@@ -212,6 +224,17 @@ impl Dossier {
         let mut next = self.clone();
         next.stage = to;
         next.note(what, origin);
+        Ok(next)
+    }
+
+    fn attach(&self, more: &[Attachment], origin: Origin) -> Result<Self, Refusal> {
+        if more.is_empty() {
+            return Err(Refusal::NothingToChange);
+        }
+        let mut next = self.clone();
+        attachment::add(&mut next.attachments, more)?;
+        let hashes = more.iter().map(|attachment| attachment.hash).collect();
+        next.note(Happening::Attached(hashes), origin);
         Ok(next)
     }
 

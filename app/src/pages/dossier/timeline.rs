@@ -91,6 +91,7 @@ fn device_in_words(texts: &Texts, device: DeviceId, here: bool) -> String {
 fn what_in_words(texts: &Texts, what: &Happening) -> String {
     let words = &texts.dossier;
     match what {
+        Happening::Attached(hashes) => (words.attached)(hashes.len()),
         Happening::Received => words.received.to_owned(),
         Happening::Resolved => words.resolved.to_owned(),
         Happening::Returned(method) => (words.returned)(*method),

@@ -1,8 +1,9 @@
 //! The pages on dossiers.
 
 use super::counted;
-use crate::texts::{DossierTexts, DossiersTexts, FormTexts};
+use crate::texts::{AttachmentTexts, DossierTexts, DossiersTexts, FormTexts};
 use domain::dossier::{Field, ReturnMethod};
+use domain::fee::dong;
 
 pub(super) const FORM: FormTexts = FormTexts {
     title: "Receive a dossier",
@@ -146,6 +147,35 @@ pub(super) const PAGE: DossierTexts = DossierTexts {
     correct: "Correct the applicant's details",
     correct_save: "Save the corrections",
     another: "Receive another of the same procedure",
+    attached: |count| {
+        format!(
+            "{} attached",
+            counted(count as u64, "photo or scan", "photos or scans")
+        )
+    },
+    attachments: AttachmentTexts {
+        title: "Photos and scans",
+        intro: "A photo is made just large enough to read and kept on this device at once; it is sent after the dossier's facts. A missing photo never holds a dossier up.",
+        none: "No photo or scan yet.",
+        name: "Name of the paper",
+        name_hint: "For example: birth certificate. May stay empty.",
+        take: "Take a photo",
+        choose: "Choose a picture or PDF",
+        preparing: "Making it smaller and saving…",
+        size: |bytes| format!("{} kB", dong(bytes.div_ceil(1_000))),
+        pending: |count, of| format!("{count} of {of} files have not reached the server."),
+        all_sent: "What was attached on this device has reached the server.",
+        sent_so_far: |sent, of| {
+            let kilobytes = |bytes: u64| dong(bytes.div_ceil(1_000));
+            format!("{} / {} kB sent", kilobytes(sent), kilobytes(of))
+        },
+        to_send: "to be sent",
+        sent: "sent",
+        not_here: "The picture is not on this device",
+        fetch: "Fetch it",
+        open: "Open",
+        unnamed: "A paper without a name",
+    },
 };
 
 fn detail(field: Field) -> &'static str {

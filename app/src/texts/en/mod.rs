@@ -182,6 +182,7 @@ const SYNC: SyncTexts = SyncTexts {
         "settled" => "Conflict decided",
         "resolved" => "Resolved",
         "returned" => "Returned",
+        "attached" => "Photos or scans attached",
         _ => "Other",
     },
     recorded: |when| format!("Recorded {when}"),

@@ -24,6 +24,12 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::NotARescueFile(name) => {
             format!("{name} is not an outbox file. Choose one that ends in .khongcho.")
         }
+        HostError::NotAPaper(name) => {
+            format!("{name} cannot be read. Choose a picture (JPEG, PNG, WebP) or a PDF.")
+        }
+        HostError::NotAtServer => {
+            "The file has not reached the server: the device that took it is still to send it. Try again later.".into()
+        }
         HostError::Server(detail) => format!(
             "The server failed. Try again in a few minutes; if it fails again, tell the administrator ({detail})."
         ),
@@ -61,6 +67,13 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::NotASide => "Nobody wrote this value. Choose again.".into(),
         Refusal::SettledBefore => {
             "Somebody has decided for another value. Open the dossier and look again.".into()
+        }
+        Refusal::TooManyAttachments { max } => {
+            format!("A dossier takes at most {max} photos or scans. Put the pages into one PDF.")
+        }
+        Refusal::AttachmentSize { max } => {
+            let megabytes = max >> 20;
+            format!("The file is empty or larger than {megabytes} MB. Choose a smaller one.")
         }
         Refusal::NothingToChange => "Nothing was changed. Change something, then save.".into(),
     }

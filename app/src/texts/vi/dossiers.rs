@@ -1,6 +1,6 @@
 //! Các trang hồ sơ.
 
-use crate::texts::{DossierTexts, DossiersTexts, FormTexts};
+use crate::texts::{AttachmentTexts, DossierTexts, DossiersTexts, FormTexts};
 use domain::dossier::{Field, ReturnMethod};
 use domain::fee::dong;
 
@@ -136,6 +136,30 @@ pub(super) const PAGE: DossierTexts = DossierTexts {
     correct: "Sửa thông tin người yêu cầu",
     correct_save: "Lưu thông tin đã sửa",
     another: "Tiếp nhận hồ sơ nữa cùng thủ tục",
+    attached: |count| format!("Đính kèm {count} ảnh hoặc bản quét"),
+    attachments: AttachmentTexts {
+        title: "Ảnh và bản quét",
+        intro: "Ảnh được thu nhỏ vừa đủ đọc rồi lưu ngay trên máy này; máy tự gửi lên máy chủ sau khi đã gửi xong thông tin hồ sơ. Thiếu ảnh không cản trở việc giải quyết hồ sơ.",
+        none: "Chưa có ảnh hoặc bản quét.",
+        name: "Tên giấy tờ",
+        name_hint: "Ví dụ: Giấy khai sinh. Có thể để trống.",
+        take: "Chụp ảnh",
+        choose: "Chọn tệp ảnh hoặc PDF",
+        preparing: "Đang thu nhỏ và lưu…",
+        size: |bytes| format!("{} kB", dong(bytes.div_ceil(1_000))),
+        pending: |count, of| format!("Còn {count} trên {of} tệp chưa lên máy chủ."),
+        all_sent: "Các tệp đính kèm tại máy này đã lên máy chủ.",
+        sent_so_far: |sent, of| {
+            let kilobytes = |bytes: u64| dong(bytes.div_ceil(1_000));
+            format!("đã gửi {} / {} kB", kilobytes(sent), kilobytes(of))
+        },
+        to_send: "chờ gửi",
+        sent: "đã gửi",
+        not_here: "Chưa có ảnh trên máy này",
+        fetch: "Tải về máy này",
+        open: "Xem",
+        unnamed: "Giấy tờ không ghi tên",
+    },
 };
 
 fn detail(field: Field) -> &'static str {

@@ -168,6 +168,7 @@ const SYNC: SyncTexts = SyncTexts {
         "settled" => "Quyết định thông tin mâu thuẫn",
         "resolved" => "Xử lý xong",
         "returned" => "Trả kết quả",
+        "attached" => "Đính kèm ảnh, bản quét",
         _ => "Việc khác",
     },
     recorded: |when| format!("Ghi lúc {when}"),

@@ -15,6 +15,8 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::WrongCredentials => "Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại.".into(),
         HostError::Unreachable => "Chưa liên lạc được với máy chủ. Hãy kiểm tra mạng rồi thử lại.".into(),
         HostError::NotARescueFile(name) => format!("Tệp này không phải tệp hộp gửi ({name}). Hãy chọn tệp có đuôi .khongcho."),
+        HostError::NotAPaper(name) => format!("Không đọc được tệp {name}. Hãy chọn ảnh (JPEG, PNG, WebP) hoặc PDF."),
+        HostError::NotAtServer => "Tệp chưa lên đến máy chủ: máy đã chụp chưa gửi xong. Hãy thử lại sau.".into(),
         HostError::Server(detail) => format!("Máy chủ gặp lỗi. Hãy thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị ({detail})."),
     }
 }
@@ -48,6 +50,15 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::NotASide => "Không nơi nào đã ghi giá trị này. Hãy chọn lại.".into(),
         Refusal::SettledBefore => {
             "Đã có người quyết định giá trị khác. Hãy mở hồ sơ xem lại.".into()
+        }
+        Refusal::TooManyAttachments { max } => {
+            format!(
+                "Một hồ sơ nhận tối đa {max} ảnh hoặc bản quét. Hãy gộp các trang vào một tệp PDF."
+            )
+        }
+        Refusal::AttachmentSize { max } => {
+            let megabytes = max >> 20;
+            format!("Tệp trống hoặc lớn quá {megabytes} MB. Hãy chụp lại hoặc chọn tệp nhỏ hơn.")
         }
         Refusal::NothingToChange => "Chưa có gì thay đổi. Hãy sửa rồi lưu.".into(),
     }

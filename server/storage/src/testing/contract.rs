@@ -486,6 +486,9 @@ macro_rules! contract {
             a9_concurrent_devices_share_one_order,
             s4_a_device_keeps_its_tag,
             officers_and_sessions,
+            f4_an_accepted_event_announces,
+            f5_parts_are_dense,
+            f8_stale_uploads_are_forgotten,
         );
     };
     ($open:expr; $($story:ident),+ $(,)?) => {

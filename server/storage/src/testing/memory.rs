@@ -3,6 +3,7 @@
 //! A transaction works on a copy and a commit swaps it in, so that rollback and
 //! isolation are beyond doubt; the simulator compares real backends with it.
 
+use super::memory_attachments::Kept;
 use crate::desk::missing;
 use crate::error::StorageError;
 use crate::records::{
@@ -47,9 +48,10 @@ struct Unit {
     stream: Vec<Sealed>,
     asides: Vec<SetAside>,
     dossiers: BTreeMap<DossierId, Dossier>,
+    attachments: Kept,
 }
 
-struct MemoryTransaction {
+pub(super) struct MemoryTransaction {
     work: State,
     /// Held to the end, so that writing transactions follow one another.
     guard: Option<OwnedMutexGuard<State>>,
@@ -78,6 +80,10 @@ impl Transaction for MemoryTransaction {
 impl MemoryTransaction {
     fn unit(&mut self, unit: &UnitId) -> &mut Unit {
         self.work.units.entry(unit.clone()).or_default()
+    }
+
+    pub(super) fn attachments(&mut self, unit: &UnitId) -> &mut Kept {
+        &mut self.unit(unit).attachments
     }
 
     fn known_device(

@@ -5,8 +5,15 @@
     clippy::missing_panics_doc,
     reason = "a story fails or panics when the backend breaks the contract"
 )]
+mod attachment_stories;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a story fails or panics when the backend breaks the contract"
+)]
 mod contract;
 mod memory;
+mod memory_attachments;
 #[expect(
     clippy::missing_errors_doc,
     clippy::missing_panics_doc,
@@ -14,6 +21,7 @@ mod memory;
 )]
 mod pen;
 
+pub use attachment_stories::*;
 pub use contract::*;
 pub use memory::Memory;
 pub use pen::{Pen, dossier, received};
