@@ -2,7 +2,8 @@
 
 use domain::catalogue::ProcedureCode;
 use domain::dossier::{
-    Applicant, Decision, Dossier, LocalCode, Reception, Refusal, ReturnMethod, Stage,
+    Applicant, Attachment, ContentHash, Decision, Dossier, LocalCode, Reception, Refusal,
+    ReturnMethod, Stage,
 };
 use domain::id::{DeviceId, DossierId, EventId};
 use domain::instant::Instant;
@@ -122,6 +123,8 @@ pub struct SyncView {
     pub last_contact: Option<Instant>,
     /// Dossiers fetched so far and in all, while a backlog of news comes in.
     pub receiving: Option<(u64, u64)>,
+    /// The attachment that is being sent, with the bytes sent so far and in all.
+    pub sending: Option<(ContentHash, u64, u64)>,
 }
 
 /// What the link does.
@@ -189,6 +192,19 @@ pub struct StorageView {
     pub quota_bytes: Option<u64>,
     /// Whether the browser promised not to evict.
     pub persistent: Option<bool>,
+}
+
+/// What this device has of an attachment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttachmentView {
+    /// Which one.
+    pub attachment: Attachment,
+    /// A small picture of it as an address, when there is one here.
+    pub thumbnail: Option<String>,
+    /// Whether its bytes are here.
+    pub here: bool,
+    /// Whether this device has to send it.
+    pub to_send: bool,
 }
 
 /// Proof that something is on this device: the transaction has completed.
@@ -292,6 +308,26 @@ pub trait Host {
     fn draft(&self, key: String) -> LocalFuture<Result<Option<Draft>, HostError>>;
     /// Throws a draft away.
     fn drop_draft(&self, key: String) -> LocalFuture<Result<(), HostError>>;
+    /// Makes the pictures chosen in a field of the page small enough and records them.
+    /// Resolves only when they are on this device for good.
+    fn attach(
+        &self,
+        dossier: DossierId,
+        field: &'static str,
+        name: String,
+    ) -> LocalFuture<Result<(), HostError>>;
+    /// What this device has of these attachments, in their order.
+    fn attachments(
+        &self,
+        attachments: Vec<Attachment>,
+    ) -> LocalFuture<Result<Vec<AttachmentView>, HostError>>;
+    /// Fetches an attachment from the server; needs the network.
+    fn fetch_attachment(&self, attachment: Attachment) -> LocalFuture<Result<(), HostError>>;
+    /// An address under which this tab shows an attachment that is here.
+    fn attachment_address(
+        &self,
+        attachment: Attachment,
+    ) -> LocalFuture<Result<Option<String>, HostError>>;
     /// Tries to synchronise at once.
     fn sync_now(&self);
     /// Switches to the build that waits; the page reloads.

@@ -69,6 +69,8 @@ async fn open(counter: Counter) -> Result<Rc<Engine>, String> {
             progress: Cell::default(),
             hints: RefCell::default(),
             catalogue: RefCell::default(),
+            uploading: Cell::default(),
+            sending: Cell::default(),
             fetching: Cell::default(),
         }
     }))

@@ -6,6 +6,7 @@ use crate::leader::Standing;
 use crate::rows::{Rows, outbox_row};
 use crate::{browser, exchange};
 use app::counter::{Counter, HostError, Link, OutboxRow, Session, SyncView};
+use domain::dossier::ContentHash;
 use domain::id::{DeviceId, DossierId};
 use domain::instant::Instant;
 use leptos::prelude::{Set, Update};
@@ -44,6 +45,10 @@ pub(crate) struct Engine {
     pub(crate) hints: RefCell<Option<Hints>>,
     /// Hash of the catalogue at hand.
     pub(crate) catalogue: RefCell<Option<String>>,
+    /// Attachments are being sent.
+    pub(crate) uploading: Cell<bool>,
+    /// Which one, and how far it is.
+    pub(crate) sending: Cell<Option<(ContentHash, u64, u64)>>,
     /// A catalogue is being fetched.
     pub(crate) fetching: Cell<bool>,
 }
@@ -208,6 +213,7 @@ impl Engine {
             clock_lacks_ms: far_off.then_some(clock.lacks_ms),
             last_contact: contact,
             receiving: (head > after).then_some((after, head)),
+            sending: self.sending.get(),
         };
         self.counter.sync.set(view);
         self.tick();

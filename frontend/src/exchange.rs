@@ -1,5 +1,6 @@
 //! The sync loop: performs what `sync::client::step` decides.
 
+use crate::attachments;
 use crate::browser::{self, log};
 use crate::catalogue;
 use crate::channel::Hint;
@@ -131,6 +132,9 @@ async fn run(engine: &Rc<Engine>) {
     match exchange(engine, &desk).await {
         Ok(more) => {
             show_link(engine, Link::InTouch);
+            if !more {
+                attachments::send(engine);
+            }
             feed(engine, Input::Applied { more });
         }
         // Another tab was faster; its state is ours now.

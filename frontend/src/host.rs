@@ -1,5 +1,6 @@
 //! What the pages may ask of the browser.
 
+use crate::attachments;
 use crate::browser::{self, call, property};
 use crate::channel::Hint;
 use crate::engine::Engine;
@@ -7,10 +8,12 @@ use crate::exchange;
 use crate::keys;
 use crate::rescue;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
-use app::counter::{Draft, Host, HostError, LocalFuture, OutboxRow, Saved, Step, StorageView};
+use app::counter::{
+    AttachmentView, Draft, Host, HostError, LocalFuture, OutboxRow, Saved, Step, StorageView,
+};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::dossier::{DeviceTag, Dossier, Reception};
+use domain::dossier::{Attachment, DeviceTag, Dossier, Reception};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use std::rc::Rc;
 use store::{Colleague, Identity, Recording, StoreError, Wish};
@@ -154,6 +157,43 @@ impl Host for BrowserHost {
                 .await
                 .map_err(host_error)
         })
+    }
+
+    fn attach(
+        &self,
+        dossier: DossierId,
+        field: &'static str,
+        name: String,
+    ) -> LocalFuture<Result<(), HostError>> {
+        let host = self.clone();
+        Box::pin(async move {
+            for paper in attachments::chosen(field, &name).await? {
+                let wish = Wish::Attach(Box::new(paper));
+                host.record(dossier, wish, None).await?;
+            }
+            Ok(())
+        })
+    }
+
+    fn attachments(
+        &self,
+        of: Vec<Attachment>,
+    ) -> LocalFuture<Result<Vec<AttachmentView>, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { attachments::views(&engine, of).await })
+    }
+
+    fn fetch_attachment(&self, attachment: Attachment) -> LocalFuture<Result<(), HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { attachments::fetch(&engine, attachment).await })
+    }
+
+    fn attachment_address(
+        &self,
+        attachment: Attachment,
+    ) -> LocalFuture<Result<Option<String>, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { attachments::address(&engine, attachment).await })
     }
 
     fn sync_now(&self) {

@@ -2,11 +2,13 @@
 //!
 //! [`engine::Engine`] holds what the tab knows; the other modules are its hands:
 //! `keys` signs, `transport` talks to the server, `leader` elects one tab,
-//! `channel` tells the others, `hints` hears the server, `exchange` performs what `sync::client` decides.
+//! `channel` tells the others, `hints` hears the server,
+//! `picture` makes photos smaller and `attachments` sends them, `exchange` performs what `sync::client` decides.
 
 // A page is one deeply nested type.
 #![recursion_limit = "512"]
 
+mod attachments;
 mod boot;
 mod browser;
 mod catalogue;
@@ -17,6 +19,7 @@ mod hints;
 mod host;
 mod keys;
 mod leader;
+mod picture;
 mod rescue;
 mod rows;
 mod transport;

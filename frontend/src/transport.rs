@@ -1,7 +1,10 @@
 //! Talking to the server: one function for each address.
 
 use crate::browser::{call, in_words, property};
-use gloo_net::http::{Request, RequestBuilder, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use domain::dossier::{Attachment, ContentHash};
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use sync::exchange::MEDIA_TYPE;
@@ -12,6 +15,8 @@ use web_sys::AbortSignal;
 /// A hotspot in the mountains is slow, not dead; longer than this it is dead.
 const EXCHANGE_TIMEOUT_MS: u32 = 120_000;
 const SIGN_IN_TIMEOUT_MS: u32 = 30_000;
+const UPLOAD_TIMEOUT_MS: u32 = 120_000;
+const UPLOADS: &str = "/api/v1/attachments";
 const CATALOGUE_TIMEOUT_MS: u32 = 300_000;
 /// Below this many bytes packing gains nothing.
 const GZIP_ABOVE_BYTES: usize = 1_000;
@@ -143,6 +148,59 @@ pub(crate) async fn exchange(message: &[u8]) -> Result<Vec<u8>, TransportError> 
     let request = request.body(body).map_err(garbled)?;
     let response = accepted(request.send().await.map_err(unreachable)?).await?;
     response.binary().await.map_err(unreachable)
+}
+
+/// How far the upload of an attachment is, once its event has reached the server.
+pub(crate) async fn upload_offset(hash: ContentHash) -> Result<u64, TransportError> {
+    let request = tus(RequestBuilder::new(&upload(hash)).method(Method::HEAD));
+    offset(&accepted(request.send().await.map_err(unreachable)?).await?)
+}
+
+/// Opens the upload of an attachment.
+pub(crate) async fn upload_create(attachment: &Attachment) -> Result<(), TransportError> {
+    let name = STANDARD.encode(attachment.hash.0);
+    let request = tus(RequestBuilder::new(UPLOADS).method(Method::POST))
+        .header("upload-length", &attachment.size_bytes.to_string())
+        .header("upload-metadata", &format!("sha256 {name}"));
+    accepted(request.send().await.map_err(unreachable)?)
+        .await
+        .map(drop)
+}
+
+/// Sends the part that begins at `start`; returns where the next one begins.
+pub(crate) async fn upload_part(
+    hash: ContentHash,
+    start: u64,
+    part: &[u8],
+) -> Result<u64, TransportError> {
+    let request = tus(RequestBuilder::new(&upload(hash)).method(Method::PATCH))
+        .header("upload-offset", &start.to_string())
+        .header("content-type", "application/offset+octet-stream")
+        .body(Uint8Array::from(part))
+        .map_err(garbled)?;
+    offset(&accepted(request.send().await.map_err(unreachable)?).await?)
+}
+
+/// A whole attachment.
+pub(crate) async fn attachment(hash: ContentHash) -> Result<Vec<u8>, TransportError> {
+    let response = get(&upload(hash), UPLOAD_TIMEOUT_MS).await?;
+    response.binary().await.map_err(unreachable)
+}
+
+fn upload(hash: ContentHash) -> String {
+    format!("{UPLOADS}/{hash}")
+}
+
+fn tus(request: RequestBuilder) -> RequestBuilder {
+    request
+        .header("tus-resumable", "1.0.0")
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(UPLOAD_TIMEOUT_MS)))
+}
+
+fn offset(response: &Response) -> Result<u64, TransportError> {
+    let offset = response.headers().get("upload-offset");
+    let offset = offset.and_then(|text| text.parse().ok());
+    offset.ok_or_else(|| TransportError::Garbled("no upload-offset".into()))
 }
 
 fn post(path: &str, timeout_ms: u32) -> RequestBuilder {

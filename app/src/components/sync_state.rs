@@ -108,6 +108,7 @@ pub fn SyncState() -> impl IntoView {
             let timeless = SyncView {
                 last_contact: None,
                 receiving: None,
+                sending: None,
                 ..view.clone()
             };
             state_words(texts.get(), &timeless, Instant::default()).text

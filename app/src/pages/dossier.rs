@@ -11,6 +11,7 @@ use leptos_router::hooks::use_params_map;
 use std::collections::BTreeSet;
 
 mod actions;
+mod attachments;
 mod conflicts;
 mod correction;
 mod facts;
@@ -18,6 +19,7 @@ mod hand_over;
 mod timeline;
 
 use actions::{Acting, Actions};
+use attachments::Attachments;
 use conflicts::Conflicts;
 use facts::Facts;
 use timeline::Timeline;
@@ -94,6 +96,7 @@ fn Opened(open: Open) -> impl IntoView {
             <div>
                 <Conflicts acting conflicts=open.dossier.conflicts.clone()/>
                 <Actions acting dossier=open.dossier.clone()/>
+                <Attachments dossier=open.dossier.clone()/>
                 <Timeline open=open.clone()/>
             </div>
             <Facts received=open.dossier.received/>

@@ -19,3 +19,4 @@ pub mod rebase;
 pub mod ruling;
 pub mod settle;
 pub mod sign1;
+pub mod upload;

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod apply;
+mod attachments;
 mod carried;
 mod db;
 mod device;
@@ -23,6 +24,7 @@ mod summary;
 mod unit;
 
 pub use apply::{Applied, Asked};
+pub use attachments::{AttachmentRow, Paper};
 pub use carried::Rescue;
 pub use device::{Colleague, Device, Identity};
 pub use error::StoreError;

@@ -1,11 +1,12 @@
 //! Recording: a command becomes envelopes and a changed dossier, in one durable
 //! transaction (I1). When it resolves, the screen may say so; not before.
 
+use crate::attachments::{self, Paper};
 use crate::db;
 use crate::device::Identity;
 use crate::error::StoreError;
 use crate::outbox::OutboxEntry;
-use crate::schema::{DOSSIER, DOSSIERS, DRAFT, META, OUTBOX};
+use crate::schema::{ATTACHMENT, CONTENT, DOSSIER, DOSSIERS, DRAFT, META, OUTBOX};
 use crate::unit::{
     COUNTER, DossierRow, HEAD, PROGRESS, UnitStore, chain_head, dossier_key, outbox_key, progress,
 };
@@ -34,6 +35,8 @@ pub enum Wish {
     Resolve,
     /// Returned.
     Return(ReturnMethod),
+    /// A photo or scan kept.
+    Attach(Box<Paper>),
 }
 
 /// What recording needs from outside (I10).
@@ -84,7 +87,10 @@ impl UnitStore {
         wish: Wish,
         recording: &Recording<'_>,
     ) -> Result<Recorded, StoreError> {
-        let stores: Vec<_> = [META, OUTBOX, DRAFT].into_iter().chain(DOSSIERS).collect();
+        let mut stores: Vec<_> = [META, OUTBOX, DRAFT].into_iter().chain(DOSSIERS).collect();
+        if matches!(wish, Wish::Attach(_)) {
+            stores.extend([ATTACHMENT, CONTENT]);
+        }
         let tx = db::write(&self.db, &stores)?;
         let mut progress = progress(&tx).await?;
         let mut row = self.row(&tx, &progress, dossier).await?;
@@ -154,6 +160,11 @@ impl UnitStore {
             Wish::Settle(decision) => Command::Settle(decision),
             Wish::Resolve => Command::Resolve,
             Wish::Return(method) => Command::Return(method),
+            Wish::Attach(paper) => {
+                let attachment = paper.attachment.clone();
+                attachments::put(tx, *paper, None)?;
+                Command::Attach(vec![attachment])
+            }
         })
     }
 

@@ -11,6 +11,8 @@ use indexed_db_futures::prelude::*;
 pub(crate) enum UnitVersion {
     /// Outbox, dossiers and their packs, attention, drafts, bundles carried.
     First = 1,
+    /// Photos and scans.
+    Attachments = 2,
 }
 
 /// Versions of the device's database.
@@ -37,6 +39,10 @@ pub(crate) const ATTENTION: &str = "attention";
 pub(crate) const DRAFT: &str = "draft";
 /// Bundles carried for other devices, by hash.
 pub(crate) const CARRIED: &str = "carried";
+/// Photos and scans known here, with their thumbnails, by hash.
+pub(crate) const ATTACHMENT: &str = "attachment";
+/// Their bytes, by hash.
+pub(crate) const CONTENT: &str = "content";
 /// Large values by name: the parts of the catalogue.
 pub(crate) const BLOB: &str = "blob";
 
@@ -45,7 +51,7 @@ pub(crate) const DOSSIERS: [&str; 3] = [DOSSIER, PACK, SUMMARY];
 
 impl UnitVersion {
     /// What this build opens.
-    pub(crate) const CURRENT: Self = Self::First;
+    pub(crate) const CURRENT: Self = Self::Attachments;
 
     /// Upgrades from whatever was there.
     pub(crate) fn upgrade(from: f64, db: &Database) -> Result<(), Error> {
@@ -53,6 +59,11 @@ impl UnitVersion {
             for store in [
                 META, OUTBOX, DOSSIER, PACK, SUMMARY, ATTENTION, DRAFT, CARRIED,
             ] {
+                db.create_object_store(store).build()?;
+            }
+        }
+        if from < f64::from(Self::Attachments as u8) {
+            for store in [ATTACHMENT, CONTENT] {
                 db.create_object_store(store).build()?;
             }
         }

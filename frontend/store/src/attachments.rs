@@ -1,0 +1,157 @@
+//! Photos and scans on this device: a small row with a thumbnail for each, and
+//! apart from it the bytes, which may go again once the server has them.
+
+use crate::db;
+use crate::error::StoreError;
+use crate::schema::{ATTACHMENT, CONTENT};
+use crate::unit::UnitStore;
+use domain::dossier::{Attachment, ContentHash};
+use domain::instant::Instant;
+use indexed_db_futures::transaction::Transaction;
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+use wasm_bindgen::JsValue;
+
+/// Bytes of attachments kept here that the server has too; beyond that the oldest
+/// go, and their thumbnails stay.
+const KEPT_BYTES_MAX: u64 = 64 << 20;
+
+/// A photo or scan, ready to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// What the event will say of it.
+    pub attachment: Attachment,
+    /// Its bytes.
+    pub content: Vec<u8>,
+    /// A small picture of it; empty where there is none.
+    pub thumbnail: Vec<u8>,
+}
+
+/// What this device has of an attachment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachmentRow {
+    /// Which one.
+    pub attachment: Attachment,
+    /// A small picture of it; empty where there is none.
+    pub thumbnail: ByteBuf,
+    /// Whether its bytes are here.
+    pub here: bool,
+    /// Since when the server has it; `None` while it has to be sent.
+    pub sent_at: Option<Instant>,
+}
+
+impl UnitStore {
+    /// What is here of these attachments, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub async fn attachment_rows(
+        &self,
+        hashes: &[ContentHash],
+    ) -> Result<Vec<Option<AttachmentRow>>, StoreError> {
+        let tx = db::read(&self.db, &[ATTACHMENT])?;
+        let keys: Vec<_> = hashes.iter().map(|hash| key(*hash)).collect();
+        db::get_many(&tx, ATTACHMENT, &keys).await
+    }
+
+    /// What has to be sent, smallest first (F9).
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub async fn to_send(&self) -> Result<Vec<Attachment>, StoreError> {
+        let tx = db::read(&self.db, &[ATTACHMENT])?;
+        let rows = rows(&tx).await?;
+        let unsent = rows.into_iter().filter(|row| row.sent_at.is_none());
+        let mut unsent: Vec<_> = unsent.map(|row| row.attachment).collect();
+        unsent.sort_by_key(|attachment| (attachment.size_bytes, attachment.hash));
+        Ok(unsent)
+    }
+
+    /// The bytes of an attachment, when they are here.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub async fn content(&self, hash: ContentHash) -> Result<Option<Vec<u8>>, StoreError> {
+        let tx = db::read(&self.db, &[CONTENT])?;
+        let content: Option<ByteBuf> = db::get(&tx, CONTENT, &key(hash)).await?;
+        Ok(content.map(ByteBuf::into_vec))
+    }
+
+    /// Notes that the server has an attachment, and makes room if need be.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub async fn attachment_sent(&self, hash: ContentHash, at: Instant) -> Result<(), StoreError> {
+        let tx = db::write(&self.db, &[ATTACHMENT, CONTENT])?;
+        if let Some(row) = db::get::<AttachmentRow>(&tx, ATTACHMENT, &key(hash)).await? {
+            let sent_at = Some(at);
+            db::put(
+                &tx,
+                ATTACHMENT,
+                &key(hash),
+                &AttachmentRow { sent_at, ..row },
+            )?;
+        }
+        make_room(&tx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Keeps an attachment that came from the server.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written.
+    pub async fn attachment_fetched(&self, paper: Paper, at: Instant) -> Result<(), StoreError> {
+        let tx = db::write_relaxed(&self.db, &[ATTACHMENT, CONTENT])?;
+        put(&tx, paper, Some(at))?;
+        make_room(&tx).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// Writes a paper's row and bytes.
+pub(crate) fn put(
+    tx: &Transaction<'_>,
+    paper: Paper,
+    sent_at: Option<Instant>,
+) -> Result<(), StoreError> {
+    let key = key(paper.attachment.hash);
+    db::put(tx, CONTENT, &key, &ByteBuf::from(paper.content))?;
+    let row = AttachmentRow {
+        attachment: paper.attachment,
+        thumbnail: ByteBuf::from(paper.thumbnail),
+        here: true,
+        sent_at,
+    };
+    db::put(tx, ATTACHMENT, &key, &row)
+}
+
+/// Lets the oldest bytes go that the server has, as far as they are too many.
+async fn make_room(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    let mut kept: Vec<_> = rows(tx).await?;
+    kept.retain(|row| row.here && row.sent_at.is_some());
+    kept.sort_by_key(|row| row.sent_at);
+    let mut bytes: u64 = kept.iter().map(|row| row.attachment.size_bytes).sum();
+    for row in kept {
+        if bytes <= KEPT_BYTES_MAX {
+            break;
+        }
+        bytes -= row.attachment.size_bytes;
+        let key = key(row.attachment.hash);
+        db::delete(tx, CONTENT, &key)?;
+        db::put(tx, ATTACHMENT, &key, &AttachmentRow { here: false, ..row })?;
+    }
+    Ok(())
+}
+
+async fn rows(tx: &Transaction<'_>) -> Result<Vec<AttachmentRow>, StoreError> {
+    let rows = db::all(tx, ATTACHMENT).await?;
+    let read =
+        |bytes: &Vec<u8>| sync::codec::from_cbor(bytes).map_err(StoreError::corrupt(ATTACHMENT));
+    rows.iter().map(read).collect()
+}
+
+fn key(hash: ContentHash) -> JsValue {
+    JsValue::from(hash.to_string())
+}

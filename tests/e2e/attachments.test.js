@@ -1,0 +1,176 @@
+// Photos and scans: kept without a server, sent after the facts over a line that
+// breaks, no acknowledged byte twice, seen on another device.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PAO, allSent, atWork, fillIn, installed, openForm, save, setUp, signIn, started, until } from "./lib/index.js";
+
+const SECTION = ".attachments";
+const NAME = "Vàng Thị Dí";
+
+/** A4 at 300 dots an inch, as a scanner gives it: text of 9 points, and noise. */
+const scan = (page, { noise = 0.2 } = {}) =>
+  page.evaluate(async (noise) => {
+    const [width, height] = [2480, 3508];
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext("2d");
+    context.fillStyle = "#f4f1ea";
+    context.fillRect(0, 0, width, height);
+    context.fillStyle = "#222";
+    context.font = `${(9 / 72) * 300}px "Liberation Serif", serif`;
+    const line = "Căn cứ Nghị định số 23/2015/NĐ-CP, Ủy ban nhân dân xã chứng thực bản sao này đúng với bản chính.";
+    for (let y = 200; y < height - 100; y += 60) context.fillText(line, 150, y);
+    const area = context.getImageData(0, 0, width, height);
+    for (let at = 0; at < area.data.length; at += 4) {
+      const grain = (Math.random() - 0.5) * 255 * noise;
+      for (let part = 0; part < 3; part += 1) area.data[at + part] += grain;
+    }
+    context.putImageData(area, 0, 0);
+    const blob = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.95 });
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    let text = "";
+    for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+    return btoa(text);
+  }, noise).then((text) => Buffer.from(text, "base64"));
+
+const attach = async (page, name, buffer) => {
+  await page.getByLabel("Tên giấy tờ").fill(name);
+  await page.getByLabel("Chọn tệp ảnh hoặc PDF").setInputFiles({ name: "anh.jpg", mimeType: "image/jpeg", buffer });
+  await page.locator(".attachments__item", { hasText: name }).waitFor();
+};
+
+const section = (page) => page.locator(SECTION);
+
+/** The picture's natural size, once it is shown. */
+const shown = async (page) => {
+  await page.getByRole("button", { name: "Xem" }).first().click();
+  const image = page.locator(".attachments__full");
+  await image.waitFor();
+  return image.evaluate(async (element) => {
+    await element.decode();
+    return [element.naturalWidth, element.naturalHeight];
+  });
+};
+
+test("F1 F5 F9: a photo taken without a server reaches it over a breaking line, and no acknowledged byte twice", async (t) => {
+  const counter = await setUp(t, { env: { RUST_LOG: "info" } });
+  const device = await counter.device();
+  const page = await atWork(device, counter.url);
+  await installed(page);
+  await allSent(page);
+  const picture = await scan(page);
+  await openForm(page, counter.url);
+  await counter.server.kill();
+  await fillIn(page, { name: NAME });
+  await save(page, NAME);
+  const address = page.url();
+  await attach(page, "Giấy khai sinh", picture);
+  await section(page).getByText("Còn 1 trên 1 tệp chưa lên máy chủ.").waitFor();
+  await page.reload();
+  await started(page);
+  await page.locator(".attachments__thumbnail").waitFor();
+
+  // Every part as the proxy's far side told it: where it began, where it ended.
+  const parts = [];
+  page.on("requestfinished", async (request) => {
+    if (request.method() !== "PATCH") return;
+    const response = await request.response();
+    if (response?.status() !== 204) return;
+    parts.push([Number(request.headers()["upload-offset"]), Number(response.headers()["upload-offset"])]);
+  });
+  const heads = [];
+  page.on("requestfinished", async (request) => {
+    if (request.method() !== "HEAD") return;
+    const response = await request.response();
+    if (response?.status() === 200) heads.push(Number(response.headers()["upload-offset"]));
+  });
+  const starts = [];
+  page.on("request", (request) => {
+    if (request.method() === "PATCH") starts.push(Number(request.headers()["upload-offset"]));
+  });
+  // In the middle of a part, after a part that nobody heard of, and by a power cut.
+  const traps = [
+    { direction: "up", afterBytes: 30_000 },
+    { direction: "down", afterBytes: 0 },
+    { direction: "up", afterBytes: 20_000, then: () => counter.server.restart() },
+  ].map((trap) => counter.proxy.trap({ match: "PATCH /api/v1/attachments/", ...trap }));
+  await counter.server.restart();
+  await section(page).getByText("Các tệp đính kèm tại máy này đã lên máy chủ.").waitFor({ timeout: 60_000 });
+  await Promise.all(traps.map((trap) => trap.sprung));
+
+  const size = Math.max(...parts.map(([, end]) => end));
+  t.diagnostic(`${picture.length} bytes scanned, ${size} sent; parts ${JSON.stringify(parts)}; asked ${JSON.stringify(heads)}`);
+  let acknowledged = 0;
+  for (const [start, end] of parts) {
+    assert.ok(start >= acknowledged, `${start} was acknowledged before, up to ${acknowledged}`);
+    acknowledged = end;
+  }
+  for (const [at, start] of starts.entries()) {
+    const before = starts.slice(0, at).filter((other) => other > start);
+    assert.deepEqual(before, [], "an upload never goes back");
+  }
+  assert.ok(heads.some((head) => head > 0), "what came before the line broke was kept");
+
+  const other = await counter.device();
+  const onlooker = await other.page(address);
+  await signIn(onlooker, PAO);
+  await onlooker.getByRole("heading", { level: 1, name: NAME }).waitFor();
+  await section(onlooker).getByText("Chưa có ảnh trên máy này").waitFor();
+  await onlooker.getByRole("button", { name: "Tải về máy này" }).click();
+  assert.deepEqual(await shown(onlooker), [1240, 1754]);
+  assert.deepEqual([...device.errors, ...other.errors], []);
+});
+
+test("text of nine points stays legible, and the page is small", async (t) => {
+  const counter = await setUp(t);
+  const device = await counter.device();
+  const page = await atWork(device, counter.url);
+  await openForm(page, counter.url);
+  await fillIn(page, { name: NAME });
+  await save(page, NAME);
+  const picture = await scan(page);
+  await attach(page, "Tờ khai", picture);
+  await section(page).getByText("Các tệp đính kèm tại máy này đã lên máy chủ.").waitFor({ timeout: 30_000 });
+  await page.getByRole("button", { name: "Xem" }).click();
+  await page.locator(".attachments__full").waitFor();
+  // Contrast of strokes: the darkest against the lightest tenth of the dots in each
+  // line of text, on the page as sent and on the scan, both at the page's size.
+  const original = picture.toString("base64");
+  const measured = await page.evaluate(async (original) => {
+    const load = async (source) => createImageBitmap(await (await fetch(source)).blob());
+    const raw = Uint8Array.from(atob(original), (letter) => letter.charCodeAt(0));
+    const address = document.querySelector(".attachments__full").src;
+    const images = [await createImageBitmap(new Blob([raw])), await load(address)];
+    const grey = images.map((image) => {
+      const canvas = new OffscreenCanvas(1240, 1754);
+      const context = canvas.getContext("2d");
+      context.imageSmoothingQuality = "high";
+      context.drawImage(image, 0, 0, 1240, 1754);
+      const { data } = context.getImageData(75, 60, 900, 1600);
+      return Float64Array.from({ length: data.length / 4 }, (_, at) => 0.3 * data[4 * at] + 0.59 * data[4 * at + 1] + 0.11 * data[4 * at + 2]);
+    });
+    const contrast = (dots) => {
+      const sorted = Float64Array.from(dots).sort();
+      const tenth = Math.floor(sorted.length / 20);
+      const mean = (part) => part.reduce((sum, dot) => sum + dot, 0) / part.length;
+      return (mean(sorted.slice(-tenth)) - mean(sorted.slice(0, tenth))) / 255;
+    };
+    const mean = (dots) => dots.reduce((sum, dot) => sum + dot, 0) / dots.length;
+    const [a, b] = grey;
+    const [ma, mb] = [mean(a), mean(b)];
+    let [ab, aa, bb] = [0, 0, 0];
+    for (let at = 0; at < a.length; at += 1) {
+      ab += (a[at] - ma) * (b[at] - mb);
+      aa += (a[at] - ma) ** 2;
+      bb += (b[at] - mb) ** 2;
+    }
+    const bytes = (await (await fetch(address)).arrayBuffer()).byteLength;
+    return { before: contrast(a), after: contrast(b), alike: ab / Math.sqrt(aa * bb), bytes };
+  }, original);
+  t.diagnostic(`${picture.length} bytes scanned: ${JSON.stringify(measured)}`);
+  assert.ok(measured.after > 0.5, "strokes stand out from the paper");
+  assert.ok(measured.after > 0.85 * measured.before, "they stand out as they did");
+  assert.ok(measured.alike > 0.95, "they are where they were");
+  assert.ok(measured.bytes < 600_000, `${measured.bytes} bytes`);
+  assert.deepEqual(device.errors, []);
+});
