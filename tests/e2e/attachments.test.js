@@ -72,17 +72,12 @@ test("F1 F5 F9: a photo taken without a server reaches it over a breaking line, 
 
   // Every part as the proxy's far side told it: where it began, where it ended.
   const parts = [];
-  page.on("requestfinished", async (request) => {
-    if (request.method() !== "PATCH") return;
-    const response = await request.response();
-    if (response?.status() !== 204) return;
-    parts.push([Number(request.headers()["upload-offset"]), Number(response.headers()["upload-offset"])]);
-  });
   const heads = [];
-  page.on("requestfinished", async (request) => {
-    if (request.method() !== "HEAD") return;
-    const response = await request.response();
-    if (response?.status() === 200) heads.push(Number(response.headers()["upload-offset"]));
+  page.on("response", (response) => {
+    const request = response.request();
+    const offset = Number(response.headers()["upload-offset"]);
+    if (request.method() === "HEAD" && response.status() === 200) heads.push(offset);
+    if (request.method() === "PATCH" && response.status() === 204) parts.push([Number(request.headers()["upload-offset"]), offset]);
   });
   const starts = [];
   page.on("request", (request) => {

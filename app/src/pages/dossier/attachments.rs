@@ -109,7 +109,8 @@ fn views(
             .with(|sync| sync.sending.map(|(hash, ..)| hash))
     });
     Effect::new(move |_| {
-        sending.track();
+        // Read, not only tracked: a memo that nobody reads never runs.
+        sending.with(|_| ());
         work.done.track();
         counter.dossiers.track();
         let Some(host) = counter.host() else { return };
