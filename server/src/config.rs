@@ -72,8 +72,13 @@ pub struct ServeOptions {
     /// The address people use, when it is not the one listened on; https makes cookies secure
     #[arg(long, env = "KHONGCHO_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
-    /// Where photos and scans stay, s3://BUCKET/PREFIX with the usual AWS_* variables [default: attachments in the data folder]
-    #[arg(long, env = "KHONGCHO_ATTACHMENTS_URL", value_name = "URL")]
+    /// Where photos and scans stay.
+    #[arg(
+        long,
+        help = "Where photos and scans stay, s3://BUCKET/PREFIX with the usual AWS_* variables [default: attachments in the data folder]",
+        env = "KHONGCHO_ATTACHMENTS_URL",
+        value_name = "URL"
+    )]
     pub attachments_url: Option<String>,
     /// Load the fictional demo commune into an empty database [default: true]
     #[arg(long, env = "KHONGCHO_DEMO", value_name = "BOOL")]

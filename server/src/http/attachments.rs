@@ -59,9 +59,9 @@ pub(super) async fn create(
             upload.size_bytes
         )));
     }
-    let stale = Instant((state.clock)().0.saturating_sub(UPLOAD_IDLE_MAX_MS));
+    let idle_since = Instant((state.clock)().0.saturating_sub(UPLOAD_IDLE_MAX_MS));
     let mut tx = state.storage.begin(Access::Write).await?;
-    tx.drop_stale_parts(&unit, stale).await?;
+    tx.drop_stale_parts(&unit, idle_since).await?;
     tx.commit().await?;
     let headers = [
         (LOCATION, format!("/api/v1/attachments/{hash}")),
