@@ -7,6 +7,7 @@
 // A page is one deeply nested type.
 #![recursion_limit = "512"]
 
+pub mod clerk;
 pub mod cli;
 pub mod clock;
 pub mod config;

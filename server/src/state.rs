@@ -1,5 +1,6 @@
 //! What every handler may use.
 
+use crate::clerk::Clerk;
 use crate::keys::ServerKey;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
@@ -21,6 +22,8 @@ const HINTS_KEPT: usize = 256;
 pub struct AppState {
     /// The database.
     pub storage: Arc<dyn Storage>,
+    /// Who writes exchanges down.
+    pub clerk: Clerk,
     /// The server's key.
     pub key: Arc<ServerKey>,
     /// The built site.
@@ -59,6 +62,7 @@ impl AppState {
         clock: fn() -> Instant,
     ) -> Self {
         Self {
+            clerk: Clerk::start(Arc::clone(&storage)),
             storage,
             key: Arc::new(key),
             site: Arc::new(site),

@@ -124,7 +124,7 @@ test("a cursor beyond the end of the stream", async () => {
 });
 
 test("a sequence number of zero", async () => {
-  const parts = [1, uuid(), device.unit, device.id, 0, device.officer, uuid(), Date.now(), null, sha256(Buffer.alloc(0)), 1];
+  const parts = [1, uuid(), device.unit, device.id, 0, device.officer, uuid(), Date.now(), Date.now(), null, sha256(Buffer.alloc(0)), 1];
   await refused(await send([encode([...parts, encode("resolved")])]), 422, "impossible", /sequence/);
 });
 

@@ -1,6 +1,7 @@
 //! `POST /api/v1/exchange`: the outbox up, the news down (SPEC §X).
 
 use super::Problem;
+use crate::clerk::Writing;
 use crate::keys;
 use crate::state::AppState;
 use axum::body::Bytes;
@@ -14,7 +15,7 @@ use domain::id::{DeviceId, UnitId};
 use domain::instant::Instant;
 use serde_bytes::ByteBuf;
 use std::io::Read;
-use storage::exchange::{Cursor, Delivery, Outcome, read, run};
+use storage::exchange::{Cursor, Delivery, Outcome, read};
 use storage::{Access, Contact, Transaction, failpoint};
 use sync::bundle::{BUNDLE_CONTEXT, Bundle, Carried};
 use sync::chain::Hash;
@@ -122,15 +123,18 @@ async fn perform(
         read(&mut *tx, &request.unit, cursor).await?
     } else {
         drop(tx);
-        let mut tx = state.storage.begin(Access::Write).await?;
         let own = Delivery {
             device: request.device,
             envelopes,
         };
-        let outcome = run(&mut *tx, &request.unit, cursor, own, delivery, contact).await?;
-        failpoint::pass("before-commit");
-        tx.commit().await?;
-        outcome
+        let writing = Writing {
+            unit: request.unit.clone(),
+            cursor,
+            own,
+            carried: delivery,
+            contact,
+        };
+        state.clerk.write(writing).await?
     };
     Ok((device.tag, outcome, carried))
 }

@@ -133,4 +133,8 @@ impl Storage for Sqlite {
             .map_err(StorageError::database)?;
         Ok(Box::new(SqliteTransaction { inner, _turn: turn }))
     }
+
+    fn has_one_writer(&self) -> bool {
+        true
+    }
 }

@@ -1,6 +1,6 @@
 //! Streams, their projection, and what was set aside.
 
-use crate::convert::{hash, id_list, one_row, read, signed, unsigned, uuid, write};
+use crate::convert::{Rows, hash, id_list, one_row, read, signed, unsigned, uuid, write};
 use crate::transaction::SqliteTransaction;
 use async_trait::async_trait;
 use domain::dossier::Dossier;
@@ -78,10 +78,34 @@ impl Streams for SqliteTransaction {
         envelopes: &[Sealed],
         received_at: Instant,
     ) -> Result<(), StorageError> {
+        let mut rows = Rows::default();
         for (sealed, position) in envelopes.iter().zip(head + 1..) {
-            self.insert_envelope(unit, position, sealed, received_at)
-                .await?;
+            let envelope = &sealed.envelope;
+            rows.begin();
+            rows.number(signed("envelope", position)?);
+            rows.bytes(envelope.event_id.0.as_bytes());
+            rows.bytes(envelope.device.0.as_bytes());
+            rows.number(signed("envelope", envelope.sequence)?);
+            rows.bytes(envelope.dossier.0.as_bytes());
+            rows.bytes(&sealed.hash.0);
+            rows.bytes(&sealed.bytes);
         }
+        let rows = rows.end();
+        sqlx::query!(
+            "insert into envelope (
+                unit_id, received_at, position, event_id, device_id, sequence, dossier_id, hash,
+                bytes
+            )
+            select $1, $2, value ->> 0, unhex(value ->> 1), unhex(value ->> 2), value ->> 3,
+                unhex(value ->> 4), unhex(value ->> 5), unhex(value ->> 6)
+            from json_each($3)",
+            unit.0,
+            received_at.0,
+            rows,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
         let before = signed("stream", head)?;
         let after = signed("stream", head + envelopes.len() as u64)?;
         let done = sqlx::query!(
@@ -102,20 +126,23 @@ impl Streams for SqliteTransaction {
         unit: &UnitId,
         dossiers: &[Dossier],
     ) -> Result<(), StorageError> {
+        let mut rows = Rows::default();
         for dossier in dossiers {
-            let id = dossier.id.0.as_bytes().as_slice();
-            let body = write("dossier", dossier)?;
-            sqlx::query!(
-                "insert into dossier (unit_id, dossier_id, body) values ($1, $2, $3)
-                on conflict (unit_id, dossier_id) do update set body = excluded.body",
-                unit.0,
-                id,
-                body,
-            )
-            .execute(&mut *self.inner)
-            .await
-            .map_err(StorageError::database)?;
+            rows.begin();
+            rows.bytes(dossier.id.0.as_bytes());
+            rows.bytes(&write("dossier", dossier)?);
         }
+        let rows = rows.end();
+        sqlx::query!(
+            "insert into dossier (unit_id, dossier_id, body)
+            select $1, unhex(value ->> 0), unhex(value ->> 1) from json_each($2) where true
+            on conflict (unit_id, dossier_id) do update set body = excluded.body",
+            unit.0,
+            rows,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(StorageError::database)?;
         Ok(())
     }
 
@@ -302,40 +329,6 @@ impl SqliteTransaction {
             known.insert(EventId(uuid("set_aside", &row.event_id)?), earlier);
         }
         Ok(known)
-    }
-
-    async fn insert_envelope(
-        &mut self,
-        unit: &UnitId,
-        position: Position,
-        sealed: &Sealed,
-        received_at: Instant,
-    ) -> Result<(), StorageError> {
-        let position = signed("envelope", position)?;
-        let event = sealed.envelope.event_id.0.as_bytes().as_slice();
-        let device = sealed.envelope.device.0.as_bytes().as_slice();
-        let sequence = signed("envelope", sealed.envelope.sequence)?;
-        let dossier = sealed.envelope.dossier.0.as_bytes().as_slice();
-        let hash = sealed.hash.0.as_slice();
-        let bytes = sealed.bytes.as_slice();
-        sqlx::query!(
-            "insert into envelope (
-                unit_id, position, event_id, device_id, sequence, dossier_id, hash, received_at, bytes
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            unit.0,
-            position,
-            event,
-            device,
-            sequence,
-            dossier,
-            hash,
-            received_at.0,
-            bytes,
-        )
-        .execute(&mut *self.inner)
-        .await
-        .map_err(StorageError::database)?;
-        Ok(())
     }
 
     async fn insert_aside(&mut self, unit: &UnitId, aside: &SetAside) -> Result<(), StorageError> {

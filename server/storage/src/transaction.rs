@@ -22,6 +22,12 @@ pub trait Storage: Send + Sync + 'static {
     /// Opens a transaction. Writing transactions follow one another; a reading
     /// one sees one moment.
     async fn begin(&self, access: Access) -> Result<Box<dyn Transaction>, StorageError>;
+
+    /// Whether only one transaction can write at a time, whatever the unit: then it
+    /// pays to commit several exchanges together.
+    fn has_one_writer(&self) -> bool {
+        false
+    }
 }
 
 /// What a transaction may do.
