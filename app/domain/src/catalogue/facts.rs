@@ -72,3 +72,15 @@ pub struct Paper {
     #[serde(default)]
     pub when: String,
 }
+
+impl Paper {
+    /// Whether it is asked for only in some cases, as the list or its own name says.
+    pub fn is_conditional(&self) -> bool {
+        !self.when.is_empty() || speaks_of_a_case(&self.name)
+    }
+}
+
+/// `Trường hợp nộp qua bưu chính…`: the words tell a case.
+pub(super) fn speaks_of_a_case(text: &str) -> bool {
+    crate::text::fold(text).contains("truong hop")
+}
