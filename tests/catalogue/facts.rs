@@ -177,9 +177,10 @@ fn a_table_with_fewer_columns_changes_and_wipes_nothing() {
 
 #[test]
 fn a_remark_met_often_is_told_once_with_its_count() {
-    let rows: String = (1..=40)
-        .map(|number| format!("9.0000{number:02},Tên,maybe\n"))
+    let rows: Vec<String> = (1..=40)
+        .map(|number| format!("9.0000{number:02},Tên,maybe"))
         .collect();
+    let rows = rows.join("\n");
     let table = format!("code,title,no_wait\n{rows}");
     let report = import(reading(table.as_bytes()), &[], day("2026-11-02")).report;
     assert_eq!(report.issues.len(), 40);

@@ -43,9 +43,7 @@ pub fn SearchBox(
     let counter = Counter::expect();
     let query = RwSignal::new(String::new());
     let asked = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
-    if let Some(on_asked) = on_asked {
-        Effect::new(move |_| on_asked.run(asked.get()));
-    }
+    Effect::new(move |_| on_asked.map(|tell| tell.run(asked.get())));
     let chosen = RwSignal::new(None::<usize>);
     let input = NodeRef::<Input>::new();
     let found = Memo::new(move |_| {

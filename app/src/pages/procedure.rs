@@ -54,7 +54,7 @@ pub fn ProcedurePage() -> impl IntoView {
         Known::Card(card) => card.name,
     });
     // A name is Vietnamese in every language of the screens.
-    let lang = Signal::derive(move || {
+    let language = Signal::derive(move || {
         known.with(|known| matches!(known, Known::Row(..) | Known::Card(_)).then_some("vi"))
     });
     let body = move || match known.get() {
@@ -70,7 +70,7 @@ pub fn ProcedurePage() -> impl IntoView {
     view! {
         <article class="procedure">
             <PrintHead/>
-            <PageTitle text=title lang/>
+            <PageTitle text=title language/>
             {body}
         </article>
     }

@@ -198,12 +198,11 @@ const NAMED_MAX: usize = 5;
 
 /// The first few, and how many more.
 fn first_of<'a>(names: impl Iterator<Item = &'a str> + Clone) -> String {
-    let mut told = names.clone().take(NAMED_MAX).collect::<Vec<_>>().join(", ");
-    let left = names.count().saturating_sub(NAMED_MAX);
-    if left > 0 {
-        told.push_str(&format!(" và {left} mã khác (xem --json)"));
+    let told = names.clone().take(NAMED_MAX).collect::<Vec<_>>().join(", ");
+    match names.count().saturating_sub(NAMED_MAX) {
+        0 => told,
+        left => format!("{told} và {left} mã khác (xem --json)"),
     }
-    told
 }
 
 /// The same remark on one or many lines.

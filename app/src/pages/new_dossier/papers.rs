@@ -32,7 +32,7 @@ pub(super) fn PaperFields(form: Form) -> impl IntoView {
     view! {
         <fieldset class="card">
             <legend>
-                {say(|t| t.form.papers)}
+                {say(|t| t.form.papers)} " "
                 {need_check.then(|| view! { <span class="badge badge--check">{say(|t| t.procedure.papers_check)}</span> })}
             </legend>
             <Show

@@ -20,7 +20,7 @@ pub(super) fn Papers(
     view! {
         <section class="card" aria-labelledby="papers">
             <h2 id="papers">
-                {say(|t| t.procedure.papers)}
+                {say(|t| t.procedure.papers)} " "
                 {card.papers_need_check.then(|| view! { <span class="badge badge--check no-print">{say(|t| t.procedure.papers_check)}</span> })}
             </h2>
             {card

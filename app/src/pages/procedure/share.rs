@@ -23,7 +23,7 @@ pub(super) fn Share(
         origin.set(location.origin().ok().filter(|_| reachable));
     });
     let path = procedure_address(&code);
-    let share = move || {
+    move || {
         origin.get().map(|origin| {
             let address = format!("{origin}{path}");
             let named = address.clone();
@@ -37,8 +37,7 @@ pub(super) fn Share(
                 </section>
             }
         })
-    };
-    share
+    }
 }
 
 /// Whether a host name means the machine itself.

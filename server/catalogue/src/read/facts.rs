@@ -268,17 +268,14 @@ impl Cells {
             unread: BTreeMap::new(),
         };
         for (column, cell) in header.iter().zip(row.iter()) {
-            match field_of(column) {
-                Some(field) => {
-                    cells.known.entry(field).or_insert_with(|| clean(cell));
-                }
-                None => {
-                    let column = column.trim().to_owned();
-                    cells
-                        .unread
-                        .entry(column)
-                        .or_insert_with(|| cell.to_owned());
-                }
+            if let Some(field) = field_of(column) {
+                cells.known.entry(field).or_insert_with(|| clean(cell));
+            } else {
+                let column = column.trim().to_owned();
+                cells
+                    .unread
+                    .entry(column)
+                    .or_insert_with(|| cell.to_owned());
             }
         }
         cells
