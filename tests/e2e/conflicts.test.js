@@ -47,6 +47,11 @@ test("K3, K4: two identity numbers written without a network: both sides are sho
     assert.match(await choice(page, "002187001243").innerText(), /Giàng A Páo/);
   }
   await says(lan, /1 việc cần xử lý/);
+  for (const [size, width, height] of [["phone", 360, 740], ["pc", 1280, 800]]) {
+    await lan.setViewportSize({ width, height });
+    assert.ok(await lan.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `nothing is cut on a ${size}`);
+    await lan.screenshot({ path: `target/screens/conflict-${size}.png`, fullPage: true });
+  }
   await choice(lan, "002187001243").getByRole("button", { name: "Chọn giá trị này" }).click();
   for (const page of [lan, pao]) {
     await page.locator(".timeline").getByText("Quyết định số định danh: 002187001243").waitFor();
@@ -90,7 +95,7 @@ test("R3: what came to Attention is put away by a tap, kept, and no longer count
   await allSent(pao);
   assert.equal((await rows(pao)).attention, 1, "it is kept");
   await pao.locator("summary", { hasText: "Đã xem" }).click();
-  await pao.locator(".event--attention").getByText("Xử lý xong").waitFor();
+  await pao.locator(".event--attention").getByText("Xử lý xong", { exact: true }).waitFor();
 });
 
 test("D2, D3, D4: a device without a network gives its outbox as a file; another delivers it; the author's copy counts once", async (t) => {

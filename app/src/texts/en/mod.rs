@@ -231,7 +231,7 @@ const NOT_FOUND: NotFoundTexts = NotFoundTexts {
 fn span(minutes: u64) -> String {
     match minutes {
         0..120 => format!("{minutes} minutes"),
-        120..2_880 => format!("{} hours", minutes / 60),
-        _ => format!("{} days", minutes / 1_440),
+        120..2_880 => format!("{} hours", (minutes + 30) / 60),
+        _ => format!("{} days", (minutes + 720) / 1_440),
     }
 }

@@ -213,7 +213,7 @@ const NOT_FOUND: NotFoundTexts = NotFoundTexts {
 fn span(minutes: u64) -> String {
     match minutes {
         0..120 => format!("{minutes} phút"),
-        120..2_880 => format!("{} giờ", minutes / 60),
-        _ => format!("{} ngày", minutes / 1_440),
+        120..2_880 => format!("{} giờ", (minutes + 30) / 60),
+        _ => format!("{} ngày", (minutes + 720) / 1_440),
     }
 }
