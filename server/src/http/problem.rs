@@ -185,6 +185,7 @@ impl From<ExchangeError> for Problem {
         match error {
             ExchangeError::Codec(error) => Self::Malformed(error.to_string()),
             ExchangeError::UnknownVersion(_) => Self::UnknownVersion(error.to_string()),
+            ExchangeError::TooManyEnvelopes(_) => Self::TooLarge(error.to_string()),
         }
     }
 }
@@ -197,7 +198,7 @@ impl From<EnvelopeError> for Problem {
             EnvelopeError::UnknownVersion(_) | EnvelopeError::UnknownSchema(_) => {
                 Self::UnknownVersion(error.to_string())
             }
-            EnvelopeError::SequenceZero => Self::Impossible(error.to_string()),
+            EnvelopeError::SequenceOutOfRange(_) => Self::Impossible(error.to_string()),
         }
     }
 }
