@@ -73,7 +73,7 @@ pub struct Config {
 #[derive(Debug, Error)]
 pub enum ConfigError {
     /// It cannot be read.
-    #[error("cannot read the configuration file {path}: {source}")]
+    #[error("cannot read the configuration file {path}")]
     Unreadable {
         /// Which file.
         path: PathBuf,
@@ -81,12 +81,12 @@ pub enum ConfigError {
         source: std::io::Error,
     },
     /// It is not what it should be; the message names the line and the key.
-    #[error("the configuration file {path} is wrong: {source}")]
+    #[error("the configuration file {path} is wrong: {fault}")]
     Wrong {
         /// Which file.
         path: PathBuf,
         /// Where and how.
-        source: Box<toml::de::Error>,
+        fault: Box<toml::de::Error>,
     },
 }
 
@@ -138,9 +138,9 @@ fn read(path: &Path) -> Result<File, ConfigError> {
         path: path.into(),
         source,
     })?;
-    toml::from_str(&text).map_err(|source| ConfigError::Wrong {
+    toml::from_str(&text).map_err(|fault| ConfigError::Wrong {
         path: path.into(),
-        source: Box::new(source),
+        fault: Box::new(fault),
     })
 }
 

@@ -15,9 +15,12 @@ mod streams;
 mod transaction;
 
 use async_trait::async_trait;
-use sqlx::SqlitePool;
+use convert::failed;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{Connection, SqlitePool};
+use std::fs::OpenOptions;
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,19 +52,33 @@ impl Sqlite {
     /// # Errors
     /// [`StorageError::Database`] when the file cannot be opened.
     pub async fn open(path: &Path) -> Result<Self, StorageError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
+        make_private(path).map_err(StorageError::database)?;
+        let options = options(path)
             .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .statement_cache_capacity(STATEMENTS_CACHED)
-            .busy_timeout(BUSY_TIMEOUT);
+            .synchronous(SqliteSynchronous::Full);
+        Self::connect(options).await
+    }
+
+    /// Opens the database file only to read it: nothing is made or migrated.
+    ///
+    /// # Errors
+    /// [`StorageError::Database`] when the file cannot be opened.
+    pub async fn open_to_look(path: &Path) -> Result<Self, StorageError> {
+        Self::connect(options(path).read_only(true)).await
+    }
+
+    async fn connect(options: SqliteConnectOptions) -> Result<Self, StorageError> {
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS_MAX)
+            // SQLite itself ends a transaction when the disk is full. The driver
+            // goes on counting it and would never begin another on this
+            // connection: it is closed and another takes its place.
+            .before_acquire(|connection, _| {
+                Box::pin(async move { Ok(!connection.is_in_transaction()) })
+            })
             .connect_with(options)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         Ok(Self {
             pool,
             writer: Arc::new(Mutex::new(())),
@@ -73,12 +90,21 @@ impl Sqlite {
     /// # Errors
     /// [`StorageError::Database`], also when the file is from a later build.
     pub async fn migrate(&self) -> Result<usize, StorageError> {
-        let before = self.migrations_applied().await?;
+        let missing = self.migrations_missing().await?;
         MIGRATIONS
             .run(&self.pool)
             .await
             .map_err(StorageError::database)?;
-        Ok(MIGRATIONS.iter().count().saturating_sub(before))
+        Ok(missing)
+    }
+
+    /// How many migrations have still to run.
+    ///
+    /// # Errors
+    /// [`StorageError::Database`] when the file cannot be read.
+    pub async fn migrations_missing(&self) -> Result<usize, StorageError> {
+        let applied = self.migrations_applied().await?;
+        Ok(MIGRATIONS.iter().count().saturating_sub(applied))
     }
 
     /// SQLite's own check of the whole file; empty when it is sound.
@@ -89,7 +115,7 @@ impl Sqlite {
         let rows: Vec<String> = sqlx::query_scalar("pragma integrity_check")
             .fetch_all(&self.pool)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         Ok(rows.into_iter().filter(|row| row != "ok").collect())
     }
 
@@ -104,14 +130,14 @@ impl Sqlite {
         )
         .fetch_one(&self.pool)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         if tables == 0 {
             return Ok(0);
         }
         let rows: i64 = sqlx::query_scalar("select count(*) from _sqlx_migrations")
             .fetch_one(&self.pool)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         usize::try_from(rows).map_err(|error| StorageError::corrupt("_sqlx_migrations", error))
     }
 }
@@ -130,7 +156,28 @@ impl Storage for Sqlite {
             .pool
             .begin_with(begin)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         Ok(Box::new(SqliteTransaction { inner, _turn: turn }))
     }
 }
+
+fn options(path: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(path)
+        .foreign_keys(true)
+        .statement_cache_capacity(STATEMENTS_CACHED)
+        .busy_timeout(BUSY_TIMEOUT)
+}
+
+/// Makes the file, when there is none, so that only its owner can read it: it
+/// holds citizens' data. SQLite gives its log the same mode.
+fn make_private(path: &Path) -> io::Result<()> {
+    let mut file = OpenOptions::new();
+    file.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    file.open(path).map(drop)
+}
+
+#[cfg(test)]
+mod tests;

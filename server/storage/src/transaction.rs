@@ -182,6 +182,13 @@ pub trait Officers {
         unit: &UnitId,
         token_hash: [u8; 32],
     ) -> Result<(), StorageError>;
+
+    /// Forgets a unit's sessions that ended at `now` or before.
+    async fn end_expired_sessions(
+        &mut self,
+        unit: &UnitId,
+        now: Instant,
+    ) -> Result<(), StorageError>;
 }
 
 /// The catalogue's layers, which belong to no unit.

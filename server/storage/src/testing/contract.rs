@@ -487,6 +487,30 @@ pub async fn officers_and_sessions(storage: Arc<dyn Storage>) -> Told {
     Ok(())
 }
 
+/// Sessions that have ended are forgotten, in their unit only; the others go on.
+pub async fn expired_sessions_are_forgotten(storage: Arc<dyn Storage>) -> Told {
+    let (here, there) = (unit(), UnitId("H15.51".into()));
+    let mut tx = storage.begin(Access::Write).await?;
+    let session = |number: u8, expires_at| SessionRecord {
+        token_hash: [number; 32],
+        officer: OFFICER,
+        expires_at,
+    };
+    let (over, open) = (session(1, NOW), session(2, Instant(NOW.0 + 1)));
+    tx.put_session(&here, &over).await?;
+    tx.put_session(&here, &open).await?;
+    tx.put_session(&there, &over).await?;
+    tx.end_expired_sessions(&here, NOW).await?;
+    assert_eq!(tx.session(&here, over.token_hash).await?, None);
+    assert_eq!(tx.session(&here, open.token_hash).await?, Some(open));
+    assert_eq!(
+        tx.session(&there, over.token_hash).await?,
+        Some(over.clone())
+    );
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Makes a test of every story for a backend; `$open` yields an `Arc<dyn Storage>`
 /// and whatever must live as long.
 #[macro_export]
@@ -508,6 +532,7 @@ macro_rules! contract {
             a9_concurrent_devices_share_one_order,
             s4_a_device_keeps_its_tag,
             officers_and_sessions,
+            expired_sessions_are_forgotten,
         );
     };
     ($open:expr; $($story:ident),+ $(,)?) => {

@@ -356,6 +356,16 @@ impl Officers for MemoryTransaction {
         self.unit(unit).sessions.remove(&token_hash);
         Ok(())
     }
+
+    async fn end_expired_sessions(
+        &mut self,
+        unit: &UnitId,
+        now: Instant,
+    ) -> Result<(), StorageError> {
+        let sessions = &mut self.unit(unit).sessions;
+        sessions.retain(|_, session| session.expires_at > now);
+        Ok(())
+    }
 }
 
 #[async_trait]
