@@ -10,6 +10,7 @@
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod connections;
 pub mod demo;
 pub mod http;
 pub mod keys;
@@ -18,3 +19,4 @@ pub mod site;
 pub mod snapshot;
 pub mod state;
 pub mod telemetry;
+pub mod throttle;

@@ -1,8 +1,10 @@
 //! What every handler may use.
 
+use crate::http::MEMORY_KIB;
 use crate::keys::ServerKey;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
+use crate::throttle::Throttle;
 use axum::extract::FromRef;
 use domain::id::UnitId;
 use domain::instant::Instant;
@@ -31,6 +33,10 @@ pub struct AppState {
     pub closing: Arc<watch::Sender<bool>>,
     /// Places at the exchange desk.
     pub desk: Arc<Semaphore>,
+    /// Memory for requests' bodies, in KiB.
+    pub memory: Arc<Semaphore>,
+    /// Tries to sign in.
+    pub throttle: Arc<Throttle>,
     /// Whether the session cookie is for https only.
     pub secure_cookies: bool,
     /// Sign-in hint of the demo commune.
@@ -65,6 +71,8 @@ impl AppState {
             hints: broadcast::channel(HINTS_KEPT).0,
             closing: Arc::new(watch::Sender::new(false)),
             desk: Arc::new(Semaphore::new(EXCHANGES_AT_A_TIME)),
+            memory: Arc::new(Semaphore::new(MEMORY_KIB)),
+            throttle: Arc::default(),
             secure_cookies: false,
             demo_hint: None,
             clock,

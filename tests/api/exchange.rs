@@ -9,7 +9,8 @@ use std::io::Write;
 use sync::codec::to_cbor;
 use sync::exchange::{MEDIA_TYPE, News};
 use sync::limits::{
-    BATCH_ENVELOPES_MAX, ENVELOPE_BYTES_MAX, NEWS_ENVELOPES_MAX, REQUEST_BYTES_MAX,
+    BATCH_BYTES_MAX, BATCH_ENVELOPES_MAX, ENVELOPE_BYTES_MAX, NEWS_BYTES_MAX, NEWS_ENVELOPES_MAX,
+    REQUEST_BYTES_MAX,
 };
 use sync::ruling::Ruling;
 use uuid::Uuid;
@@ -60,6 +61,34 @@ async fn x5_l4_news_beyond_the_limit_stays() {
     );
     let answer = pao.exchange(&server, answer.reaches(), &[]).await;
     assert_eq!((answer.news.len(), answer.reaches()), (100, 2_100));
+}
+
+#[tokio::test]
+async fn x5_l4_news_beyond_the_bytes_stays() {
+    const PAPER_BYTES: usize = 60_000;
+    const BATCH: usize = BATCH_BYTES_MAX / (PAPER_BYTES + 1_000);
+    const BATCHES: usize = NEWS_BYTES_MAX / BATCH_BYTES_MAX + 1;
+    let server = Server::start().await;
+    let mut lan = Device::sign_in(&server, "lan", 1).await;
+    for _ in 0..BATCHES {
+        let batch: Vec<_> = (0..BATCH).map(|_| lan.receive_wide(PAPER_BYTES)).collect();
+        lan.exchange(&server, 0, &batch.iter().collect::<Vec<_>>())
+            .await;
+    }
+    let pao = Device::sign_in(&server, "pao", 2).await;
+    let first = pao.exchange(&server, 0, &[]).await;
+    let bytes: usize = first
+        .news
+        .iter()
+        .map(|item| match item {
+            News::Sealed(bytes) => bytes.len(),
+            News::Yours(_) => 16,
+        })
+        .sum();
+    assert!(bytes <= NEWS_BYTES_MAX && bytes > NEWS_BYTES_MAX - PAPER_BYTES * 2);
+    assert!(first.reaches() < first.head);
+    let rest = pao.exchange(&server, first.reaches(), &[]).await;
+    assert_eq!(rest.reaches(), rest.head);
 }
 
 #[tokio::test]
@@ -228,6 +257,8 @@ async fn l1_l2_l3_limits_are_told() {
     refused(&server, &lan, sign(many), large, "too-large").await;
     let wide = vec![ByteBuf::from(vec![0; ENVELOPE_BYTES_MAX + 1])];
     refused(&server, &lan, sign(wide), large, "too-large").await;
+    let heavy = vec![ByteBuf::from(vec![0; ENVELOPE_BYTES_MAX]); 17];
+    refused(&server, &lan, sign(heavy), large, "too-large").await;
     refused(
         &server,
         &lan,

@@ -7,6 +7,7 @@
 )]
 
 mod assets;
+mod connections;
 mod exchange;
 mod harness;
 mod session;

@@ -7,7 +7,7 @@ use crate::keys::ServerKey;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::state::AppState;
-use crate::{clock, demo, http};
+use crate::{clock, connections, demo, http};
 use anyhow::Context;
 use std::sync::Arc;
 use std::time::Duration;
@@ -55,7 +55,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         closing.send_replace(true);
     };
     tokio::select! {
-        done = axum::serve(listener, http::router(state)).with_graceful_shutdown(stop) => done?,
+        () = connections::serve(listener, http::router(state), stop) => {}
         () = overdue => tracing::warn!("server.stopped_with_requests_open"),
     }
     refresh.abort();

@@ -1,6 +1,7 @@
 //! Routes. Each file is one thing a client can ask for.
 
 mod assets;
+mod body;
 mod catalogue;
 mod exchange;
 mod health;
@@ -9,15 +10,14 @@ mod pages;
 mod problem;
 mod session;
 
+pub(crate) use body::MEMORY_KIB;
 pub use problem::Problem;
 
 use crate::state::AppState;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, HeaderValue};
 use axum::routing::{delete, get, post};
-use sync::limits::REQUEST_BYTES_MAX;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -58,7 +58,6 @@ pub fn router(state: AppState) -> Router {
                 .br(true)
                 .compress_when(compressible),
         )
-        .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
         .layer(SetResponseHeaderLayer::overriding(build_header, build))
         .layer(fixed_header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed_header(REFERRER_POLICY, "same-origin"))
