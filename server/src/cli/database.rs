@@ -6,14 +6,13 @@ use anyhow::Context;
 use catalogue::builtin;
 use domain::catalogue::{LayerVersion, StoredLayer};
 use std::fs;
+use std::path::Path;
 use storage::{Access, Storage};
 use storage_sqlite::Sqlite;
 
 /// Opens the database, making the folder, file and schema when missing.
 pub(super) async fn open_or_make(config: &Config) -> anyhow::Result<Sqlite> {
-    let folder = &config.data_dir;
-    fs::create_dir_all(folder)
-        .with_context(|| format!("cannot make the data folder {}", folder.display()))?;
+    make_folder(&config.data_dir)?;
     let path = config.database();
     let sqlite = Sqlite::open(&path)
         .await
@@ -26,6 +25,36 @@ pub(super) async fn open_or_make(config: &Config) -> anyhow::Result<Sqlite> {
         tracing::info!(migrations = ran, "database.migrated");
     }
     Ok(sqlite)
+}
+
+/// Makes a folder that only its owner can look into: it holds citizens' data and
+/// the server's key. One that is there is left as it is.
+pub(super) fn make_folder(folder: &Path) -> anyhow::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))
+}
+
+/// Opens the database if it is there, only to look: it is not brought up to date.
+pub(super) async fn look(config: &Config) -> anyhow::Result<Option<Sqlite>> {
+    let path = config.database();
+    if !path.exists() {
+        return Ok(None);
+    }
+    let sqlite = Sqlite::open_to_look(&path)
+        .await
+        .with_context(|| format!("cannot open the database {}", path.display()))?;
+    let missing = sqlite.migrations_missing().await?;
+    anyhow::ensure!(
+        missing == 0,
+        "{} is of an older build ({missing} migrations to run); `khongcho migrate` brings it up to date",
+        path.display()
+    );
+    Ok(Some(sqlite))
 }
 
 /// Opens the database if it is there.

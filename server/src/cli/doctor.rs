@@ -1,6 +1,6 @@
 //! `khongcho doctor`: what is wrong, and what to do about it.
 
-use super::database::open_if_there;
+use super::database::look;
 use super::print;
 use crate::clock;
 use crate::config::Config;
@@ -85,7 +85,7 @@ fn key_is_sound(config: &Config) -> anyhow::Result<String> {
 }
 
 async fn database_is_sound(config: &Config) -> anyhow::Result<String> {
-    let Some(sqlite) = open_if_there(config).await? else {
+    let Some(sqlite) = look(config).await? else {
         return Ok("none yet; `khongcho serve` makes it".into());
     };
     let faults = sqlite.integrity_faults().await?;

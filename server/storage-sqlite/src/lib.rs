@@ -152,11 +152,7 @@ impl Storage for Sqlite {
                 "begin immediate",
             ),
         };
-        let inner = self
-            .pool
-            .begin_with(begin)
-            .await
-            .map_err(failed)?;
+        let inner = self.pool.begin_with(begin).await.map_err(failed)?;
         Ok(Box::new(SqliteTransaction { inner, _turn: turn }))
     }
 }
