@@ -36,6 +36,9 @@ pub struct ServeOptions {
     /// The address people use, when it is not the one listened on; https makes cookies secure
     #[arg(long, env = "KHONGCHO_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
+    /// Address that answers Prometheus at /metrics; for the monitoring alone [default: none]
+    #[arg(long, env = "KHONGCHO_METRICS_LISTEN", value_name = "ADDR:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Load the fictional demo commune into an empty database [default: true]
     #[arg(long, env = "KHONGCHO_DEMO", value_name = "BOOL")]
     pub demo: Option<bool>,
@@ -49,6 +52,7 @@ struct File {
     listen: Option<SocketAddr>,
     site: Option<PathBuf>,
     public_url: Option<String>,
+    metrics_listen: Option<SocketAddr>,
     demo: Option<bool>,
 }
 
@@ -65,6 +69,8 @@ pub struct Config {
     pub site: PathBuf,
     /// The address people use, if it is another.
     pub public_url: Option<String>,
+    /// Where to answer Prometheus, if anywhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// Whether an empty database gets the demo commune.
     pub demo: bool,
 }
@@ -117,6 +123,7 @@ impl Config {
             listen: listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000))),
             site: site.unwrap_or_else(|| PathBuf::from("target/site")),
             public_url: serve.public_url.clone().or(file.public_url),
+            metrics_listen: serve.metrics_listen.or(file.metrics_listen),
             demo: serve.demo.or(file.demo).unwrap_or(true),
             data_dir,
         })

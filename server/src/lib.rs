@@ -14,6 +14,7 @@ pub mod connections;
 pub mod demo;
 pub mod http;
 pub mod keys;
+pub mod metrics;
 pub mod password;
 pub mod site;
 pub mod snapshot;

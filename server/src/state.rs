@@ -2,6 +2,7 @@
 
 use crate::http::MEMORY_KIB;
 use crate::keys::ServerKey;
+use crate::metrics::Metrics;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::throttle::Throttle;
@@ -35,6 +36,8 @@ pub struct AppState {
     pub desk: Arc<Semaphore>,
     /// Memory for requests' bodies, in KiB.
     pub memory: Arc<Semaphore>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
     /// Tries to sign in.
     pub throttle: Arc<Throttle>,
     /// Whether the session cookie is for https only.
@@ -72,6 +75,7 @@ impl AppState {
             closing: Arc::new(watch::Sender::new(false)),
             desk: Arc::new(Semaphore::new(EXCHANGES_AT_A_TIME)),
             memory: Arc::new(Semaphore::new(MEMORY_KIB)),
+            metrics: Arc::default(),
             throttle: Arc::default(),
             secure_cookies: false,
             demo_hint: None,

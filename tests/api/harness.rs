@@ -1,5 +1,6 @@
 //! A server in this process, and a device that speaks the protocol to it.
 
+use crate::openapi;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -95,14 +96,10 @@ impl Server {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let body = to_bytes(body, BODY_BYTES_MAX).await.unwrap().to_vec();
-        Reply {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        }
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let reply = reply(self.router.clone(), request).await;
+        openapi::check(&method, &path, &reply);
+        reply
     }
 
     pub(crate) async fn get(&self, path: &str) -> Reply {
@@ -131,6 +128,18 @@ impl Server {
             .stream_head(unit)
             .await
             .unwrap()
+    }
+}
+
+/// What a router answers.
+pub(crate) async fn reply(router: Router, request: Request<Body>) -> Reply {
+    let response = router.oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, BODY_BYTES_MAX).await.unwrap().to_vec();
+    Reply {
+        status: parts.status,
+        headers: parts.headers,
+        body,
     }
 }
 

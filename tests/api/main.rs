@@ -3,6 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "helpers of tests fail by panicking"
 )]
 
@@ -10,4 +11,6 @@ mod assets;
 mod connections;
 mod exchange;
 mod harness;
+mod metrics;
+mod openapi;
 mod session;

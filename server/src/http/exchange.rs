@@ -106,6 +106,8 @@ pub(super) async fn exchange(
     let bytes = signed
         .map_err(|error| Problem::Internal(error.into()))?
         .to_bytes()?;
+    let counted = &state.metrics;
+    counted.exchanged(&answer.receipts, &answer.news, size_bytes, bytes.len());
     failpoint::pass("before-answer");
     Ok(([(CONTENT_TYPE, MEDIA_TYPE)], bytes))
 }

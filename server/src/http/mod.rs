@@ -6,17 +6,21 @@ mod catalogue;
 mod exchange;
 mod health;
 mod hints;
+mod openapi;
 mod pages;
 mod problem;
 mod session;
 
 pub(crate) use body::MEMORY_KIB;
 pub use problem::Problem;
+pub(crate) use problem::ProblemKind;
 
+use crate::metrics;
 use crate::state::AppState;
 use axum::Router;
 use axum::http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{delete, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -36,6 +40,7 @@ pub fn router(state: AppState) -> Router {
         .route("/hints", get(hints::hints))
         .route("/catalogue", get(catalogue::manifest))
         .route("/catalogue/{hash}", get(catalogue::chunk))
+        .route("/openapi.json", get(openapi::document))
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed);
     let build = HeaderValue::from_str(&state.site.build).ok();
@@ -62,6 +67,7 @@ pub fn router(state: AppState) -> Router {
         .layer(fixed_header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed_header(REFERRER_POLICY, "same-origin"))
         .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(from_fn_with_state(state.clone(), metrics::observe))
         .layer(TraceLayer::new_for_http())
         .with_state(state)
 }

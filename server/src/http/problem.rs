@@ -77,6 +77,10 @@ pub enum Problem {
     Internal(#[source] anyhow::Error),
 }
 
+/// Tells the metrics which problem a response is about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ProblemKind(pub(crate) &'static str);
+
 #[derive(Serialize)]
 struct Body {
     r#type: String,
@@ -166,6 +170,7 @@ impl IntoResponse for Problem {
             detail: self.to_string(),
         };
         let mut response = (status, Json(body)).into_response();
+        response.extensions_mut().insert(ProblemKind(kind));
         let headers = response.headers_mut();
         headers.insert(
             CONTENT_TYPE,

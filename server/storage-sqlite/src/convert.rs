@@ -11,7 +11,9 @@ use uuid::Uuid;
 pub(crate) fn failed(error: sqlx::Error) -> StorageError {
     // The low byte of SQLite's extended codes: SQLITE_BUSY and SQLITE_LOCKED.
     const BUSY: [i32; 2] = [5, 6];
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
     let code = code.and_then(|code| code.parse::<i32>().ok());
     let locked = code.is_some_and(|code| BUSY.contains(&(code & 0xff)));
     if locked || matches!(error, sqlx::Error::PoolTimedOut) {

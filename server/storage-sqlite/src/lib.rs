@@ -7,10 +7,12 @@
 
 #![forbid(unsafe_code)]
 
+mod backup;
 mod catalogue;
 mod convert;
 mod devices;
 mod officers;
+mod overview;
 mod streams;
 mod transaction;
 
@@ -24,7 +26,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use storage::{Access, Storage, StorageError, Transaction};
+use storage::{Access, Connections, Storage, StorageError, Transaction};
 use tokio::sync::Mutex;
 use transaction::SqliteTransaction;
 
@@ -155,6 +157,13 @@ impl Storage for Sqlite {
         let inner = self.pool.begin_with(begin).await.map_err(failed)?;
         Ok(Box::new(SqliteTransaction { inner, _turn: turn }))
     }
+
+    fn connections(&self) -> Connections {
+        Connections {
+            open: usize::try_from(self.pool.size()).unwrap_or_default(),
+            idle: self.pool.num_idle(),
+        }
+    }
 }
 
 fn options(path: &Path) -> SqliteConnectOptions {
@@ -168,8 +177,16 @@ fn options(path: &Path) -> SqliteConnectOptions {
 /// Makes the file, when there is none, so that only its owner can read it: it
 /// holds citizens' data. SQLite gives its log the same mode.
 fn make_private(path: &Path) -> io::Result<()> {
+    match make_new(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        outcome => outcome,
+    }
+}
+
+/// The same, and there must be none.
+fn make_new(path: &Path) -> io::Result<()> {
     let mut file = OpenOptions::new();
-    file.write(true).create(true).truncate(false);
+    file.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
     file.open(path).map(drop)

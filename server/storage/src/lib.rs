@@ -13,6 +13,7 @@
 mod error;
 pub mod exchange;
 pub mod failpoint;
+pub mod overview;
 mod records;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -22,4 +23,6 @@ pub use error::StorageError;
 pub use records::{
     DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem, UnitRecord,
 };
-pub use transaction::{Access, CatalogueStore, Devices, Officers, Storage, Streams, Transaction};
+pub use transaction::{
+    Access, CatalogueStore, Connections, Devices, Officers, Storage, Streams, Transaction,
+};

@@ -1,6 +1,7 @@
 //! The traits of a backend.
 
 use crate::error::StorageError;
+use crate::overview::Overview;
 use crate::records::{
     DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem, UnitRecord,
 };
@@ -21,6 +22,20 @@ pub trait Storage: Send + Sync + 'static {
     /// Opens a transaction. Writing transactions follow one another; a reading
     /// one sees one moment.
     async fn begin(&self, access: Access) -> Result<Box<dyn Transaction>, StorageError>;
+
+    /// The connections to the database, where there are some.
+    fn connections(&self) -> Connections {
+        Connections::default()
+    }
+}
+
+/// Connections to a database.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Connections {
+    /// How many are open.
+    pub open: usize,
+    /// How many of them rest.
+    pub idle: usize,
 }
 
 /// What a transaction may do.
@@ -34,7 +49,7 @@ pub enum Access {
 
 /// One transaction. Dropping it rolls back.
 #[async_trait]
-pub trait Transaction: Streams + Devices + Officers + CatalogueStore + Send {
+pub trait Transaction: Streams + Devices + Officers + CatalogueStore + Overview + Send {
     /// Makes everything durable, or nothing.
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;
 }

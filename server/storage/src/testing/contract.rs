@@ -23,15 +23,15 @@ use uuid::Uuid;
 /// A story's result: the story fails when a step does.
 pub type Told = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
-const NOW: Instant = Instant(1_795_366_799_999);
-const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
+pub(super) const NOW: Instant = Instant(1_795_366_799_999);
+pub(super) const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
 
 /// A device for the stories: it seals envelopes as a browser would.
 #[expect(missing_debug_implementations, reason = "a database has no debug form")]
 pub struct Pen {
     storage: Arc<dyn Storage>,
     unit: UnitId,
-    device: DeviceId,
+    pub(super) device: DeviceId,
     head: Head,
     made: u128,
 }
@@ -110,13 +110,23 @@ impl Pen {
         after: u64,
         envelopes: &[&Sealed],
     ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
+        self.send_at(NOW, after, envelopes).await
+    }
+
+    /// The same when the server's clock shows `now`.
+    pub async fn send_at(
+        &self,
+        now: Instant,
+        after: u64,
+        envelopes: &[&Sealed],
+    ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
         let mut tx = self.storage.begin(Access::Write).await?;
         let device = tx
             .device(&self.unit, self.device)
             .await?
             .ok_or("no such device")?;
         let envelopes = envelopes.iter().map(|sealed| (*sealed).clone()).collect();
-        let outcome = run(&mut *tx, &self.unit, &device, after, envelopes, NOW).await?;
+        let outcome = run(&mut *tx, &self.unit, &device, after, envelopes, now).await?;
         tx.commit().await?;
         Ok(outcome)
     }
@@ -150,7 +160,7 @@ pub fn received(code: LocalCode) -> Received {
     reception.with_code(code)
 }
 
-fn unit() -> UnitId {
+pub(super) fn unit() -> UnitId {
     UnitId("H15.50".into())
 }
 
@@ -487,30 +497,6 @@ pub async fn officers_and_sessions(storage: Arc<dyn Storage>) -> Told {
     Ok(())
 }
 
-/// Sessions that have ended are forgotten, in their unit only; the others go on.
-pub async fn expired_sessions_are_forgotten(storage: Arc<dyn Storage>) -> Told {
-    let (here, there) = (unit(), UnitId("H15.51".into()));
-    let mut tx = storage.begin(Access::Write).await?;
-    let session = |number: u8, expires_at| SessionRecord {
-        token_hash: [number; 32],
-        officer: OFFICER,
-        expires_at,
-    };
-    let (over, open) = (session(1, NOW), session(2, Instant(NOW.0 + 1)));
-    tx.put_session(&here, &over).await?;
-    tx.put_session(&here, &open).await?;
-    tx.put_session(&there, &over).await?;
-    tx.end_expired_sessions(&here, NOW).await?;
-    assert_eq!(tx.session(&here, over.token_hash).await?, None);
-    assert_eq!(tx.session(&here, open.token_hash).await?, Some(open));
-    assert_eq!(
-        tx.session(&there, over.token_hash).await?,
-        Some(over.clone())
-    );
-    tx.commit().await?;
-    Ok(())
-}
-
 /// Makes a test of every story for a backend; `$open` yields an `Arc<dyn Storage>`
 /// and whatever must live as long.
 #[macro_export]
@@ -533,6 +519,7 @@ macro_rules! contract {
             s4_a_device_keeps_its_tag,
             officers_and_sessions,
             expired_sessions_are_forgotten,
+            an_overview_names_every_device,
         );
     };
     ($open:expr; $($story:ident),+ $(,)?) => {

@@ -5,8 +5,15 @@
     clippy::missing_panics_doc,
     reason = "a story fails or panics when the backend breaks the contract"
 )]
+mod administration;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a story fails or panics when the backend breaks the contract"
+)]
 mod contract;
 mod memory;
 
+pub use administration::*;
 pub use contract::*;
 pub use memory::Memory;
