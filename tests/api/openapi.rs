@@ -111,8 +111,8 @@ fn check_value(here: &str, schema: &'static Value, value: &Value) {
 #[tokio::test]
 async fn the_server_serves_the_document_and_knows_every_address_of_it() {
     let server = Server::start().await;
-    let served = server.get("/api/v1/openapi.json").await;
-    assert_eq!(served.json(), *DOCUMENT);
+    let reply = server.get("/api/v1/openapi.json").await;
+    assert_eq!(reply.json(), *DOCUMENT);
     for (template, operations) in DOCUMENT["paths"].as_object().unwrap() {
         for method in operations.as_object().unwrap().keys() {
             let request = Request::builder()

@@ -60,14 +60,12 @@ pub(super) async fn run(config: &Config, options: Options) -> anyhow::Result<()>
         .with_context(|| format!("cannot put {} in place", database.display()))?;
     copy_key(&from.join(KEY), &config.key_file())?;
     sync_folder(&config.data_dir)?;
-    let mut report = format!("{} is as in {}", database.display(), from.display());
-    if until.is_some() {
-        report += &format!(", without {gone} later events");
-    }
-    if let Some(aside) = aside {
-        report += &format!("; what was there is in {}", aside.display());
-    }
-    print(&(report + "\n"));
+    let cut = until.map_or_else(String::new, |_| format!(", without {gone} later events"));
+    let kept = aside.map_or_else(String::new, |aside| {
+        format!("; what was there is in {}", aside.display())
+    });
+    let (now, then) = (database.display(), from.display());
+    print(&format!("{now} is as in {then}{cut}{kept}\n"));
     Ok(())
 }
 

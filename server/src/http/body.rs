@@ -33,7 +33,10 @@ impl Share {
     /// Makes the share at least `bytes`; never waits, so that two cannot wait for
     /// each other.
     fn grow_to(&mut self, bytes: usize) -> Result<(), Problem> {
-        let held = self.held.as_ref().map_or(0, |held| held.num_permits());
+        let held = self
+            .held
+            .as_ref()
+            .map_or(0, OwnedSemaphorePermit::num_permits);
         let more = bytes.div_ceil(1 << 10).saturating_sub(held);
         let more = u32::try_from(more).map_err(|_| Problem::Busy)?;
         let more = Arc::clone(&self.memory).try_acquire_many_owned(more);

@@ -7,6 +7,7 @@ mod exchange;
 mod health;
 mod hints;
 mod openapi;
+mod opened;
 mod pages;
 mod problem;
 mod session;
