@@ -69,7 +69,8 @@ pub fn router(state: AppState) -> Router {
         .layer(fixed_header(REFERRER_POLICY, "same-origin"))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(from_fn_with_state(state.clone(), metrics::observe))
-        .layer(TraceLayer::new_for_http())
+        // A failure of ours is logged where it is known, being busy is none.
+        .layer(TraceLayer::new_for_http().on_failure(()))
         .with_state(state)
 }
 
