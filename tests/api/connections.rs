@@ -55,6 +55,22 @@ async fn a_body_that_stops_arriving_is_answered_and_closed() {
 }
 
 #[tokio::test]
+async fn who_is_refused_early_reads_why() {
+    let server = Server::start().await;
+    let serving = serving(&server).await;
+    let large = "x".repeat(5_000_000);
+    let size = large.len();
+    for (kind, status) in [("application/json", 413), ("text/plain", 415)] {
+        let request = format!(
+            "POST /api/v1/session HTTP/1.1\r\nhost: x\r\ncontent-type: {kind}\r\n\
+            content-length: {size}\r\nconnection: close\r\n\r\n{large}"
+        );
+        let text = answer(serving.address, &request).await;
+        assert!(text.starts_with(&format!("HTTP/1.1 {status} ")), "{text}");
+    }
+}
+
+#[tokio::test]
 async fn headers_that_stop_arriving_are_closed() {
     let server = Server::start().await;
     let serving = serving(&server).await;

@@ -1,10 +1,11 @@
 //! Reading a request's body: within a size, a time and a share of memory.
 
 use super::Problem;
-use axum::body::Body;
+use axum::body::{Body, BodyDataStream};
 use futures_util::StreamExt;
 use std::sync::Arc;
 use std::time::Duration;
+use sync::limits::REQUEST_BYTES_MAX;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -15,6 +16,9 @@ pub(crate) const MEMORY_KIB: usize = 256 << 10;
 const SILENCE_MAX: Duration = Duration::from_secs(15);
 /// Longest time for a whole body: a device gives up after as long itself.
 const WHOLE_MAX: Duration = Duration::from_mins(2);
+/// How much of a refused body is taken and thrown away, and for how long.
+const POURED_BYTES_MAX: usize = 2 * REQUEST_BYTES_MAX;
+const POUR_TIME_MAX: Duration = Duration::from_secs(5);
 
 /// A body and its share of the memory, which is given back when this is dropped.
 #[derive(Debug)]
@@ -62,16 +66,43 @@ pub(super) async fn read(
     bytes_max: usize,
     memory: &Arc<Semaphore>,
 ) -> Result<Received, Problem> {
-    let whole = timeout(WHOLE_MAX, collect(body, bytes_max, Arc::clone(memory)));
-    whole.await.map_err(|_| Problem::TooSlow)?
+    let mut chunks = body.into_data_stream();
+    let memory = Arc::clone(memory);
+    let whole = timeout(WHOLE_MAX, collect(&mut chunks, bytes_max, memory));
+    let outcome = whole.await.map_err(|_| Problem::TooSlow)?;
+    if let Err(Problem::TooLarge(_) | Problem::Busy) = outcome {
+        pour_away(chunks).await;
+    }
+    outcome
+}
+
+/// Refuses a request whose body nobody has looked at.
+pub(super) async fn refuse(body: Body, problem: Problem) -> Problem {
+    pour_away(body.into_data_stream()).await;
+    problem
+}
+
+/// Lets the client finish, within reason: it reads the answer only then, and a
+/// connection closed on it looks like no network at all.
+async fn pour_away(mut chunks: BodyDataStream) {
+    let mut bytes = 0;
+    let pour = async {
+        while let Some(Ok(chunk)) = chunks.next().await {
+            bytes += chunk.len();
+            if bytes > POURED_BYTES_MAX {
+                break;
+            }
+        }
+    };
+    // What has not come by then is cut off.
+    drop(timeout(POUR_TIME_MAX, pour).await);
 }
 
 async fn collect(
-    body: Body,
+    chunks: &mut BodyDataStream,
     bytes_max: usize,
     memory: Arc<Semaphore>,
 ) -> Result<Received, Problem> {
-    let mut chunks = body.into_data_stream();
     let mut share = Share { memory, held: None };
     let mut bytes = Vec::new();
     loop {

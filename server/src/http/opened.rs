@@ -26,11 +26,14 @@ pub(super) async fn receive<'a>(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<(Opened, SemaphorePermit<'a>), Problem> {
-    let packing = Packing::of(headers)?;
+    let packing = match Packing::of(headers) {
+        Ok(packing) => packing,
+        Err(problem) => return Err(body::refuse(body, problem).await),
+    };
     // Who would be sent away after the upload is sent away before it. A slow line
     // takes no place at the desk while it sends: its bytes have a share of memory.
     if state.desk.available_permits() == 0 {
-        return Err(Problem::Busy);
+        return Err(body::refuse(body, Problem::Busy).await);
     }
     let body = body::read(body, REQUEST_BYTES_MAX, &state.memory).await?;
     let place = state.desk.try_acquire().map_err(|_| Problem::Busy)?;

@@ -83,9 +83,8 @@ pub(super) async fn sign_in(
     // A page of another site can send a form, and no JSON: the type is looked at.
     let json = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
     if !json.is_some_and(|media_type| media_type.starts_with(b"application/json")) {
-        return Err(Problem::UnsupportedMediaType(
-            "send application/json".into(),
-        ));
+        let problem = Problem::UnsupportedMediaType("send application/json".into());
+        return Err(body::refuse(body, problem).await);
     }
     let body = body::read(body, BODY_BYTES_MAX, &state.memory).await?;
     let Json(SignIn {
