@@ -4,12 +4,15 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "helpers of tests fail by panicking"
 )]
 
 mod assets;
 mod exchange;
 mod harness;
+mod metrics;
+mod openapi;
 mod session;
 mod two_servers;
 

@@ -16,6 +16,8 @@ pub const ENVELOPE_BYTES_MAX: usize = 64 << 10;
 pub const REQUEST_BYTES_MAX: usize = 4 << 20;
 /// Most news one answer carries (L4).
 pub const NEWS_ENVELOPES_MAX: usize = 2_000;
+/// Most bytes of envelopes one answer carries; a single larger one cannot be (L4).
+pub const NEWS_BYTES_MAX: usize = 4 << 20;
 /// Most envelopes of one device that wait at the server for an earlier one (L5).
 pub const HELD_PER_DEVICE_MAX: usize = 10_000;
 /// How far beyond the server's clock a time is believed, and how far a device's

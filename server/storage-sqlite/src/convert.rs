@@ -7,6 +7,22 @@ use sync::chain::Hash;
 use sync::codec::{from_cbor, to_cbor};
 use uuid::Uuid;
 
+/// Sorts a driver's error: whether the same call can succeed in a moment.
+pub(crate) fn failed(error: sqlx::Error) -> StorageError {
+    // The low byte of SQLite's extended codes: SQLITE_BUSY and SQLITE_LOCKED.
+    const BUSY: [i32; 2] = [5, 6];
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
+    let code = code.and_then(|code| code.parse::<i32>().ok());
+    let locked = code.is_some_and(|code| BUSY.contains(&(code & 0xff)));
+    if locked || matches!(error, sqlx::Error::PoolTimedOut) {
+        StorageError::busy(error)
+    } else {
+        StorageError::database(error)
+    }
+}
+
 /// Reads an id of sixteen bytes.
 pub(crate) fn uuid(table: &'static str, bytes: &[u8]) -> Result<Uuid, StorageError> {
     Uuid::from_slice(bytes).map_err(|error| StorageError::corrupt(table, error))

@@ -1,11 +1,12 @@
 //! Streams, their projection, and what was set aside.
 
-use crate::convert::{Rows, hash, id_list, one_row, read, signed, unsigned, uuid, write};
+use crate::convert::{Rows, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write};
 use crate::transaction::SqliteTransaction;
 use async_trait::async_trait;
 use domain::dossier::Dossier;
 use domain::id::{DeviceId, DossierId, EventId, UnitId};
 use domain::instant::Instant;
+use sqlx::SqliteConnection;
 use std::collections::HashMap;
 use storage::{SetAside, StorageError, StreamItem, Streams};
 use sync::admit::Earlier;
@@ -20,7 +21,7 @@ impl Streams for SqliteTransaction {
         let head = sqlx::query_scalar!("select head from stream where unit_id = $1", unit.0)
             .fetch_optional(&mut *self.inner)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         unsigned("stream", head.unwrap_or(0))
     }
 
@@ -39,7 +40,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         for row in rows {
             let position = unsigned("envelope", row.position)?;
             let earlier = Earlier {
@@ -65,7 +66,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let read =
             |body: Vec<u8>| read("dossier", &body).map(|dossier: Dossier| (dossier.id, dossier));
         bodies.into_iter().map(read).collect()
@@ -105,7 +106,7 @@ impl Streams for SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let before = signed("stream", head)?;
         let after = signed("stream", head + envelopes.len() as u64)?;
         let done = sqlx::query!(
@@ -117,7 +118,7 @@ impl Streams for SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         one_row("stream", done.rows_affected())
     }
 
@@ -142,13 +143,13 @@ impl Streams for SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
     async fn set_aside(&mut self, unit: &UnitId, asides: &[SetAside]) -> Result<(), StorageError> {
         for aside in asides {
-            self.insert_aside(unit, aside).await?;
+            insert_aside(&mut self.inner, &unit.0, aside).await?;
         }
         Ok(())
     }
@@ -172,7 +173,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_optional(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let open =
             |bytes| Sealed::open(bytes).map_err(|error| StorageError::corrupt("set_aside", error));
         bytes.map(open).transpose()
@@ -195,7 +196,7 @@ impl Streams for SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -209,7 +210,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_one(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         unsigned("set_aside", count)
     }
 
@@ -229,7 +230,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let open =
             |bytes| Sealed::open(bytes).map_err(|error| StorageError::corrupt("set_aside", error));
         rows.into_iter().map(open).collect()
@@ -250,7 +251,7 @@ impl Streams for SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -267,7 +268,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_optional(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         found.map(|bytes| hash("envelope", &bytes)).transpose()
     }
 
@@ -290,7 +291,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let item = |row: (i64, Vec<u8>, Vec<u8>)| {
             Ok(StreamItem {
                 position: unsigned("envelope", row.0)?,
@@ -319,7 +320,7 @@ impl SqliteTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let mut known = HashMap::new();
         for row in rows {
             let earlier = Earlier {
@@ -330,39 +331,44 @@ impl SqliteTransaction {
         }
         Ok(known)
     }
+}
 
-    async fn insert_aside(&mut self, unit: &UnitId, aside: &SetAside) -> Result<(), StorageError> {
-        let envelope = &aside.sealed.envelope;
-        let hash = aside.sealed.hash.0.as_slice();
-        let event = envelope.event_id.0.as_bytes().as_slice();
-        let device = envelope.device.0.as_bytes().as_slice();
-        let sequence = signed("set_aside", envelope.sequence)?;
-        let dossier = envelope.dossier.0.as_bytes().as_slice();
-        let kind = kind(&aside.ruling);
-        let ruling = write("set_aside", &aside.ruling)?;
-        let bytes = aside.sealed.bytes.as_slice();
-        sqlx::query!(
-            "insert into set_aside (
-                unit_id, hash, event_id, device_id, sequence, dossier_id, kind, ruling,
-                received_at, bytes
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            on conflict (unit_id, hash) do nothing",
-            unit.0,
-            hash,
-            event,
-            device,
-            sequence,
-            dossier,
-            kind,
-            ruling,
-            aside.received_at.0,
-            bytes,
-        )
-        .execute(&mut *self.inner)
-        .await
-        .map_err(StorageError::database)?;
-        Ok(())
-    }
+/// Keeps one envelope; the same bytes once.
+pub(crate) async fn insert_aside(
+    connection: &mut SqliteConnection,
+    unit: &str,
+    aside: &SetAside,
+) -> Result<(), StorageError> {
+    let envelope = &aside.sealed.envelope;
+    let hash = aside.sealed.hash.0.as_slice();
+    let event = envelope.event_id.0.as_bytes().as_slice();
+    let device = envelope.device.0.as_bytes().as_slice();
+    let sequence = signed("set_aside", envelope.sequence)?;
+    let dossier = envelope.dossier.0.as_bytes().as_slice();
+    let kind = kind(&aside.ruling);
+    let ruling = write("set_aside", &aside.ruling)?;
+    let bytes = aside.sealed.bytes.as_slice();
+    sqlx::query!(
+        "insert into set_aside (
+            unit_id, hash, event_id, device_id, sequence, dossier_id, kind, ruling,
+            received_at, bytes
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        on conflict (unit_id, hash) do nothing",
+        unit,
+        hash,
+        event,
+        device,
+        sequence,
+        dossier,
+        kind,
+        ruling,
+        aside.received_at.0,
+        bytes,
+    )
+    .execute(connection)
+    .await
+    .map_err(failed)?;
+    Ok(())
 }
 
 /// The column that queries tell set-aside envelopes apart by. What entered the

@@ -1,6 +1,7 @@
 //! The traits of a backend.
 
 use crate::error::StorageError;
+use crate::overview::Overview;
 use crate::records::{
     Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
     UnitRecord,
@@ -28,6 +29,20 @@ pub trait Storage: Send + Sync + 'static {
     fn has_one_writer(&self) -> bool {
         false
     }
+
+    /// The connections to the database, where there are some.
+    fn connections(&self) -> Connections {
+        Connections::default()
+    }
+}
+
+/// Connections to a database.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Connections {
+    /// How many are open.
+    pub open: usize,
+    /// How many of them rest.
+    pub idle: usize,
 }
 
 /// What a transaction may do.
@@ -41,7 +56,7 @@ pub enum Access {
 
 /// One transaction. Dropping it rolls back.
 #[async_trait]
-pub trait Transaction: Streams + Devices + Officers + CatalogueStore + Send {
+pub trait Transaction: Streams + Devices + Officers + CatalogueStore + Overview + Send {
     /// Makes everything durable, or nothing.
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;
 }
@@ -216,6 +231,13 @@ pub trait Officers {
         &mut self,
         unit: &UnitId,
         token_hash: [u8; 32],
+    ) -> Result<(), StorageError>;
+
+    /// Forgets a unit's sessions that ended at `now` or before.
+    async fn end_expired_sessions(
+        &mut self,
+        unit: &UnitId,
+        now: Instant,
     ) -> Result<(), StorageError>;
 }
 

@@ -22,7 +22,7 @@ use uuid::Uuid;
 /// A story's result: the story fails when a step does.
 pub type Told = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
-fn unit() -> UnitId {
+pub(super) fn unit() -> UnitId {
     UnitId("H15.50".into())
 }
 
@@ -486,6 +486,8 @@ macro_rules! contract {
             a9_concurrent_devices_share_one_order,
             s4_a_device_keeps_its_tag,
             officers_and_sessions,
+            expired_sessions_are_forgotten,
+            an_overview_names_every_device,
         );
     };
     ($open:expr; $($story:ident),+ $(,)?) => {

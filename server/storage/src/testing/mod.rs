@@ -5,6 +5,12 @@
     clippy::missing_panics_doc,
     reason = "a story fails or panics when the backend breaks the contract"
 )]
+mod administration;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a story fails or panics when the backend breaks the contract"
+)]
 mod contract;
 mod memory;
 #[expect(
@@ -14,6 +20,7 @@ mod memory;
 )]
 mod pen;
 
+pub use administration::*;
 pub use contract::*;
 pub use memory::Memory;
 pub use pen::{Pen, dossier, received};
