@@ -247,6 +247,9 @@ pub enum HostError {
     /// Wrong name or password.
     #[error("wrong name or password")]
     WrongCredentials,
+    /// Too many wrong passwords: the server wants a pause.
+    #[error("too many tries")]
+    TooManyTries,
     /// The server cannot be reached, and this needs it.
     #[error("the server cannot be reached")]
     Unreachable,

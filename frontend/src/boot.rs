@@ -62,6 +62,7 @@ async fn open(counter: Counter) -> Result<Rc<Engine>, String> {
             desk: RefCell::default(),
             standing: RefCell::default(),
             client: Cell::default(),
+            pace: Cell::default(),
             timer: RefCell::default(),
             rows: RefCell::default(),
             attention: Cell::default(),

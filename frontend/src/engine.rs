@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 use store::{Device, Identity, Progress, StoreError, UnitStore, Unread};
-use sync::client::{Client, Input};
+use sync::client::{Client, Input, Pace};
 use sync::limits::CLOCK_AHEAD_MAX_MS;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -37,6 +37,8 @@ pub(crate) struct Engine {
     pub(crate) standing: RefCell<HashMap<String, Standing>>,
     /// The sync machine of this tab.
     pub(crate) client: Cell<Client>,
+    /// How much the line carries.
+    pub(crate) pace: Cell<Pace>,
     pub(crate) timer: RefCell<Option<gloo_timers::callback::Timeout>>,
     pub(crate) rows: RefCell<Rows>,
     pub(crate) attention: Cell<u32>,

@@ -142,6 +142,7 @@ async fn run(engine: &Rc<Engine>) {
             feed(engine, Input::Applied { more: true });
         }
         Err(error) => {
+            engine.pace.set(engine.pace.get().failed());
             log("exchange", &error);
             show_link(
                 engine,
@@ -172,7 +173,7 @@ async fn exchange(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, Exchange
         left,
         carried,
         progress,
-    } = desk.store.batch().await?;
+    } = desk.store.batch(engine.pace.get().bytes).await?;
     let request = Request {
         unit: desk.identity.unit.clone(),
         device: engine.device_id,
@@ -188,7 +189,11 @@ async fn exchange(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, Exchange
     let payload = request.to_bytes().map_err(garbled)?;
     let asked = Hash::of(&payload);
     let signed = keys::sign(&engine.keys, REQUEST_CONTEXT, payload).await?;
+    let size = sent.iter().map(|sealed| sealed.bytes.len()).sum();
+    let start = browser::now();
     let reply = transport::exchange(&signed.to_bytes().map_err(garbled)?).await?;
+    let took = u32::try_from(browser::now().0 - start.0).unwrap_or(1);
+    engine.pace.set(engine.pace.get().carried(size, took));
     let answer = read_answer(desk, &reply, asked).await?;
     let catalogue = answer.catalogue;
     let settled = answer

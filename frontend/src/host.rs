@@ -265,6 +265,7 @@ async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(),
         TransportError::Refused { kind, .. } if kind == "wrong-credentials" => {
             HostError::WrongCredentials
         }
+        TransportError::Refused { kind, .. } if kind == "too-many-tries" => HostError::TooManyTries,
         other @ (TransportError::Refused { .. } | TransportError::Garbled(_)) => {
             HostError::Server(other.to_string())
         }

@@ -33,6 +33,9 @@ pub struct Options {
         value_name = "URL"
     )]
     pub database_url: Option<DatabaseUrl>,
+    /// The server's private key, the same for all servers of one database [default: server.key in the data folder]
+    #[arg(long, global = true, env = "KHONGCHO_KEY_FILE", value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
     /// What to log: error, warn, info, debug or trace [default: info]
     #[arg(long, global = true, env = "KHONGCHO_LOG", value_name = "LEVEL")]
     pub log: Option<String>,
@@ -66,9 +69,6 @@ pub struct ServeOptions {
     /// Folder of the built site [default: target/site]
     #[arg(long, env = "KHONGCHO_SITE", value_name = "DIR")]
     pub site: Option<PathBuf>,
-    /// The server's private key, the same for all servers of one database [default: server.key in the data folder]
-    #[arg(long, env = "KHONGCHO_KEY_FILE", value_name = "FILE")]
-    pub key_file: Option<PathBuf>,
     /// The address people use, when it is not the one listened on; https makes cookies secure
     #[arg(long, env = "KHONGCHO_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
@@ -80,6 +80,9 @@ pub struct ServeOptions {
         value_name = "URL"
     )]
     pub attachments_url: Option<String>,
+    /// Address that answers Prometheus at /metrics; for the monitoring alone [default: none]
+    #[arg(long, env = "KHONGCHO_METRICS_LISTEN", value_name = "ADDR:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Load the fictional demo commune into an empty database [default: true]
     #[arg(long, env = "KHONGCHO_DEMO", value_name = "BOOL")]
     pub demo: Option<bool>,
@@ -96,6 +99,7 @@ struct Content {
     key_file: Option<PathBuf>,
     public_url: Option<String>,
     attachments_url: Option<String>,
+    metrics_listen: Option<SocketAddr>,
     demo: Option<bool>,
 }
 
@@ -118,6 +122,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Where photos and scans stay, if not in the data folder.
     pub attachments_url: Option<String>,
+    /// Where to answer Prometheus, if anywhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// Whether an empty database gets the demo commune.
     pub demo: bool,
 }
@@ -129,7 +135,7 @@ pub enum ConfigError {
     #[error(transparent)]
     Database(#[from] AddressError),
     /// It cannot be read.
-    #[error("cannot read the configuration file {path}: {source}")]
+    #[error("cannot read the configuration file {path}")]
     Unreadable {
         /// Which file.
         path: PathBuf,
@@ -168,7 +174,7 @@ impl Config {
         let url = options.database_url.clone().or(file.database_url);
         let postgres = url.map(|url| url.0.parse::<Address>()).transpose()?;
         let site = serve.site.clone().or(file.site);
-        let key_file = serve.key_file.clone().or(file.key_file);
+        let key_file = options.key_file.clone().or(file.key_file);
         let listen = serve.listen.or(file.listen);
         Ok(Self {
             postgres,
@@ -182,6 +188,7 @@ impl Config {
             key_file: key_file.unwrap_or_else(|| data_dir.join("server.key")),
             public_url: serve.public_url.clone().or(file.public_url),
             attachments_url: serve.attachments_url.clone().or(file.attachments_url),
+            metrics_listen: serve.metrics_listen.or(file.metrics_listen),
             demo: serve.demo.or(file.demo).unwrap_or(true),
             data_dir,
         })

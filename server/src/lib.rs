@@ -8,14 +8,18 @@
 #![recursion_limit = "512"]
 
 pub mod attachments;
+pub mod clerk;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod connections;
 pub mod demo;
 pub mod http;
 pub mod keys;
+pub mod metrics;
 pub mod password;
 pub mod site;
 pub mod snapshot;
 pub mod state;
 pub mod telemetry;
+pub mod throttle;

@@ -1,9 +1,13 @@
 //! What every handler may use.
 
 use crate::attachments::Vault;
+use crate::clerk::Clerk;
+use crate::http::MEMORY_KIB;
 use crate::keys::ServerKey;
+use crate::metrics::Metrics;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
+use crate::throttle::Throttle;
 use axum::extract::FromRef;
 use domain::id::UnitId;
 use domain::instant::Instant;
@@ -12,8 +16,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 use storage::Storage;
 use tokio::sync::{Semaphore, broadcast, watch};
 
-/// Exchanges worked on at a time; more are told to come back (SPEC X8).
-const EXCHANGES_AT_A_TIME: usize = 64;
+/// Exchanges worked on at a time; more are told to come back (SPEC X8). What they
+/// may take is bounded by the memory that their bodies share: a place costs little,
+/// and a whole province that reconnects at once is a few hundred small exchanges,
+/// which the clerk commits together. The queue for the database stays so short that
+/// whoever stands in it is answered before a device gives up.
+const EXCHANGES_AT_A_TIME: usize = 512;
 /// Hints that a slow listener may fall behind before it only hears the latest.
 const HINTS_KEPT: usize = 256;
 
@@ -22,6 +30,8 @@ const HINTS_KEPT: usize = 256;
 pub struct AppState {
     /// The database.
     pub storage: Arc<dyn Storage>,
+    /// Who writes exchanges down.
+    pub clerk: Clerk,
     /// The server's key.
     pub key: Arc<ServerKey>,
     /// Photos and scans.
@@ -34,6 +44,12 @@ pub struct AppState {
     pub closing: Arc<watch::Sender<bool>>,
     /// Places at the exchange desk.
     pub desk: Arc<Semaphore>,
+    /// Memory for requests' bodies, in KiB.
+    pub memory: Arc<Semaphore>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
+    /// Tries to sign in.
+    pub throttle: Arc<Throttle>,
     /// Whether the session cookie is for https only.
     pub secure_cookies: bool,
     /// Sign-in hint of the demo commune.
@@ -63,6 +79,7 @@ impl AppState {
         clock: fn() -> Instant,
     ) -> Self {
         Self {
+            clerk: Clerk::start(Arc::clone(&storage)),
             storage,
             key: Arc::new(key),
             vault,
@@ -70,6 +87,9 @@ impl AppState {
             hints: broadcast::channel(HINTS_KEPT).0,
             closing: Arc::new(watch::Sender::new(false)),
             desk: Arc::new(Semaphore::new(EXCHANGES_AT_A_TIME)),
+            memory: Arc::new(Semaphore::new(MEMORY_KIB)),
+            metrics: Arc::default(),
+            throttle: Arc::default(),
             secure_cookies: false,
             demo_hint: None,
             clock,

@@ -74,6 +74,16 @@ async fn pages_carry_a_policy_and_the_shell_is_empty() {
 }
 
 #[tokio::test]
+async fn an_unknown_address_says_so_with_a_page() {
+    let server = Server::start().await;
+    let reply = server.get("/khong-co-trang-nay").await;
+    assert_eq!(reply.status, StatusCode::NOT_FOUND);
+    let page = String::from_utf8(reply.body).unwrap();
+    assert!(page.contains("data-start=\"hydrate\""), "{page}");
+    assert!(reply.headers.contains_key("content-security-policy"));
+}
+
+#[tokio::test]
 async fn the_catalogue_is_named_by_its_hash() {
     let server = Server::start().await;
     let manifest = server.get("/api/v1/catalogue").await.json();

@@ -10,7 +10,8 @@ use sync::bundle::Carried;
 use sync::codec::to_cbor;
 use sync::exchange::{MEDIA_TYPE, News};
 use sync::limits::{
-    BATCH_ENVELOPES_MAX, ENVELOPE_BYTES_MAX, NEWS_ENVELOPES_MAX, REQUEST_BYTES_MAX,
+    BATCH_BYTES_MAX, BATCH_ENVELOPES_MAX, ENVELOPE_BYTES_MAX, NEWS_BYTES_MAX, NEWS_ENVELOPES_MAX,
+    REQUEST_BYTES_MAX,
 };
 use sync::ruling::Ruling;
 use uuid::Uuid;
@@ -61,6 +62,34 @@ async fn x5_l4_news_beyond_the_limit_stays() {
     );
     let answer = pao.exchange(&server, answer.reaches(), &[]).await;
     assert_eq!((answer.news.len(), answer.reaches()), (100, 2_100));
+}
+
+#[tokio::test]
+async fn x5_l4_news_beyond_the_bytes_stays() {
+    const PAPER_BYTES: usize = 60_000;
+    const BATCH: usize = BATCH_BYTES_MAX / (PAPER_BYTES + 1_000);
+    const BATCHES: usize = NEWS_BYTES_MAX / BATCH_BYTES_MAX + 1;
+    let server = Server::start().await;
+    let mut lan = Device::sign_in(&server, "lan", 1).await;
+    for _ in 0..BATCHES {
+        let batch: Vec<_> = (0..BATCH).map(|_| lan.receive_wide(PAPER_BYTES)).collect();
+        lan.exchange(&server, 0, &batch.iter().collect::<Vec<_>>())
+            .await;
+    }
+    let pao = Device::sign_in(&server, "pao", 2).await;
+    let first = pao.exchange(&server, 0, &[]).await;
+    let bytes: usize = first
+        .news
+        .iter()
+        .map(|item| match item {
+            News::Sealed(bytes) => bytes.len(),
+            News::Yours(_) => 16,
+        })
+        .sum();
+    assert!(bytes <= NEWS_BYTES_MAX && bytes > NEWS_BYTES_MAX - PAPER_BYTES * 2);
+    assert!(first.reaches() < first.head);
+    let rest = pao.exchange(&server, first.reaches(), &[]).await;
+    assert_eq!(rest.reaches(), rest.head);
 }
 
 #[tokio::test]
@@ -161,6 +190,31 @@ async fn d2_a_bundle_that_its_device_did_not_sign_is_told_and_nothing_is_written
     }
     let answer = pao.exchange(&server, 0, &[&own]).await;
     assert_eq!(answer.head, 1, "the courier's own work goes on");
+}
+
+#[tokio::test]
+async fn l1_d2_a_bundle_has_the_limits_of_a_batch_beside_a_full_one() {
+    const PAPER_BYTES: usize = 60_000;
+    const BATCH: usize = BATCH_BYTES_MAX / (PAPER_BYTES + 1_000);
+    let server = Server::start().await;
+    let mut lan = Device::sign_in(&server, "lan", 1).await;
+    let mut pao = Device::sign_in(&server, "pao", 2).await;
+    let carried: Vec<_> = (0..=BATCH).map(|_| lan.receive_wide(PAPER_BYTES)).collect();
+    let own: Vec<_> = (0..BATCH).map(|_| pao.receive_wide(PAPER_BYTES)).collect();
+    let carried: Vec<_> = carried.iter().collect();
+    let bundle = lan.bundle(&carried);
+    let answer = pao.carry(&server, bundle).await;
+    assert_eq!(
+        (answer.carried, answer.head),
+        (Some(Carried::Unreadable), 0),
+        "one too many"
+    );
+    let bundle = lan.bundle(&carried[..BATCH]);
+    let own: Vec<_> = own.iter().collect();
+    let body = packed(&pao.sign(pao.request_with(0, &own, Some(bundle))));
+    let reply = server.send(packed_request(body, MEDIA_TYPE, "gzip")).await;
+    assert_eq!(reply.status, StatusCode::OK);
+    assert_eq!(server.stream_length(&lan.unit).await, 2 * BATCH as u64);
 }
 
 /// Sends `body`, expects a problem, and that the stream is as it was.
@@ -280,6 +334,8 @@ async fn l1_l2_l3_limits_are_told() {
     refused(&server, &lan, sign(many), large, "too-large").await;
     let wide = vec![ByteBuf::from(vec![0; ENVELOPE_BYTES_MAX + 1])];
     refused(&server, &lan, sign(wide), large, "too-large").await;
+    let heavy = vec![ByteBuf::from(vec![0; ENVELOPE_BYTES_MAX]); 17];
+    refused(&server, &lan, sign(heavy), large, "too-large").await;
     refused(
         &server,
         &lan,

@@ -1,11 +1,12 @@
 //! A server in this process, and a device that speaks the protocol to it.
 
+use crate::openapi;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::dossier::{DeviceTag, Event, LocalCode};
+use domain::dossier::{DeviceTag, Event, LocalCode, Paper};
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
@@ -111,14 +112,10 @@ impl Server {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let body = to_bytes(body, BODY_BYTES_MAX).await.unwrap().to_vec();
-        Reply {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        }
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let reply = reply(self.router.clone(), request).await;
+        openapi::check(&method, &path, &reply);
+        reply
     }
 
     pub(crate) async fn get(&self, path: &str) -> Reply {
@@ -147,6 +144,18 @@ impl Server {
             .stream_head(unit)
             .await
             .unwrap()
+    }
+}
+
+/// What a router answers.
+pub(crate) async fn reply(router: Router, request: Request<Body>) -> Reply {
+    let response = router.oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, BODY_BYTES_MAX).await.unwrap().to_vec();
+    Reply {
+        status: parts.status,
+        headers: parts.headers,
+        body,
     }
 }
 
@@ -235,10 +244,29 @@ impl Device {
 
     /// Seals the reception of a dossier.
     pub(crate) fn receive(&mut self, number: u32) -> Sealed {
+        let reception = received(self.code(number));
+        self.seal(self.dossier(), Event::Received(Box::new(reception)))
+    }
+
+    /// The same with a paper whose name has so many bytes.
+    pub(crate) fn receive_wide(&mut self, bytes: usize) -> Sealed {
+        let mut reception = received(self.code(1));
+        reception.papers.push(Paper {
+            name: "x".repeat(bytes),
+            originals: 1,
+            copies: 0,
+        });
+        self.seal(self.dossier(), Event::Received(Box::new(reception)))
+    }
+
+    fn code(&self, number: u32) -> LocalCode {
         let day = Day::from_ymd(2026, 11, 22).unwrap();
-        let code = LocalCode::new(&self.unit, day, &self.tag, number);
-        let dossier = DossierId(Uuid::from_u128(self.made + (1 << 100) + u128::from(number)));
-        self.seal(dossier, Event::Received(Box::new(received(code))))
+        LocalCode::new(&self.unit, day, &self.tag, number)
+    }
+
+    /// A dossier that no other event of this device is about.
+    fn dossier(&self) -> DossierId {
+        DossierId(Uuid::from_u128(self.made + (1 << 100)))
     }
 
     /// Signs a payload as a request.

@@ -4,13 +4,17 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "helpers of tests fail by panicking"
 )]
 
 mod assets;
 mod attachments;
+mod connections;
 mod exchange;
 mod harness;
+mod metrics;
+mod openapi;
 mod session;
 
 use std::sync::Arc;

@@ -4,6 +4,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "helpers of tests fail by panicking"
 )]
 
@@ -11,6 +12,8 @@ mod assets;
 mod attachments;
 mod exchange;
 mod harness;
+mod metrics;
+mod openapi;
 mod session;
 mod two_servers;
 

@@ -3,8 +3,14 @@
 use crate::harness::{Device, Server, sign_in_body, signing_key};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::DeviceId;
+use domain::instant::Instant;
 use serde_json::json;
+use server::{clock, http};
+use storage::Access;
+use sync::chain::Hash;
 use uuid::Uuid;
 
 #[tokio::test]
@@ -91,4 +97,43 @@ async fn hints_need_a_session_and_signing_out_ends_it() {
         server.send(with_cookie("GET")).await.json()["signed_in"],
         false
     );
+}
+
+#[tokio::test]
+async fn guessing_is_slowed_down_and_locks_no_officer_out() {
+    let server = Server::start().await;
+    Device::sign_in(&server, "lan", 1).await;
+    let stranger = DeviceId(Uuid::from_u128(66));
+    let wrong = sign_in_body("lan", "sai", stranger, &signing_key(6));
+    let mut statuses = vec![];
+    for _ in 0..6 {
+        statuses.push(server.post_json("/api/v1/session", &wrong).await.status);
+    }
+    assert_eq!(statuses[..5], [StatusCode::UNAUTHORIZED; 5]);
+    assert_eq!(statuses[5], StatusCode::TOO_MANY_REQUESTS);
+    let right = sign_in_body("lan", "khongcho", stranger, &signing_key(6));
+    let reply = server.post_json("/api/v1/session", &right).await;
+    assert_eq!(reply.problem(), "too-many-tries");
+    assert!(reply.headers.contains_key("retry-after"));
+    Device::sign_in(&server, "lan", 1).await;
+}
+
+#[tokio::test]
+async fn signing_in_forgets_the_sessions_that_have_ended() {
+    const TWO_MONTHS_MS: i64 = 60 * 24 * 60 * 60 * 1_000;
+    fn later() -> Instant {
+        Instant(clock::now().0 + TWO_MONTHS_MS)
+    }
+    let mut server = Server::start().await;
+    let id = DeviceId(Uuid::from_u128(1));
+    let body = sign_in_body("lan", "khongcho", id, &signing_key(1));
+    let reply = server.post_json("/api/v1/session", &body).await;
+    let cookie = reply.headers["set-cookie"].to_str().unwrap().to_owned();
+    let token = cookie.split(['.', ';']).nth(1).unwrap();
+    let hash = Hash::of(&URL_SAFE_NO_PAD.decode(token).unwrap()).0;
+    server.state.clock = later;
+    server.router = http::router(server.state.clone());
+    let lan = Device::sign_in(&server, "lan", 1).await;
+    let mut tx = server.state.storage.begin(Access::Read).await.unwrap();
+    assert_eq!(tx.session(&lan.unit, hash).await.unwrap(), None);
 }

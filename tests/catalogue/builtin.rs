@@ -3,7 +3,7 @@
 use catalogue::builtin;
 use catalogue::command::Catalogue;
 use domain::catalogue::{ProcedureCard, StoredLayer};
-use domain::fee::{FeeItem, charge};
+use domain::fee::{FeeFormula, FeeItem, charge};
 
 use super::day;
 
@@ -148,4 +148,39 @@ fn before_its_first_day_the_catalogue_is_empty() {
     let catalogue =
         Catalogue::open(&stored, builtin::aliases().unwrap(), day("2026-07-17")).unwrap();
     assert!(catalogue.procedures().is_empty());
+}
+
+#[test]
+fn a_fee_published_as_none_is_free_with_its_source_and_day() {
+    let catalogue = opened();
+    for code in ["1.001193", "2.000908"] {
+        let card = ProcedureCard::new(catalogue.procedure(code).unwrap());
+        let rule = card.fee_rule.unwrap();
+        assert_eq!(rule.formula, FeeFormula::Free, "{code}");
+        assert!(rule.source.contains("Miễn phí") && rule.source.contains("18/07/2026"));
+        assert_eq!(charge(&rule, &[]).unwrap().amount_dong, 0);
+    }
+    for card in catalogue.procedures().iter().map(ProcedureCard::new) {
+        let free = card
+            .fee_rule
+            .as_ref()
+            .is_some_and(|rule| rule.source.starts_with("công bố"));
+        let said = matches!(card.fee.as_deref(), Some("Miễn phí" | "Không"));
+        assert!(!free || said, "{}: {:?}", card.code, card.fee);
+    }
+    let by_council = ProcedureCard::new(catalogue.procedure("1.004859").unwrap());
+    assert_eq!(by_council.fee_rule, None, "free for some is not free");
+}
+
+#[test]
+fn an_agency_is_named_once() {
+    let catalogue = opened();
+    let card = ProcedureCard::new(catalogue.procedure("2.000815").unwrap());
+    assert_eq!(card.agencies.len(), 3, "{:?}", card.agencies);
+}
+
+#[test]
+fn the_list_tells_the_day_of_its_sources_and_not_the_day_it_was_made() {
+    let list = opened().list();
+    assert_eq!((list.as_of, list.as_of_newest), (day("2026-07-18"), None));
 }

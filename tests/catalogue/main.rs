@@ -9,6 +9,7 @@
 
 mod builtin;
 mod export;
+mod facts;
 mod import;
 mod search;
 

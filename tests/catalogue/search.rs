@@ -173,3 +173,22 @@ fn odd_queries_are_answered_without_harm() {
     }
     assert!(index.search("khai sinh", 0).is_empty());
 }
+
+#[test]
+fn where_nothing_really_matches_there_are_no_hits() {
+    let index = opened().index();
+    for query in [
+        "asdfgh",
+        "hôm nay trời đẹp",
+        "nấu phở bò",
+        "lương tháng 13",
+        "sửa ống nước",
+        "làm bánh sinh nhật",
+        "thời tiết hà nội",
+        "bạch tuộc",
+    ] {
+        assert!(index.search(query, 5).is_empty(), "{query}");
+    }
+    assert!(!index.search("tôi đói quá", 1)[0].is_close());
+    assert!(index.search("sao y", 1)[0].is_close());
+}

@@ -132,9 +132,9 @@ test("R2: an answer whose signature is wrong empties no outbox", async (t) => {
   });
   await record(page, url, [{ name: "Hoàng Văn Ngờ" }]);
   await until(() => forged >= 1, "a forged answer came");
-  await says(page, /Ngoại tuyến · 1 hồ sơ chờ gửi/);
+  await says(page, /Chưa đồng bộ được · 1 hồ sơ chờ gửi/);
   assert.equal((await rows(page)).outbox, 3, "nothing leaves");
-  await device.context.unroute(EXCHANGE);
+  await device.context.unrouteAll({ behavior: "wait" });
   await goOnline(page);
   await allSent(page);
   assert.equal((await stream(server)).length, 3);

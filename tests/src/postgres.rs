@@ -45,6 +45,11 @@ impl Database {
         open(&self.name).await
     }
 
+    /// Connects only to read.
+    pub async fn open_to_look(&self) -> Postgres {
+        open_to_look(&self.name).await
+    }
+
     /// Runs SQL beside the servers.
     pub fn sql(&self, text: &str) {
         run(
@@ -141,6 +146,13 @@ async fn template() -> String {
 async fn open(name: &str) -> Postgres {
     let address = url(name).parse().expect("an address");
     Postgres::open(&address).await.expect("a connection")
+}
+
+async fn open_to_look(name: &str) -> Postgres {
+    let address = url(name).parse().expect("an address");
+    Postgres::open_to_look(&address)
+        .await
+        .expect("a connection")
 }
 
 fn url(name: &str) -> String {

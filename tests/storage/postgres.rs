@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 use storage::testing::{Pen, Told};
-use storage::{Access, NewDevice, Storage, StorageError};
+use storage::{Access, NewDevice, Storage, StorageError, overview};
 use storage_postgres::Postgres;
 use sync::exchange::News;
 use sync::ruling::Ruling;
@@ -207,5 +207,36 @@ async fn migrating_again_changes_nothing() -> Told {
     let (here, there) = (database.open().await, database.open().await);
     let (one, other) = tokio::join!(here.migrate(), there.migrate());
     assert_eq!((one?, other?), (0, 0));
+    Ok(())
+}
+
+#[tokio::test]
+async fn looking_writes_nothing_and_waits_for_no_lock() -> Told {
+    let database = Database::make().await;
+    let here: Arc<dyn Storage> = Arc::new(database.open().await);
+    Pen::register(&here, &unit(), 1).await?;
+    let looking = database.open_to_look().await;
+    assert_eq!(looking.migrations_missing().await?, 0);
+    let mut writing = here.begin(Access::Write).await?;
+    writing.stream_head(&unit()).await?;
+    let mut tx = looking.begin(Access::Read).await?;
+    let units = timeout(LONG, overview::units(&mut *tx)).await??;
+    assert_eq!(units[0].devices.len(), 1);
+    assert!(tx.size_bytes().await? > 0);
+    drop(tx);
+    let mut tx = looking.begin(Access::Write).await?;
+    assert!(tx.end_expired_sessions(&unit(), Instant(1)).await.is_err());
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_row_that_another_server_holds_is_busy() -> Told {
+    let (_database, here, there) = two().await;
+    Pen::register(&here, &unit(), 1).await?;
+    let mut holds = here.begin(Access::Write).await?;
+    holds.stream_head(&unit()).await?;
+    let mut waits = there.begin(Access::Write).await?;
+    let error = timeout(LONG, waits.stream_head(&unit())).await?;
+    assert!(matches!(error, Err(StorageError::Busy(_))), "{error:?}");
     Ok(())
 }

@@ -23,8 +23,8 @@ pub fn DossierItem(
     };
     view! {
         <a class="dossier-item" href=format!("/ho-so/{}", row.id)>
-            <span class="dossier-item__who">{row.applicant.clone()}</span>
-            <span class="dossier-item__what">{row.procedure_name.clone()}</span>
+            <span class="dossier-item__who" lang="vi">{row.applicant.clone()}</span>
+            <span class="dossier-item__what" lang="vi">{row.procedure_name.clone()}</span>
             <span class="dossier-item__facts">
                 <StageBadge stage=row.stage/>
                 {(row.waiting > 0)

@@ -16,13 +16,16 @@ pub fn PageTitle(
     /// Hidden from the eye where a bigger thing opens the page.
     #[prop(optional)]
     hidden: bool,
+    /// Its language, where that is not the page's.
+    #[prop(optional, into)]
+    language: Signal<Option<&'static str>>,
 ) -> impl IntoView {
     let texts = use_texts();
     let long = move || text.with(|text| text.chars().count() > LONG_CHARS);
     let tab = move || format!("{} · {}", text.get(), texts.get().common.product);
     view! {
         <Title text=tab/>
-        <h1 class="page-title" class:visually-hidden=hidden class:page-title--long=long tabindex="-1">
+        <h1 class="page-title" class:visually-hidden=hidden class:page-title--long=long lang=language tabindex="-1">
             {text}
         </h1>
     }

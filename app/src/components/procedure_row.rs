@@ -30,7 +30,7 @@ pub fn ProcedureItem(
     };
     view! {
         <span class="procedure-item">
-            <span class="procedure-item__name">
+            <span class="procedure-item__name" lang="vi">
                 <Highlight text=row.name spans=spans/>
             </span>
             {via.map(|via| {

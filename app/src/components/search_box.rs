@@ -25,6 +25,7 @@ struct Found {
     field: String,
     spans: Vec<Span>,
     via: Option<String>,
+    close: bool,
 }
 
 /// Finds a procedure while it is typed, and goes to the chosen one.
@@ -35,9 +36,14 @@ pub fn SearchBox(
     /// Where all results are, for a query; none hides that link.
     #[prop(optional)]
     all_href: Option<fn(&str) -> String>,
+    /// Told whether something is being asked, so that a page can make room.
+    #[prop(optional, into)]
+    on_asked: Option<Callback<bool>>,
 ) -> impl IntoView {
     let counter = Counter::expect();
     let query = RwSignal::new(String::new());
+    let asked = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
+    Effect::new(move |_| on_asked.map(|tell| tell.run(asked.get())));
     let chosen = RwSignal::new(None::<usize>);
     let input = NodeRef::<Input>::new();
     let found = Memo::new(move |_| {
@@ -66,6 +72,8 @@ pub fn SearchBox(
                 }
             }
             "Escape" => query.set(String::new()),
+            // The key that leads here, pressed once more, is not meant as a letter.
+            "/" if query.with_untracked(String::is_empty) => {}
             _ => return,
         }
         event.prevent_default();
@@ -99,7 +107,7 @@ pub fn SearchBox(
                 />
                 <ClearButton query input/>
             </div>
-            <Results query found chosen href all_href/>
+            <Results query asked found chosen href all_href/>
         </search>
     }
 }
@@ -128,6 +136,7 @@ fn ClearButton(query: RwSignal<String>, input: NodeRef<Input>) -> impl IntoView 
 #[component]
 fn Results(
     query: RwSignal<String>,
+    asked: Memo<bool>,
     found: Memo<Vec<Found>>,
     chosen: RwSignal<Option<usize>>,
     href: fn(&ProcedureCode) -> String,
@@ -135,7 +144,10 @@ fn Results(
 ) -> impl IntoView {
     let texts = use_texts();
     let lookup = Counter::expect().lookup;
-    let asked = Memo::new(move |_| query.with(|query| !query.trim().is_empty()));
+    let far = move || {
+        let far = found.with(|found| found.first().is_some_and(|best| !best.close));
+        far.then(|| view! { <p class="search-box__far hint">{say(|t| t.search.nothing_close)}</p> })
+    };
     let nothing = move || {
         let empty = asked.get() && found.with(Vec::is_empty) && lookup.with(Option::is_some);
         empty.then(|| {
@@ -156,6 +168,7 @@ fn Results(
     };
     view! {
         <div class="search-box__results" class:search-box__results--open=move || asked.get()>
+            <div aria-live="polite">{far}</div>
             <div id="search-results" role="listbox" aria-label=say(|t| t.search.label)>
                 {move || {
                     found
@@ -209,6 +222,7 @@ fn find(lookup: &Lookup, query: &str) -> Vec<Found> {
         Some(Found {
             row: row.clone(),
             field: lookup.list().field_of(row).to_owned(),
+            close: hit.is_close(),
             spans: hit.spans,
             via: hit.via,
         })

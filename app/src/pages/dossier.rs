@@ -68,9 +68,24 @@ pub fn DossierPage() -> impl IntoView {
 #[component]
 fn Body(reading: RwSignal<Reading>) -> impl IntoView {
     let texts = use_texts();
-    move || match reading.get() {
-        Reading::Loading => view! { <Loading/> }.into_any(),
-        Reading::NotHere => view! {
+    // Parts of the page follow their own parts of the dossier: what an officer has
+    // opened or typed is not torn down because an event was sent meanwhile.
+    let kind = Memo::new(move |_| {
+        reading.with(|reading| match reading {
+            Reading::Loading => None,
+            Reading::NotHere => Some(None),
+            Reading::Here(open) => Some(Some(open.dossier.id)),
+        })
+    });
+    let open = Memo::new(move |_| {
+        reading.with(|reading| match reading {
+            Reading::Here(open) => Some((**open).clone()),
+            Reading::Loading | Reading::NotHere => None,
+        })
+    });
+    move || match kind.get() {
+        None => view! { <Loading/> }.into_any(),
+        Some(None) => view! {
             <Empty
                 title=Signal::derive(move || texts.get().dossier.not_here.to_owned())
                 hint=say(|t| t.dossier.not_here_hint)
@@ -78,28 +93,39 @@ fn Body(reading: RwSignal<Reading>) -> impl IntoView {
             <p><a class="button" href="/ho-so">{say(|t| t.home.all_dossiers)}</a></p>
         }
         .into_any(),
-        Reading::Here(open) => view! { <Opened open=*open/> }.into_any(),
+        Some(Some(id)) => view! { <Opened id open/> }.into_any(),
     }
 }
 
 #[component]
-fn Opened(open: Open) -> impl IntoView {
-    let received = &open.dossier.received;
-    let acting = Acting::new(open.dossier.id);
+fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
+    let acting = Acting::new(id);
+    let stage = Memo::new(move |_| open.with(|open| Some(open.as_ref()?.dossier.stage)));
+    let received =
+        Memo::new(move |_| open.with(|open| Some(open.as_ref()?.dossier.received.clone())));
+    let conflicts = Memo::new(move |_| {
+        open.with(|open| {
+            let open = open.as_ref();
+            open.map(|open| open.dossier.conflicts.clone())
+                .unwrap_or_default()
+        })
+    });
+    let attached = Memo::new(move |_| open.with(|open| Some(open.as_ref()?.dossier.clone())));
+    let code = move || received.with(|received| Some(received.as_ref()?.code.to_string()));
     view! {
         <p class="dossier-caption">
-            <StageBadge stage=open.dossier.stage/>
-            <span class="code">{received.code.to_string()}</span>
+            {move || stage.get().map(|stage| view! { <StageBadge stage/> })}
+            <span class="code">{code}</span>
             <span class="hint">{say(|t| t.dossier.provisional)}</span>
         </p>
         <div class="dossier-columns">
             <div>
-                <Conflicts acting conflicts=open.dossier.conflicts.clone()/>
-                <Actions acting dossier=open.dossier.clone()/>
-                <Attachments dossier=open.dossier.clone()/>
-                <Timeline open=open.clone()/>
+                {move || view! { <Conflicts acting conflicts=conflicts.get()/> }}
+                <Actions acting stage received conflicts/>
+                {move || attached.get().map(|dossier| view! { <Attachments dossier/> })}
+                {move || open.get().map(|open| view! { <Timeline open/> })}
             </div>
-            <Facts received=open.dossier.received/>
+            {move || received.get().map(|received| view! { <Facts received/> })}
         </div>
     }
 }

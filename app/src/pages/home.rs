@@ -14,6 +14,7 @@ use today::Today;
 #[component]
 pub fn HomePage() -> impl IntoView {
     let texts = use_texts();
+    let asked = RwSignal::new(false);
     view! {
         <PageTitle text=Signal::derive(move || texts.get().home.title.to_owned()) hidden=true/>
         <OfficersOnly>
@@ -22,9 +23,10 @@ pub fn HomePage() -> impl IntoView {
                 <SearchBox
                     href=super::procedure_address
                     all_href=super::search_address
+                    on_asked=move |now| asked.set(now)
                 />
             </section>
-            <NoWaitTiles/>
+            <NoWaitTiles hidden=asked/>
             <Today/>
         </OfficersOnly>
     }

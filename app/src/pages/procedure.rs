@@ -12,6 +12,7 @@ mod actions;
 mod details;
 mod essentials;
 mod papers;
+mod print_head;
 mod share;
 mod sources;
 
@@ -19,6 +20,7 @@ use actions::Actions;
 use details::Details;
 use essentials::Essentials;
 use papers::Papers;
+use print_head::PrintHead;
 use share::Share;
 use sources::Sources;
 
@@ -51,6 +53,10 @@ pub fn ProcedurePage() -> impl IntoView {
         Known::Row(row, _) => row.name,
         Known::Card(card) => card.name,
     });
+    // A name is Vietnamese in every language of the screens.
+    let language = Signal::derive(move || {
+        known.with(|known| matches!(known, Known::Row(..) | Known::Card(_)).then_some("vi"))
+    });
     let body = move || match known.get() {
         Known::Loading => view! { <Loading/> }.into_any(),
         Known::Nothing(_) => view! {
@@ -63,7 +69,8 @@ pub fn ProcedurePage() -> impl IntoView {
     };
     view! {
         <article class="procedure">
-            <PageTitle text=title/>
+            <PrintHead/>
+            <PageTitle text=title language/>
             {body}
         </article>
     }
@@ -118,6 +125,7 @@ fn RowBody(row: CatalogueRow, field: String) -> impl IntoView {
     view! {
         <Caption code=row.code.clone() field=field no_wait=row.no_wait/>
         <Actions code=code/>
+        {(!row.commune).then(|| view! { <p class="notice notice--warn">{say(|t| t.procedure.not_commune)}</p> })}
         <p class="notice notice--info">{say(|t| t.procedure.list_only)}</p>
         <dl class="facts">
             <Fact term=say(|t| t.procedure.papers)>{say(|t| t.common.unknown)}</Fact>

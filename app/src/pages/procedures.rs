@@ -3,6 +3,7 @@
 use crate::components::{Empty, Loading, PageTitle, ProcedureItem};
 use crate::counter::Counter;
 use crate::texts::{say, use_texts};
+use domain::instant::Day;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use std::sync::Arc;
@@ -35,8 +36,12 @@ pub fn ProceduresPage() -> impl IntoView {
     let intro = move || {
         lookup.with(|lookup| {
             let list = lookup.as_ref()?.list();
-            let day = domain::instant::Day(list.as_of).to_string();
-            Some((texts.get().procedures.intro)(list.rows.len(), &day))
+            let words = &texts.get().procedures;
+            let (count, oldest) = (list.rows.len(), Day(list.as_of).to_string());
+            Some(list.as_of_newest.map_or_else(
+                || (words.intro)(count, &oldest),
+                |newest| (words.intro_of_days)(count, &oldest, &Day(newest).to_string()),
+            ))
         })
     };
     let body = move || match listing.get() {
@@ -59,7 +64,7 @@ pub fn ProceduresPage() -> impl IntoView {
 fn Rows(listing: Arc<Listing>) -> impl IntoView {
     let texts = use_texts();
     let shown = RwSignal::new(PAGE_ROWS);
-    let count = listing.rows.len();
+    let (count, far) = (listing.rows.len(), listing.far);
     let rows = StoredValue::new(listing);
     let items = move || {
         rows.with_value(|listing| {
@@ -77,6 +82,7 @@ fn Rows(listing: Arc<Listing>) -> impl IntoView {
             .into_any();
     }
     view! {
+        {far.then(|| view! { <p class="hint">{say(|t| t.search.nothing_close)}</p> })}
         <p class="count-line" role="status">{move || (texts.get().procedures.count)(count)}</p>
         <ul class="rows">
             <For each=items key=|(at, _)| *at let((_, item))>

@@ -31,6 +31,47 @@ pub(super) fn count(typed: &str, max: u32) -> Option<u32> {
     (1..=max).contains(&count).then_some(count)
 }
 
+/// The most that an officer can mean: a slip of the finger is larger.
+const AMOUNT_MAX: u64 = 1_000_000_000;
+
+/// An amount in whole đồng, grouped or not: `8000`, `8.000`, `8 000 đ`.
+pub(super) fn amount(typed: &str) -> Option<u64> {
+    let typed = typed.trim().to_lowercase();
+    let figure = ["đồng", "vnđ", "đ"]
+        .iter()
+        .find_map(|unit| typed.strip_suffix(unit))
+        .unwrap_or(&typed)
+        .trim_end();
+    let mut groups = figure.split(['.', ',', ' ', '\u{a0}']);
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = rest.is_empty()
+        || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3 && digits(group)));
+    if !digits(first) || !grouped {
+        return None;
+    }
+    let amount = format!("{first}{}", rest.concat()).parse().ok()?;
+    (amount <= AMOUNT_MAX).then_some(amount)
+}
+
+/// Whether a telephone number has fewer or more digits than any in Viet Nam.
+/// Foreign numbers and what is not a number at all are left alone.
+pub(super) fn phone_is_odd(typed: &str) -> bool {
+    let typed = typed.trim();
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let national = match (typed.starts_with('+'), digits.strip_prefix("84")) {
+        (true, Some(rest)) => format!("0{rest}"),
+        (true, None) => return false,
+        (false, _) => digits,
+    };
+    let service = ["1800", "1900"]
+        .iter()
+        .any(|start| national.starts_with(start));
+    let usual = if service { 8..=10 } else { 10..=11 };
+    !national.is_empty() && !usual.contains(&national.len())
+}
+
 /// The digits of an identity number without the blanks and points that people
 /// put between them; anything else stays, to be found wrong.
 pub(super) fn identity(typed: &str) -> String {
@@ -42,7 +83,7 @@ pub(super) fn identity(typed: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{count, day, identity};
+    use super::{amount, count, day, identity, phone_is_odd};
     use domain::instant::Day;
 
     #[test]
@@ -76,6 +117,44 @@ mod tests {
         assert_eq!(count(" 12 ", 9_999), Some(12));
         for typed in ["", "0", "-1", "1,5", "10000"] {
             assert_eq!(count(typed, 9_999), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_whole_and_may_be_grouped() {
+        for typed in ["8000", "8.000", "8,000", " 8 000 ", "8.000 đ", "8000 đồng"] {
+            assert_eq!(amount(typed), Some(8_000), "{typed}");
+        }
+        assert_eq!(amount("0"), Some(0));
+        assert_eq!(amount("1.234.567"), Some(1_234_567));
+        for typed in [
+            "",
+            "-2000",
+            "8.5",
+            "80.00",
+            "8.0000",
+            "tám",
+            "đồng",
+            "99999999999",
+        ] {
+            assert_eq!(amount(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_telephone_number_has_ten_or_eleven_digits() {
+        for typed in [
+            "",
+            "0912 345 678",
+            "02163.852.123",
+            "+84 912 345 678",
+            "1900 1234",
+            "+856 20 1234",
+        ] {
+            assert!(!phone_is_odd(typed), "{typed}");
+        }
+        for typed in ["091", "0912 345 67", "+84 91", "0912 345 678 90"] {
+            assert!(phone_is_odd(typed), "{typed}");
         }
     }
 

@@ -47,3 +47,22 @@ pub(crate) fn leading_uint(bytes: &[u8]) -> Result<u64, CodecError> {
     let version = decoder.array().and_then(|_| decoder.u64());
     version.map_err(|error| CodecError::Malformed(error.to_string()))
 }
+
+/// The length of the array that is element `at` of an array: what comes before is
+/// passed over, what follows is not looked at.
+pub(crate) fn array_length(bytes: &[u8], at: usize) -> Result<u64, CodecError> {
+    let mut reader = minicbor_serde::Deserializer::new(bytes);
+    let decoder = reader.decoder_mut();
+    let mut length = || {
+        decoder.array()?;
+        for _ in 0..at {
+            decoder.skip()?;
+        }
+        decoder.array()
+    };
+    match length() {
+        Ok(Some(length)) => Ok(length),
+        Ok(None) => Err(CodecError::Malformed("an array of no stated length".into())),
+        Err(error) => Err(CodecError::Malformed(error.to_string())),
+    }
+}

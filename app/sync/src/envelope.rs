@@ -70,9 +70,9 @@ pub enum EnvelopeError {
     /// An event schema from a later build.
     #[error("event schema {0} is not known here")]
     UnknownSchema(u64),
-    /// Sequence numbers start at 1.
-    #[error("sequence numbers start at 1")]
-    SequenceZero,
+    /// Sequence numbers start at 1 and stay below 2^63.
+    #[error("a sequence number of {0} is out of range")]
+    SequenceOutOfRange(u64),
 }
 
 /// The array on the wire (E2).
@@ -168,8 +168,8 @@ impl Sealed {
         if schema != EVENT_SCHEMA {
             return Err(EnvelopeError::UnknownSchema(schema));
         }
-        if sequence == 0 {
-            return Err(EnvelopeError::SequenceZero);
+        if sequence == 0 || i64::try_from(sequence).is_err() {
+            return Err(EnvelopeError::SequenceOutOfRange(sequence));
         }
         let event = from_cbor(&event)?;
         let envelope = Envelope {
@@ -281,6 +281,20 @@ mod tests {
             Sealed::open(bytes),
             Err(EnvelopeError::TooLarge(ENVELOPE_BYTES_MAX + 1))
         );
+    }
+
+    #[test]
+    fn e2_a_sequence_number_out_of_range_is_refused() {
+        for sequence in [0, u64::MAX] {
+            let sealed = Envelope {
+                sequence,
+                ..envelope()
+            };
+            assert_eq!(
+                Sealed::open(sealed.seal().unwrap().bytes),
+                Err(EnvelopeError::SequenceOutOfRange(sequence))
+            );
+        }
     }
 
     #[test]

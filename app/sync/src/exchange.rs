@@ -2,8 +2,9 @@
 
 use crate::bundle::Carried;
 use crate::chain::Hash;
-use crate::codec::{CodecError, from_cbor, leading_uint, to_cbor};
+use crate::codec::{CodecError, array_length, from_cbor, leading_uint, to_cbor};
 use crate::envelope::Sealed;
+use crate::limits::BATCH_ENVELOPES_MAX;
 use crate::ruling::{Position, Receipt};
 use domain::id::{DeviceId, EventId, UnitId};
 use domain::instant::Instant;
@@ -79,6 +80,9 @@ pub enum ExchangeError {
     /// A later format.
     #[error("exchange version {0} is not known here")]
     UnknownVersion(u64),
+    /// More envelopes than a request carries (L1); none was read.
+    #[error("{0} envelopes in a request, over the limit of {BATCH_ENVELOPES_MAX}")]
+    TooManyEnvelopes(u64),
 }
 
 type RequestWire = (
@@ -91,6 +95,8 @@ type RequestWire = (
     Vec<ByteBuf>,
     Option<ByteBuf>,
 );
+/// The place of the envelopes among a request's elements.
+const ENVELOPES_AT: usize = 6;
 type AnswerWire = (
     u64,
     Hash,
@@ -129,6 +135,10 @@ impl Request {
         let version = leading_uint(bytes)?;
         if version != EXCHANGE_VERSION {
             return Err(ExchangeError::UnknownVersion(version));
+        }
+        let count = array_length(bytes, ENVELOPES_AT)?;
+        if count > BATCH_ENVELOPES_MAX as u64 {
+            return Err(ExchangeError::TooManyEnvelopes(count));
         }
         let (_, unit, device, clock, after, seen, envelopes, carried): RequestWire =
             from_cbor(bytes)?;
@@ -278,6 +288,23 @@ mod tests {
         };
         assert_eq!(answer.reaches(), 43);
         assert_eq!(Answer::from_bytes(&answer.to_bytes().unwrap()), Ok(answer));
+    }
+
+    #[test]
+    fn l1_too_many_envelopes_are_counted_before_they_are_read() {
+        let request = Request {
+            unit: UnitId("H15.50".into()),
+            device: DeviceId(Uuid::from_u128(2)),
+            clock: Instant(7),
+            after: 0,
+            seen: None,
+            envelopes: vec![ByteBuf::new(); BATCH_ENVELOPES_MAX + 1],
+            carried: None,
+        };
+        assert_eq!(
+            Request::from_bytes(&request.to_bytes().unwrap()),
+            Err(ExchangeError::TooManyEnvelopes(2_001))
+        );
     }
 
     #[test]

@@ -1,15 +1,23 @@
 //! Every limit of the protocol, by name (SPEC §L).
 
 /// Most envelopes one request carries (L1).
-pub const BATCH_ENVELOPES_MAX: usize = 500;
+pub const BATCH_ENVELOPES_MAX: usize = 2_000;
 /// Most bytes of envelopes one request carries, before compression (L1).
 pub const BATCH_BYTES_MAX: usize = 1 << 20;
+/// Bytes of a device's first batch, when it does not know the line yet (C6).
+pub const BATCH_BYTES_FIRST: usize = 64 << 10;
+/// Fewest bytes of a batch, however slow the line (C6).
+pub const BATCH_BYTES_MIN: usize = 16 << 10;
+/// How long the line may be busy with one batch, in milliseconds (C6).
+pub const BATCH_MS: u32 = 10_000;
 /// Largest envelope (L2).
 pub const ENVELOPE_BYTES_MAX: usize = 64 << 10;
 /// Largest request body, compressed or not (L3).
 pub const REQUEST_BYTES_MAX: usize = 4 << 20;
 /// Most news one answer carries (L4).
 pub const NEWS_ENVELOPES_MAX: usize = 2_000;
+/// Most bytes of envelopes one answer carries; a single larger one cannot be (L4).
+pub const NEWS_BYTES_MAX: usize = 4 << 20;
 /// Most envelopes of one device that wait at the server for an earlier one (L5).
 pub const HELD_PER_DEVICE_MAX: usize = 10_000;
 /// Most bytes of one part of an upload (F5).

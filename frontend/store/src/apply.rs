@@ -19,7 +19,9 @@ use domain::id::DossierId;
 use domain::instant::Instant;
 use indexed_db_futures::transaction::Transaction;
 use serde_bytes::ByteBuf;
+use std::collections::BTreeMap;
 use sync::bundle::Carried;
+use sync::clock::Clock;
 use sync::envelope::Sealed;
 use sync::exchange::Answer;
 use sync::rebase::rebase;
@@ -63,7 +65,13 @@ impl UnitStore {
             .into_iter()
             .chain(DOSSIERS)
             .collect();
-        let tx = db::write(&self.db, &stores)?;
+        // News alone can be fetched again: cursor and dossiers go together, and a
+        // power cut may take both back. Receipts may not be lost.
+        let tx = if asked.sent.is_empty() {
+            db::write_relaxed(&self.db, &stores)?
+        } else {
+            db::write(&self.db, &stores)?
+        };
         let mut progress = progress(&tx).await?;
         if progress.after != answer.after {
             return Err(StoreError::Overtaken);
@@ -95,20 +103,7 @@ impl UnitStore {
         if let (Some(Carried::Taken), Some(bundle)) = (answer.carried, asked.carried) {
             db::delete(&tx, CARRIED, &bundle_key(bundle))?;
         }
-        progress = Progress {
-            after: answer.reaches(),
-            seen: answer.seen(progress.seen, asked.sent),
-            head: answer.head,
-            server_seen: Some(answer.now),
-            contact: Some(now),
-            clock: news
-                .values()
-                .flatten()
-                .fold(progress.clock.compared(now, answer.now), |clock, sealed| {
-                    clock.saw(sealed.envelope.time, answer.now)
-                }),
-            ..progress
-        };
+        progress = advanced(progress, &answer, &news, asked, now);
         // Much news at once goes straight into packs.
         let packed = if quiet.len() >= PACK_DOSSIERS {
             Some(Self::put_packs(&tx, &mut progress, &quiet)?)
@@ -126,6 +121,27 @@ impl UnitStore {
             gone,
             progress,
         })
+    }
+}
+
+/// Where the store stands after an answer.
+fn advanced(
+    before: Progress,
+    answer: &Answer,
+    news: &BTreeMap<DossierId, Vec<Sealed>>,
+    asked: Asked<'_>,
+    now: Instant,
+) -> Progress {
+    let compared = before.clock.compared(now, answer.now);
+    let saw = |clock: Clock, sealed: &Sealed| clock.saw(sealed.envelope.time, answer.now);
+    Progress {
+        after: answer.reaches(),
+        seen: answer.seen(before.seen, asked.sent),
+        head: answer.head,
+        server_seen: Some(answer.now),
+        contact: Some(now),
+        clock: news.values().flatten().fold(compared, saw),
+        ..before
     }
 }
 

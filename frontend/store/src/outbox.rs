@@ -61,11 +61,11 @@ impl OutboxEntry {
 }
 
 impl UnitStore {
-    /// The next batch to send.
+    /// The next batch to send, of about `bytes`; at least one envelope.
     ///
     /// # Errors
     /// [`StoreError`] when the outbox cannot be read.
-    pub async fn batch(&self) -> Result<Batch, StoreError> {
+    pub async fn batch(&self, bytes: usize) -> Result<Batch, StoreError> {
         let tx = db::read(&self.db, &[META, OUTBOX, CARRIED])?;
         let progress = progress(&tx).await?;
         let all = db::count(&tx, OUTBOX).await?;
@@ -75,10 +75,11 @@ impl UnitStore {
             .iter()
             .map(|bytes| OutboxEntry::read(bytes))
             .collect::<Result<_, _>>()?;
-        let mut bytes = 0;
+        let (limit, mut taken) = (bytes.min(BATCH_BYTES_MAX), 0);
         let fits = |entry: &OutboxEntry| {
-            bytes += entry.sealed.bytes.len();
-            bytes <= BATCH_BYTES_MAX
+            let first = taken == 0;
+            taken += entry.sealed.bytes.len();
+            first || taken <= limit
         };
         let envelopes: Vec<_> = entries
             .into_iter()

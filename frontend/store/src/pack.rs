@@ -137,8 +137,13 @@ impl UnitStore {
         ids: &[DossierId],
     ) -> Result<Vec<DossierRow>, StoreError> {
         self.index_packs(tx, progress).await?;
-        let keys: Vec<_> = ids.iter().map(|id| dossier_key(*id)).collect();
-        let rows: Vec<Option<DossierRow>> = db::get_many(tx, DOSSIER, &keys).await?;
+        // A fresh device asks for thousands of rows, of which there is none.
+        let rows: Vec<Option<DossierRow>> = if db::count(tx, DOSSIER).await? == 0 {
+            vec![None; ids.len()]
+        } else {
+            let keys: Vec<_> = ids.iter().map(|id| dossier_key(*id)).collect();
+            db::get_many(tx, DOSSIER, &keys).await?
+        };
         let mut wanted: BTreeMap<PackNumber, Vec<DossierId>> = BTreeMap::new();
         for (id, row) in ids.iter().zip(&rows) {
             let place = self.packs.borrow().place.get(id).copied();

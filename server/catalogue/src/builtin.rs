@@ -26,13 +26,13 @@ const FACTS_SOURCE: &str = "Dữ kiện cấp xã, chưa có nguồn";
 #[derive(Debug, Error)]
 #[expect(missing_docs, reason = "the message says it")]
 pub enum BuiltinError {
-    #[error("dữ liệu có sẵn không đọc được: {0}")]
+    #[error("the built-in data cannot be read: {0}")]
     Read(#[from] ReadError),
-    #[error("dữ liệu có sẵn không đọc được: {0}")]
+    #[error("the built-in data cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
-    #[error("dữ liệu có sẵn không ghi được: {0}")]
+    #[error("the built-in data cannot be written: {0}")]
     Json(#[from] serde_json::Error),
-    #[error("dữ liệu có sẵn ghi ngày không hợp lệ")]
+    #[error("the built-in data has a day that is none")]
     Day,
 }
 

@@ -29,6 +29,8 @@ pub struct FoundLine {
     pub name: String,
     /// The score, higher is better.
     pub score: f32,
+    /// Close to what was asked; else only the nearest there is.
+    pub close: bool,
     /// The field.
     pub field: String,
     /// The commune handles it.
@@ -119,6 +121,7 @@ impl Catalogue {
                     code: entry.code.to_string(),
                     name: entry.name.clone(),
                     score: hit.score,
+                    close: hit.is_close(),
                     field: entry.field.clone(),
                     commune: entry.commune,
                     no_wait: entry.no_wait,

@@ -5,7 +5,7 @@ use thiserror::Error;
 
 /// A stored layer that cannot be read.
 #[derive(Debug, Error)]
-#[error("mã {code}, lớp {kind}: nội dung lưu không đọc được: {error}")]
+#[error("code {code}, layer {kind}: the stored content cannot be read: {error}")]
 pub struct DecodeError {
     code: String,
     kind: &'static str,

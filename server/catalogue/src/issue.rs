@@ -30,15 +30,25 @@ pub enum IssueKind {
     MissingName,
     /// The same code again in the same file; the later one counts.
     Duplicate,
+    /// A column that fills a field which an earlier column fills; the earlier counts.
+    DuplicateColumn,
+    /// A figure below zero where none can be; not taken over.
+    BelowZero,
+    /// A quotation mark that never closes; nothing of the line was taken.
+    UnclosedQuote,
 }
 
 impl IssueKind {
     /// Whether something was not taken over, as against taken over with a remark.
     pub fn is_error(self) -> bool {
-        matches!(self, Self::BrokenLine | Self::ErrorAnswer)
+        matches!(
+            self,
+            Self::BrokenLine | Self::ErrorAnswer | Self::UnclosedQuote
+        )
     }
 
-    fn in_words(self) -> &'static str {
+    /// What people read.
+    pub fn in_words(self) -> &'static str {
         match self {
             Self::BrokenLine => "không đọc được, bỏ qua dòng này",
             Self::ErrorAnswer => "Cổng trả về lỗi, không có dữ liệu thủ tục",
@@ -51,6 +61,9 @@ impl IssueKind {
             Self::MissingCode => "không có mã chính thức, dùng mã nội bộ",
             Self::MissingName => "không có tên thủ tục",
             Self::Duplicate => "mã lặp lại trong tệp, lấy dòng sau",
+            Self::DuplicateColumn => "cột lặp lại, lấy cột đứng trước",
+            Self::BelowZero => "số âm, không lấy vào",
+            Self::UnclosedQuote => "dấu ngoặc kép không đóng, bỏ qua dòng này",
         }
     }
 }

@@ -174,13 +174,16 @@ fn rows(changes: Vec<Change>, stored: &[StoredLayer]) -> Vec<StoredLayer> {
 }
 
 async fn search(config: &Config, query: &str, limit: usize, json: bool) -> anyhow::Result<()> {
+    if query.trim().is_empty() {
+        bail!("the query is empty: write some words, such as \"sao y\"");
+    }
     let found = open(config, None).await?.search(query, limit);
     if json {
         print(&pretty(&found)?);
         return Ok(());
     }
-    if found.is_empty() {
-        print("Không tìm thấy thủ tục nào.\n");
+    if !found.first().is_some_and(|line| line.close) {
+        print("Không có kết quả gần đúng.\n");
     }
     for line in found {
         print(&format!("{}\t{}\n", line.code, line.name));

@@ -71,6 +71,13 @@ impl Database {
         }
     }
 
+    async fn migrations_missing(&self) -> Result<usize, StorageError> {
+        match self {
+            Self::Sqlite { sqlite, .. } => sqlite.migrations_missing().await,
+            Self::Postgres { postgres, .. } => postgres.migrations_missing().await,
+        }
+    }
+
     async fn migrate(&self) -> Result<usize, StorageError> {
         match self {
             Self::Sqlite { sqlite, .. } => sqlite.migrate().await,
@@ -108,6 +115,46 @@ pub(super) async fn open_or_make(config: &Config) -> anyhow::Result<Database> {
     Ok(database)
 }
 
+/// Makes a folder that only its owner can look into: it holds citizens' data and
+/// the server's key. One that is there is left as it is.
+pub(super) fn make_folder(folder: &Path) -> anyhow::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))
+}
+
+/// Opens the database if there is one, only to look: it is not brought up to date.
+pub(super) async fn look(config: &Config) -> anyhow::Result<Option<Database>> {
+    let database = if let Some(at) = &config.postgres {
+        let postgres = Postgres::open_to_look(at).await;
+        Database::Postgres {
+            postgres: postgres.with_context(|| format!("cannot open the {at}"))?,
+            at: at.to_string(),
+        }
+    } else {
+        let path = config.sqlite();
+        if !path.exists() {
+            return Ok(None);
+        }
+        let sqlite = Sqlite::open_to_look(&path).await;
+        Database::Sqlite {
+            sqlite: sqlite
+                .with_context(|| format!("cannot open the database {}", path.display()))?,
+            path,
+        }
+    };
+    let missing = database.migrations_missing().await?;
+    anyhow::ensure!(
+        missing == 0,
+        "{database} is of an older build ({missing} migrations to run); `khongcho migrate` brings it up to date",
+    );
+    Ok(Some(database))
+}
+
 /// Opens the database if there is one.
 pub(super) async fn open_if_there(config: &Config) -> anyhow::Result<Option<Database>> {
     if config.postgres.is_some() || config.sqlite().exists() {
@@ -115,12 +162,6 @@ pub(super) async fn open_if_there(config: &Config) -> anyhow::Result<Option<Data
     } else {
         Ok(None)
     }
-}
-
-/// Makes a folder of the data when missing.
-pub(super) fn make_folder(folder: &Path) -> anyhow::Result<()> {
-    fs::create_dir_all(folder)
-        .with_context(|| format!("cannot make the folder {}", folder.display()))
 }
 
 /// Loads the built-in catalogue into a database that has none; says whether it did.

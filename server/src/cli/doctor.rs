@@ -1,6 +1,6 @@
 //! `khongcho doctor`: what is wrong, and what to do about it.
 
-use super::database::open_if_there;
+use super::database::look;
 use super::print;
 use crate::clock;
 use crate::config::Config;
@@ -85,7 +85,7 @@ fn key_is_sound(config: &Config) -> anyhow::Result<String> {
 }
 
 async fn database_is_sound(config: &Config) -> anyhow::Result<String> {
-    let Some(database) = open_if_there(config).await? else {
+    let Some(database) = look(config).await? else {
         return Ok("none yet; `khongcho serve` makes it".into());
     };
     let (faults, remedy) = database.integrity_faults().await?;
@@ -93,6 +93,8 @@ async fn database_is_sound(config: &Config) -> anyhow::Result<String> {
     let mut tx = database.storage().begin(Access::Read).await?;
     let units = tx.units().await?.len();
     let layers = tx.layers().await?.len();
+    drop(tx);
+    database.close().await;
     Ok(format!(
         "{database} with {units} units, {layers} catalogue layers"
     ))

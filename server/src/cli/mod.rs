@@ -1,10 +1,16 @@
 //! The command line. Each subcommand is a file; this one only tells them apart.
 
+mod backup;
 mod catalogue;
 mod database;
 mod doctor;
+mod lock;
 mod migrate;
+mod restore;
 mod serve;
+mod status;
+#[cfg(test)]
+mod tests;
 
 use crate::config::{Config, Options, ServeOptions};
 use crate::telemetry;
@@ -33,6 +39,12 @@ enum Command {
     Catalogue(catalogue::Command),
     /// Bring the database's schema up to date
     Migrate,
+    /// Copy one moment of the database and the server's key to a folder; the server may run
+    Backup(backup::Options),
+    /// Go back to a backup, or to a moment before it; the server must be stopped
+    Restore(restore::Options),
+    /// Show units and devices: last contact, what is held, refused or quarantined
+    Status(status::Options),
     /// Check the installation and say what is wrong and what to do
     Doctor(ServeOptions),
 }
@@ -52,7 +64,11 @@ pub fn run() -> ExitCode {
 fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
     let serve_options = match &command {
         Command::Serve(options) | Command::Doctor(options) => options.clone(),
-        Command::Catalogue(_) | Command::Migrate => ServeOptions::default(),
+        Command::Catalogue(_)
+        | Command::Migrate
+        | Command::Backup(_)
+        | Command::Restore(_)
+        | Command::Status(_) => ServeOptions::default(),
     };
     let config = Config::settle(options, &serve_options)?;
     telemetry::start(&config.log);
@@ -61,12 +77,19 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
         .build()?;
     runtime.block_on(async {
         match command {
-            Command::Serve(_) => serve::run(config).await.map(|()| ExitCode::SUCCESS),
+            Command::Serve(_) => serve::run(config).await.map(done),
             Command::Catalogue(command) => catalogue::run(&config, command).await,
-            Command::Migrate => migrate::run(&config).await.map(|()| ExitCode::SUCCESS),
+            Command::Migrate => migrate::run(&config).await.map(done),
+            Command::Backup(options) => backup::run(&config, options).await.map(done),
+            Command::Restore(options) => restore::run(&config, options).await.map(done),
+            Command::Status(options) => status::run(&config, options).await.map(done),
             Command::Doctor(_) => doctor::run(&config).await,
         }
     })
+}
+
+fn done((): ()) -> ExitCode {
+    ExitCode::SUCCESS
 }
 
 #[expect(clippy::print_stderr, reason = "this is the command line's voice")]

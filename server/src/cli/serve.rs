@@ -1,14 +1,14 @@
 //! `khongcho serve`.
 
 use super::database::{load_builtin_catalogue, make_folder, open_or_make};
-use super::print;
+use super::{lock, print};
 use crate::attachments::Vault;
 use crate::config::Config;
 use crate::keys::ServerKey;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::state::AppState;
-use crate::{clock, demo, http};
+use crate::{clock, connections, demo, http, metrics};
 use anyhow::Context;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +19,13 @@ use tokio::sync::watch;
 /// Opens everything, then serves until told to stop.
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let site = Site::load(&config.site)?;
+    // Servers on one PostgreSQL need no folder of their own.
+    let _shared = if config.postgres.is_none() {
+        make_folder(&config.data_dir)?;
+        Some(lock::share(&config.data_dir)?)
+    } else {
+        None
+    };
     let database = open_or_make(&config).await?;
     let storage = database.storage();
     if load_builtin_catalogue(&*storage).await? {
@@ -53,6 +60,14 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     if let Some(hint) = &state.demo_hint {
         print(&format!("Demo commune, sign in with: {hint}\n"));
     }
+    if let Some(address) = config.metrics_listen {
+        let listener = TcpListener::bind(address)
+            .await
+            .with_context(|| format!("cannot listen on {address}"))?;
+        let router = metrics::router(state.clone());
+        let closing = state.closing.subscribe();
+        tokio::spawn(connections::serve(listener, router, closed(closing)));
+    }
     let refresh = tokio::spawn(keep_catalogue_fresh(state.clone()));
     let hints = state.hints.clone();
     let elsewhere = database.clone();
@@ -67,7 +82,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         closing.send_replace(true);
     };
     tokio::select! {
-        done = axum::serve(listener, http::router(state)).with_graceful_shutdown(stop) => done?,
+        () = connections::serve(listener, http::router(state), stop) => {}
         () = overdue => tracing::warn!("server.stopped_with_requests_open"),
     }
     refresh.abort();
@@ -76,11 +91,15 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
+async fn closed(mut closing: watch::Receiver<bool>) {
+    drop(closing.wait_for(|closing| *closing).await);
+}
+
 /// Resolves some time after the server was told to stop: one stuck client does
 /// not keep it. What is cut off then was not acknowledged, and comes again.
-async fn grace_is_over(mut closing: watch::Receiver<bool>) {
+async fn grace_is_over(closing: watch::Receiver<bool>) {
     const GRACE: Duration = Duration::from_secs(10);
-    drop(closing.wait_for(|closing| *closing).await);
+    closed(closing).await;
     tokio::time::sleep(GRACE).await;
 }
 

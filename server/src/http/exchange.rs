@@ -1,26 +1,25 @@
 //! `POST /api/v1/exchange`: the outbox up, the news down (SPEC §X).
 
 use super::Problem;
+use super::opened::{self, Opened, open_all};
+use crate::clerk::Writing;
 use crate::keys;
 use crate::state::AppState;
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::extract::State;
-use axum::extract::rejection::BytesRejection;
 use axum::http::HeaderMap;
-use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use domain::dossier::DeviceTag;
-use domain::id::{DeviceId, UnitId};
+use domain::id::{EventId, UnitId};
 use domain::instant::Instant;
-use serde_bytes::ByteBuf;
-use std::io::Read;
-use storage::exchange::{Cursor, Delivery, Outcome, read, run};
+use storage::exchange::{Cursor, Delivery, Outcome, read};
 use storage::{Access, Contact, Transaction, failpoint};
 use sync::bundle::{BUNDLE_CONTEXT, Bundle, Carried};
 use sync::chain::Hash;
 use sync::envelope::Sealed;
-use sync::exchange::{ANSWER_CONTEXT, Answer, MEDIA_TYPE, REQUEST_CONTEXT, Request};
-use sync::limits::{BATCH_ENVELOPES_MAX, CLOCK_AHEAD_MAX_MS, REQUEST_BYTES_MAX};
+use sync::exchange::{ANSWER_CONTEXT, Answer, MEDIA_TYPE, News, REQUEST_CONTEXT, Request};
+use sync::limits::{CLOCK_AHEAD_MAX_MS, NEWS_BYTES_MAX};
 use sync::sign1::Sign1;
 
 /// A device that only asks has its last contact noted this often.
@@ -30,24 +29,27 @@ const CONTACT_NOTED_EVERY_MS: i64 = 5 * 60 * 1_000;
 pub(super) async fn exchange(
     State(state): State<AppState>,
     headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
+    body: Body,
 ) -> Result<impl IntoResponse, Problem> {
-    let _place = state.desk.try_acquire().map_err(|_| Problem::Busy)?;
-    let body = plain(&headers, body?)?;
-    failpoint::pass("received");
-    let message = Sign1::from_bytes(&body)?;
-    let request = Request::from_bytes(&message.payload)?;
-    let envelopes = open_all(&request.unit, request.device, &request.envelopes)?;
+    let (opened, _place) = opened::receive(&state, &headers, body).await?;
+    let Opened {
+        message,
+        request,
+        envelopes,
+        size_bytes,
+        share: _share,
+    } = opened;
 
     let now = (state.clock)();
     let (tag, outcome, carried) = perform(&state, &message, &request, envelopes, now).await?;
     failpoint::pass("committed");
     let Outcome {
         receipts,
-        news,
+        mut news,
         head,
         appended,
     } = outcome;
+    news.truncate(fitting(&news));
     if appended > 0 {
         // Nobody listening is fine.
         drop(state.hints.send(request.unit.clone()));
@@ -56,7 +58,7 @@ pub(super) async fn exchange(
         unit.id = %request.unit,
         device.tag = tag.0,
         batch.envelopes = receipts.len(),
-        batch.size_bytes = body.len(),
+        batch.size_bytes = size_bytes,
         news.envelopes = news.len(),
         stream.head = head,
         "exchange.done"
@@ -78,6 +80,8 @@ pub(super) async fn exchange(
     let bytes = signed
         .map_err(|error| Problem::Internal(error.into()))?
         .to_bytes()?;
+    let counted = &state.metrics;
+    counted.exchanged(&answer.receipts, &answer.news, size_bytes, bytes.len());
     failpoint::pass("before-answer");
     Ok(([(CONTENT_TYPE, MEDIA_TYPE)], bytes))
 }
@@ -122,50 +126,20 @@ async fn perform(
         read(&mut *tx, &request.unit, cursor).await?
     } else {
         drop(tx);
-        let mut tx = state.storage.begin(Access::Write).await?;
         let own = Delivery {
             device: request.device,
             envelopes,
         };
-        let outcome = run(&mut *tx, &request.unit, cursor, own, delivery, contact).await?;
-        failpoint::pass("before-commit");
-        tx.commit().await?;
-        outcome
+        let writing = Writing {
+            unit: request.unit.clone(),
+            cursor,
+            own,
+            carried: delivery,
+            contact,
+        };
+        state.clerk.write(writing).await?
     };
     Ok((device.tag, outcome, carried))
-}
-
-/// The body, checked for its type and unpacked within the limit (L3).
-fn plain(headers: &HeaderMap, body: Bytes) -> Result<Vec<u8>, Problem> {
-    let text = |name| {
-        headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default()
-    };
-    if text(CONTENT_TYPE) != MEDIA_TYPE {
-        return Err(Problem::UnsupportedMediaType(format!("send {MEDIA_TYPE}")));
-    }
-    match text(CONTENT_ENCODING) {
-        "" | "identity" => Ok(body.into()),
-        "gzip" => {
-            let limit = REQUEST_BYTES_MAX as u64 + 1;
-            let mut unpacked = Vec::new();
-            flate2::read::GzDecoder::new(&*body)
-                .take(limit)
-                .read_to_end(&mut unpacked)
-                .map_err(|error| Problem::Malformed(format!("gzip: {error}")))?;
-            if unpacked.len() > REQUEST_BYTES_MAX {
-                return Err(Problem::TooLarge(format!(
-                    "unpacked, over {REQUEST_BYTES_MAX} bytes"
-                )));
-            }
-            Ok(unpacked)
-        }
-        other => Err(Problem::UnsupportedMediaType(format!(
-            "content encoding {other}: send gzip"
-        ))),
-    }
 }
 
 /// Whether the last contact was noted so lately, with the same clock, that noting
@@ -207,23 +181,15 @@ async fn open_bundle(
         .map_err(|_| Carried::Unreadable))
 }
 
-/// Opens the envelopes. One that cannot be read refuses the request: nothing of
-/// it is written, and the device keeps everything (X6).
-fn open_all(unit: &UnitId, device: DeviceId, sealed: &[ByteBuf]) -> Result<Vec<Sealed>, Problem> {
-    if sealed.len() > BATCH_ENVELOPES_MAX {
-        return Err(Problem::TooLarge(format!(
-            "over {BATCH_ENVELOPES_MAX} envelopes in a request"
-        )));
-    }
-    let mut envelopes = Vec::with_capacity(sealed.len());
-    for bytes in sealed {
-        let sealed = Sealed::open(bytes.to_vec())?;
-        if sealed.envelope.unit != *unit || sealed.envelope.device != device {
-            return Err(Problem::Impossible(
-                "an envelope of another unit or device".into(),
-            ));
-        }
-        envelopes.push(sealed);
-    }
-    Ok(envelopes)
+/// How many items of news fit in an answer (L4); the others stay (X5).
+fn fitting(news: &[News]) -> usize {
+    let mut bytes = 0_usize;
+    let fits = |item: &&News| {
+        bytes = bytes.saturating_add(match item {
+            News::Yours(_) => size_of::<EventId>(),
+            News::Sealed(envelope) => envelope.len(),
+        });
+        bytes <= NEWS_BYTES_MAX
+    };
+    news.iter().take_while(fits).count()
 }

@@ -36,8 +36,12 @@ pub(super) async fn hints(
     let first = Event::default().retry(RECONNECT).comment("hello");
     let mut closing = state.closing.subscribe();
     let stopping = async move { drop(closing.wait_for(|closing| *closing).await) };
+    let listening = state.metrics.listener();
     let hints = stream::once(std::future::ready(Ok(first)))
         .chain(hints)
-        .take_until(stopping);
+        .take_until(stopping)
+        .inspect(move |_| {
+            let _counted = &listening;
+        });
     Ok(Sse::new(hints).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }

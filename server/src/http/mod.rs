@@ -2,23 +2,28 @@
 
 mod assets;
 mod attachments;
+mod body;
 mod catalogue;
 mod exchange;
 mod health;
 mod hints;
+mod openapi;
+mod opened;
 mod pages;
 mod problem;
 mod session;
 
+pub(crate) use body::MEMORY_KIB;
 pub use problem::Problem;
+pub(crate) use problem::ProblemKind;
 
+use crate::metrics;
 use crate::state::AppState;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::from_fn_with_state;
 use axum::routing::{delete, get, post};
-use sync::limits::REQUEST_BYTES_MAX;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -48,6 +53,7 @@ pub fn router(state: AppState) -> Router {
         )
         .route("/catalogue", get(catalogue::manifest))
         .route("/catalogue/{hash}", get(catalogue::chunk))
+        .route("/openapi.json", get(openapi::document))
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed);
     let build = HeaderValue::from_str(&state.site.build).ok();
@@ -71,12 +77,13 @@ pub fn router(state: AppState) -> Router {
                 .br(true)
                 .compress_when(compressible),
         )
-        .layer(DefaultBodyLimit::max(REQUEST_BYTES_MAX))
         .layer(SetResponseHeaderLayer::overriding(build_header, build))
         .layer(fixed_header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed_header(REFERRER_POLICY, "same-origin"))
         .layer(CatchPanicLayer::custom(problem::panicked))
-        .layer(TraceLayer::new_for_http())
+        .layer(from_fn_with_state(state.clone(), metrics::observe))
+        // A failure of ours is logged where it is known, being busy is none.
+        .layer(TraceLayer::new_for_http().on_failure(()))
         .with_state(state)
 }
 

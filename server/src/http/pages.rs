@@ -5,8 +5,8 @@ use crate::state::AppState;
 use app::App;
 use app::shell::{Document, document};
 use axum::Router;
-use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::{HeaderValue, StatusCode};
 use axum::routing::get;
 use leptos::nonce::{provide_nonce, use_nonce};
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ pub(super) fn routes(state: &AppState) -> Router<AppState> {
     let shell = rendered(&state.site, Document::Shell);
     let not_found = rendered(&state.site, Document::Rendered);
     let shell = leptos_axum::render_app_async_with_context(headers, shell);
-    let fallback = leptos_axum::render_app_async_with_context(headers, not_found);
+    let fallback = leptos_axum::render_app_async_with_context(missing, not_found);
     Router::new()
         .route("/_shell", get(shell))
         .leptos_routes_with_context(state, paths, headers, page)
@@ -33,6 +33,14 @@ fn rendered(
 ) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
     let site = Arc::clone(site);
     move || document(kind, &site.build, || view! { <App/> }.into_any()).into_any()
+}
+
+/// The page that says there is nothing says so to programs too.
+fn missing() {
+    headers();
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(StatusCode::NOT_FOUND);
+    }
 }
 
 /// Only our own files run, and what the framework writes inline with the nonce.

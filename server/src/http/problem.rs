@@ -1,7 +1,7 @@
 //! Errors as the API tells them: problem details (RFC 9457).
 
 use axum::Json;
-use axum::extract::rejection::{BytesRejection, JsonRejection};
+use axum::extract::rejection::JsonRejection;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -15,7 +15,7 @@ use sync::sign1::Sign1Error;
 use thiserror::Error;
 
 /// Seconds after which a busy server may be asked again.
-const RETRY_AFTER_SECONDS: &str = "2";
+const RETRY_AFTER_SECONDS: u64 = 2;
 
 /// Everything that a request can come to, apart from success.
 #[derive(Debug, Error)]
@@ -69,6 +69,15 @@ pub enum Problem {
     /// Another version of tus, or none.
     #[error("send Tus-Resumable: 1.0.0")]
     OtherTus,
+    /// The body does not arrive.
+    #[error("the body took too long")]
+    TooSlow,
+    /// Too many wrong passwords.
+    #[error("too many tries; wait {seconds} s")]
+    TooManyTries {
+        /// How long.
+        seconds: u64,
+    },
     /// Too much at once.
     #[error("busy; try again soon")]
     Busy,
@@ -76,6 +85,10 @@ pub enum Problem {
     #[error("internal error")]
     Internal(#[source] anyhow::Error),
 }
+
+/// Tells the metrics which problem a response is about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ProblemKind(pub(crate) &'static str);
 
 #[derive(Serialize)]
 struct Body {
@@ -125,12 +138,28 @@ impl Problem {
             Self::OtherHistory { .. } => (StatusCode::CONFLICT, "other-history", "Another history"),
             Self::WrongOffset { .. } => (StatusCode::CONFLICT, "wrong-offset", "Another offset"),
             Self::OtherTus => (StatusCode::PRECONDITION_FAILED, "tus", "Another tus"),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow"),
+            Self::TooManyTries { .. } => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "too-many-tries",
+                "Too many tries",
+            ),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy"),
             Self::Internal(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "internal",
                 "Internal error",
             ),
+        }
+    }
+}
+
+impl Problem {
+    fn retry_after_seconds(&self) -> Option<u64> {
+        if let Self::TooManyTries { seconds } = self {
+            Some(*seconds)
+        } else {
+            matches!(self, Self::Busy).then_some(RETRY_AFTER_SECONDS)
         }
     }
 }
@@ -150,13 +179,14 @@ impl IntoResponse for Problem {
             detail: self.to_string(),
         };
         let mut response = (status, Json(body)).into_response();
+        response.extensions_mut().insert(ProblemKind(kind));
         let headers = response.headers_mut();
         headers.insert(
             CONTENT_TYPE,
             HeaderValue::from_static("application/problem+json"),
         );
-        if matches!(self, Self::Busy) {
-            headers.insert(RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_SECONDS));
+        if let Some(seconds) = self.retry_after_seconds() {
+            headers.insert(RETRY_AFTER, seconds.into());
         }
         response
     }
@@ -164,7 +194,15 @@ impl IntoResponse for Problem {
 
 impl From<StorageError> for Problem {
     fn from(error: StorageError) -> Self {
-        Self::Internal(error.into())
+        match error {
+            StorageError::Busy(_) => {
+                tracing::warn!(%error, "database.busy");
+                Self::Busy
+            }
+            StorageError::Database(_)
+            | StorageError::Corrupt { .. }
+            | StorageError::RowsAffected { .. } => Self::Internal(error.into()),
+        }
     }
 }
 
@@ -196,6 +234,7 @@ impl From<ExchangeError> for Problem {
         match error {
             ExchangeError::Codec(error) => Self::Malformed(error.to_string()),
             ExchangeError::UnknownVersion(_) => Self::UnknownVersion(error.to_string()),
+            ExchangeError::TooManyEnvelopes(_) => Self::TooLarge(error.to_string()),
         }
     }
 }
@@ -208,29 +247,14 @@ impl From<EnvelopeError> for Problem {
             EnvelopeError::UnknownVersion(_) | EnvelopeError::UnknownSchema(_) => {
                 Self::UnknownVersion(error.to_string())
             }
-            EnvelopeError::SequenceZero => Self::Impossible(error.to_string()),
+            EnvelopeError::SequenceOutOfRange(_) => Self::Impossible(error.to_string()),
         }
-    }
-}
-
-impl From<BytesRejection> for Problem {
-    fn from(rejection: BytesRejection) -> Self {
-        of_status(rejection.status(), rejection.body_text())
     }
 }
 
 impl From<JsonRejection> for Problem {
     fn from(rejection: JsonRejection) -> Self {
-        of_status(rejection.status(), rejection.body_text())
-    }
-}
-
-/// The framework's own rejections, in our form.
-fn of_status(status: StatusCode, text: String) -> Problem {
-    match status {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge(text),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => Problem::UnsupportedMediaType(text),
-        _ => Problem::Malformed(text),
+        Self::Malformed(rejection.body_text())
     }
 }
 
@@ -244,6 +268,11 @@ pub(super) async fn method_not_allowed() -> Problem {
     Problem::MethodNotAllowed
 }
 
+/// Work on another thread panicked.
+pub(super) fn panicked_with(error: &tokio::task::JoinError) -> Problem {
+    Problem::Internal(anyhow::anyhow!("{error}"))
+}
+
 /// A handler panicked: a bug, answered and logged; the server lives on.
 #[expect(
     clippy::needless_pass_by_value,
@@ -255,4 +284,27 @@ pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
         .or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("panic");
     Problem::Internal(anyhow::anyhow!("panic: {text}")).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{Error, ErrorKind};
+
+    #[test]
+    fn a_held_database_is_busy_and_not_broken() {
+        let busy = StorageError::busy(Error::from(ErrorKind::WouldBlock));
+        let reply = Problem::from(busy).into_response();
+        assert_eq!(reply.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(reply.headers().contains_key(RETRY_AFTER));
+    }
+
+    #[test]
+    fn the_log_tells_a_failure_once() {
+        let full = StorageError::database(Error::other("disk is full"));
+        let Problem::Internal(error) = Problem::from(full) else {
+            panic!("a failure of the database is ours");
+        };
+        assert_eq!(format!("{error:#}"), "the database failed: disk is full");
+    }
 }

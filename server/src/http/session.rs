@@ -1,13 +1,14 @@
 //! Signing in and out. A device registers itself when an officer signs in on it.
 
-use super::Problem;
+use super::{Problem, body};
 use crate::state::AppState;
+use crate::throttle::Who;
 use crate::{keys, password};
 use axum::Json;
+use axum::body::Body;
 use axum::extract::State;
-use axum::extract::rejection::JsonRejection;
-use axum::http::header::{COOKIE, SET_COOKIE};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -20,6 +21,8 @@ use sync::chain::Hash;
 const COOKIE_NAME: &str = "khongcho_session";
 /// A month: an officer on mobile duty may be away for weeks.
 const SESSION_SECONDS: i64 = 30 * 24 * 60 * 60;
+/// Largest body that signs in.
+const BODY_BYTES_MAX: usize = 16 << 10;
 const LOGIN_CHARS_MAX: usize = 64;
 const PASSWORD_BYTES_MAX: usize = 1024;
 
@@ -74,13 +77,21 @@ impl Officer {
 /// Checks the password, registers the device, opens a session.
 pub(super) async fn sign_in(
     State(state): State<AppState>,
-    body: Result<Json<SignIn>, JsonRejection>,
+    headers: HeaderMap,
+    body: Body,
 ) -> Result<impl IntoResponse, Problem> {
+    // A page of another site can send a form, and no JSON: the type is looked at.
+    let json = headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+    if !json.is_some_and(|media_type| media_type.starts_with(b"application/json")) {
+        let problem = Problem::UnsupportedMediaType("send application/json".into());
+        return Err(body::refuse(body, problem).await);
+    }
+    let body = body::read(body, BODY_BYTES_MAX, &state.memory).await?;
     let Json(SignIn {
         login,
         password,
         device,
-    }) = body?;
+    }) = Json::from_bytes(&body.bytes)?;
     let public_key = URL_SAFE_NO_PAD.decode(&device.public_key).ok();
     let public_key = public_key
         .filter(|bytes| keys::is_public_key(bytes))
@@ -92,7 +103,7 @@ pub(super) async fn sign_in(
     if login.chars().count() > LOGIN_CHARS_MAX || password.len() > PASSWORD_BYTES_MAX {
         return Err(Problem::WrongCredentials);
     }
-    let (unit, officer) = find(&state, login.trim(), password).await?;
+    let (unit, officer) = find(&state, login.trim(), password, device.id).await?;
     let now = (state.clock)();
     let token: [u8; 32] = keys::random_bytes()?;
     let session = SessionRecord {
@@ -113,6 +124,7 @@ pub(super) async fn sign_in(
     }
     tx.bind_officer(&unit.id, device.id, officer.officer.id)
         .await?;
+    tx.end_expired_sessions(&unit.id, now).await?;
     tx.put_session(&unit.id, &session).await?;
     let colleagues = tx.officers(&unit.id).await?;
     tx.commit().await?;
@@ -200,6 +212,7 @@ async fn find(
     state: &AppState,
     login: &str,
     password: String,
+    device: DeviceId,
 ) -> Result<(UnitRecord, OfficerRecord), Problem> {
     let mut tx = state.storage.begin(Access::Read).await?;
     let mut found = None;
@@ -210,12 +223,29 @@ async fn find(
             break;
         }
     }
+    let mut who = Who {
+        unit: found.as_ref().map(|(unit, _)| unit.id.clone()),
+        login: login.to_owned(),
+        device: None,
+    };
+    if let Some((unit, officer)) = &found {
+        let known = tx.device(&unit.id, device).await?;
+        let here = known.is_some_and(|known| known.officers.contains(&officer.officer.id));
+        who.device = here.then_some(device);
+    }
     drop(tx);
+    let place = password::line_up().ok_or(Problem::Busy)?;
+    let entered = state.throttle.enter(&who, (state.clock)());
+    entered.map_err(|seconds| Problem::TooManyTries { seconds })?;
     let hash = found
         .as_ref()
         .map(|(_, officer)| officer.password_hash.clone());
-    let right = password::is_right(password, hash).await;
-    found.filter(|_| right).ok_or(Problem::WrongCredentials)
+    if password::is_right(place, password, hash).await {
+        state.throttle.forgive(&who);
+        found.ok_or(Problem::WrongCredentials)
+    } else {
+        Err(Problem::WrongCredentials)
+    }
 }
 
 fn cookie(state: &AppState, value: &str, seconds: i64) -> String {

@@ -1,6 +1,6 @@
 //! The catalogue's layers.
 
-use crate::convert::{one_row, signed, unsigned};
+use crate::convert::{failed, one_row, signed, unsigned};
 use crate::transaction::PostgresTransaction;
 use async_trait::async_trait;
 use domain::catalogue::{LayerKind, ProcedureCode, StoredLayer, format_day, parse_day};
@@ -17,7 +17,7 @@ impl CatalogueStore for PostgresTransaction {
             sqlx::query!("select from catalogue_stamp for update")
                 .execute(&mut *self.inner)
                 .await
-                .map_err(StorageError::database)?;
+                .map_err(failed)?;
         }
         let rows = sqlx::query_as!(
             Row,
@@ -27,7 +27,7 @@ impl CatalogueStore for PostgresTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let mut layers = rows
             .into_iter()
             .map(Row::read)
@@ -40,7 +40,7 @@ impl CatalogueStore for PostgresTransaction {
         let written = sqlx::query_scalar!("select written from catalogue_stamp")
             .fetch_one(&mut *self.inner)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         unsigned("catalogue_stamp", written)
     }
 
@@ -53,7 +53,7 @@ impl CatalogueStore for PostgresTransaction {
         let done = sqlx::query!("update catalogue_stamp set written = written + $1", written)
             .execute(&mut *self.inner)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         one_row("catalogue_stamp", done.rows_affected())?;
         Ok(())
     }
@@ -97,7 +97,7 @@ impl PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 }

@@ -7,6 +7,22 @@ use sync::chain::Hash;
 use sync::codec::{from_cbor, to_cbor};
 use uuid::Uuid;
 
+/// Sorts a driver's error: whether the same call can succeed in a moment.
+pub(crate) fn failed(error: sqlx::Error) -> StorageError {
+    // Someone held a row for too long; a statement took too long; two waited for
+    // each other; another was faster; no connection is left, or it is starting.
+    const BUSY: [&str; 6] = ["55P03", "57014", "40P01", "40001", "53300", "57P03"];
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
+    let locked = code.is_some_and(|code| BUSY.contains(&&*code));
+    if locked || matches!(error, sqlx::Error::PoolTimedOut) {
+        StorageError::busy(error)
+    } else {
+        StorageError::database(error)
+    }
+}
+
 /// Reads an id of sixteen bytes.
 pub(crate) fn uuid(table: &'static str, bytes: &[u8]) -> Result<Uuid, StorageError> {
     Uuid::from_slice(bytes).map_err(|error| StorageError::corrupt(table, error))

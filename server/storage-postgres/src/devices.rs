@@ -1,6 +1,6 @@
 //! Devices and their chains.
 
-use crate::convert::{hash, one_row, signed, unsigned, uuid};
+use crate::convert::{failed, hash, one_row, signed, unsigned, uuid};
 use crate::transaction::PostgresTransaction;
 use async_trait::async_trait;
 use domain::dossier::DeviceTag;
@@ -23,7 +23,7 @@ impl Devices for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         if let Some(known) = self.device(unit, device.id).await? {
             return Ok(known);
         }
@@ -33,7 +33,7 @@ impl Devices for PostgresTransaction {
         )
         .fetch_one(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let ordinal =
             u32::try_from(count).map_err(|error| StorageError::corrupt("device", error))?;
         let tag = DeviceTag::from_ordinal(ordinal);
@@ -52,7 +52,7 @@ impl Devices for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let public_key = device.public_key.clone();
         Ok(DeviceRecord {
             id: device.id,
@@ -81,7 +81,7 @@ impl Devices for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -101,7 +101,7 @@ impl Devices for PostgresTransaction {
             )
             .execute(&mut *self.inner)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         }
         let row = sqlx::query!(
             "select tag, public_key, head_sequence, head_hash, last_contact, clock_lacks_ms
@@ -112,7 +112,7 @@ impl Devices for PostgresTransaction {
         )
         .fetch_optional(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let Some(row) = row else { return Ok(None) };
         let officers = sqlx::query_scalar!(
             "select officer_id from device_officer
@@ -123,7 +123,7 @@ impl Devices for PostgresTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let officer = |bytes: Vec<u8>| uuid("device_officer", &bytes).map(OfficerId);
         let sequence = unsigned("device", row.head_sequence)?;
         let hash = hash("device", &row.head_hash)?;
@@ -165,7 +165,7 @@ impl Devices for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         one_row("device", done.rows_affected())
     }
 
@@ -186,7 +186,7 @@ impl Devices for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         one_row("device", done.rows_affected())
     }
 }

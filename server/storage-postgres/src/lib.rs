@@ -18,17 +18,19 @@ mod convert;
 mod devices;
 mod listen;
 mod officers;
+mod overview;
 mod streams;
 mod transaction;
 
 pub use address::{Address, AddressError};
 
 use async_trait::async_trait;
+use convert::failed;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection, PgConnection, PgPool};
 use std::time::Duration;
-use storage::{Access, Storage, StorageError, Transaction};
+use storage::{Access, Connections, Storage, StorageError, Transaction};
 use transaction::PostgresTransaction;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -82,11 +84,19 @@ impl Postgres {
     /// [`StorageError::Database`] when there is none, it does not let us in, or it
     /// is too old.
     pub async fn open(address: &Address) -> Result<Self, StorageError> {
-        let options = address
-            .options()
-            .application_name("khongcho")
-            .statement_cache_capacity(STATEMENTS_CACHED)
-            .options(SETTINGS);
+        Self::connect(options(address)).await
+    }
+
+    /// Connects only to read: nothing is migrated.
+    ///
+    /// # Errors
+    /// [`StorageError::Database`] as with [`Postgres::open`].
+    pub async fn open_to_look(address: &Address) -> Result<Self, StorageError> {
+        const READ_ONLY: [(&str, &str); 1] = [("default_transaction_read_only", "on")];
+        Self::connect(options(address).options(READ_ONLY)).await
+    }
+
+    async fn connect(options: PgConnectOptions) -> Result<Self, StorageError> {
         // Once without the pool, which would only say that it waited in vain.
         let mut connection = PgConnection::connect_with(&options)
             .await
@@ -114,12 +124,21 @@ impl Postgres {
     /// # Errors
     /// [`StorageError::Database`], also when the schema is from a later build.
     pub async fn migrate(&self) -> Result<usize, StorageError> {
-        let before = self.migrations_applied().await?;
+        let missing = self.migrations_missing().await?;
         MIGRATIONS
             .run(&self.pool)
             .await
             .map_err(StorageError::database)?;
-        Ok(MIGRATIONS.iter().count().saturating_sub(before))
+        Ok(missing)
+    }
+
+    /// How many migrations have still to run.
+    ///
+    /// # Errors
+    /// [`StorageError::Database`] when the database cannot be read.
+    pub async fn migrations_missing(&self) -> Result<usize, StorageError> {
+        let applied = self.migrations_applied().await?;
+        Ok(MIGRATIONS.iter().count().saturating_sub(applied))
     }
 
     /// Settings that would lose an answered envelope in a power cut, and streams
@@ -135,7 +154,7 @@ impl Postgres {
         )
         .fetch_all(&self.pool)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let streams: Vec<String> = sqlx::query_scalar(
             "select 'the stream of ' || unit_id || ' does not end at its head' from stream
             where head <> (
@@ -146,7 +165,7 @@ impl Postgres {
         )
         .fetch_all(&self.pool)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok([settings, streams].concat())
     }
 
@@ -159,14 +178,14 @@ impl Postgres {
         let there: bool = sqlx::query_scalar("select to_regclass('_sqlx_migrations') is not null")
             .fetch_one(&self.pool)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         if !there {
             return Ok(0);
         }
         let rows: i64 = sqlx::query_scalar("select count(*) from _sqlx_migrations")
             .fetch_one(&self.pool)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         usize::try_from(rows).map_err(|error| StorageError::corrupt("_sqlx_migrations", error))
     }
 }
@@ -181,15 +200,26 @@ impl Storage for Postgres {
             Access::Read => "begin isolation level repeatable read, read only",
             Access::Write => "begin isolation level read committed",
         };
-        let inner = self
-            .pool
-            .begin_with(begin)
-            .await
-            .map_err(StorageError::database)?;
+        let inner = self.pool.begin_with(begin).await.map_err(failed)?;
         Ok(Box::new(PostgresTransaction {
             inner,
             access,
             name: self.name.clone(),
         }))
     }
+
+    fn connections(&self) -> Connections {
+        Connections {
+            open: usize::try_from(self.pool.size()).unwrap_or_default(),
+            idle: self.pool.num_idle(),
+        }
+    }
+}
+
+fn options(address: &Address) -> PgConnectOptions {
+    address
+        .options()
+        .application_name("khongcho")
+        .statement_cache_capacity(STATEMENTS_CACHED)
+        .options(SETTINGS)
 }

@@ -1,6 +1,6 @@
 //! Units, officers and sessions.
 
-use crate::convert::uuid;
+use crate::convert::{failed, uuid};
 use crate::transaction::PostgresTransaction;
 use async_trait::async_trait;
 use domain::id::{OfficerId, UnitId};
@@ -14,7 +14,7 @@ impl Officers for PostgresTransaction {
         let rows = sqlx::query!("select unit_id, name from unit order by unit_id")
             .fetch_all(&mut *self.inner)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         let unit = |id, name| UnitRecord {
             id: UnitId(id),
             name,
@@ -34,7 +34,7 @@ impl Officers for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -47,7 +47,7 @@ impl Officers for PostgresTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let mut officers = Vec::with_capacity(rows.len());
         for row in rows {
             let id = OfficerId(uuid("officer", &row.officer_id)?);
@@ -89,7 +89,7 @@ impl Officers for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -110,7 +110,7 @@ impl Officers for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -127,7 +127,7 @@ impl Officers for PostgresTransaction {
         )
         .fetch_optional(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let Some(row) = row else { return Ok(None) };
         let officer = OfficerId(uuid("session", &row.officer_id)?);
         Ok(Some(SessionRecord {
@@ -150,7 +150,23 @@ impl Officers for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
+        Ok(())
+    }
+
+    async fn end_expired_sessions(
+        &mut self,
+        unit: &UnitId,
+        now: Instant,
+    ) -> Result<(), StorageError> {
+        sqlx::query!(
+            "delete from session where unit_id = $1 and expires_at <= $2",
+            unit.0,
+            now.0,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(failed)?;
         Ok(())
     }
 }

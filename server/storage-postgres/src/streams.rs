@@ -1,6 +1,6 @@
 //! Streams, their projection, and what was set aside.
 
-use crate::convert::{column, hash, id_list, one_row, read, signed, unsigned, uuid, write};
+use crate::convert::{column, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write};
 use crate::listen::CHANNEL;
 use crate::transaction::PostgresTransaction;
 use async_trait::async_trait;
@@ -39,7 +39,7 @@ impl Streams for PostgresTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         for row in rows {
             let position = unsigned("envelope", row.position)?;
             let earlier = Earlier {
@@ -65,7 +65,7 @@ impl Streams for PostgresTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let read =
             |body: Vec<u8>| read("dossier", &body).map(|dossier: Dossier| (dossier.id, dossier));
         bodies.into_iter().map(read).collect()
@@ -91,7 +91,7 @@ impl Streams for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         one_row("stream", done.rows_affected())?;
         self.announce(unit).await
     }
@@ -114,7 +114,7 @@ impl Streams for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -156,7 +156,7 @@ impl Streams for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -179,7 +179,7 @@ impl Streams for PostgresTransaction {
         )
         .fetch_optional(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let open =
             |bytes| Sealed::open(bytes).map_err(|error| StorageError::corrupt("set_aside", error));
         bytes.map(open).transpose()
@@ -202,7 +202,7 @@ impl Streams for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -216,7 +216,7 @@ impl Streams for PostgresTransaction {
         )
         .fetch_one(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         unsigned("set_aside", count)
     }
 
@@ -235,7 +235,7 @@ impl Streams for PostgresTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let open =
             |bytes| Sealed::open(bytes).map_err(|error| StorageError::corrupt("set_aside", error));
         rows.into_iter().map(open).collect()
@@ -255,7 +255,7 @@ impl Streams for PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -272,7 +272,7 @@ impl Streams for PostgresTransaction {
         )
         .fetch_optional(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         found.map(|bytes| hash("envelope", &bytes)).transpose()
     }
 
@@ -295,7 +295,7 @@ impl Streams for PostgresTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let item = |row: (i64, Vec<u8>, Vec<u8>)| {
             Ok(StreamItem {
                 position: unsigned("envelope", row.0)?,
@@ -324,7 +324,7 @@ impl PostgresTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let mut known = HashMap::new();
         for row in rows {
             let earlier = Earlier {
@@ -376,7 +376,7 @@ impl PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -384,7 +384,7 @@ impl PostgresTransaction {
         sqlx::query_scalar!("select head from stream where unit_id = $1", unit.0)
             .fetch_optional(&mut *self.inner)
             .await
-            .map_err(StorageError::database)
+            .map_err(failed)
     }
 
     /// The head, with its row locked to the end of the transaction: positions are
@@ -402,7 +402,7 @@ impl PostgresTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         self.lock_head(unit).await
     }
 
@@ -413,7 +413,7 @@ impl PostgresTransaction {
         )
         .fetch_optional(&mut *self.inner)
         .await
-        .map_err(StorageError::database)
+        .map_err(failed)
     }
 
     /// Tells the other servers, as soon as and only if this is committed.
@@ -422,7 +422,7 @@ impl PostgresTransaction {
         sqlx::query!("select pg_notify($1, $2)", CHANNEL, payload)
             .execute(&mut *self.inner)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! One PostgreSQL transaction.
 
+use crate::convert::failed;
 use async_trait::async_trait;
 use storage::{Access, StorageError, Transaction};
 
@@ -15,6 +16,6 @@ pub(crate) struct PostgresTransaction {
 #[async_trait]
 impl Transaction for PostgresTransaction {
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {
-        self.inner.commit().await.map_err(StorageError::database)
+        self.inner.commit().await.map_err(failed)
     }
 }

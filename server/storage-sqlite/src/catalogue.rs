@@ -1,6 +1,6 @@
 //! The catalogue's layers.
 
-use crate::convert::{one_row, signed, unsigned};
+use crate::convert::{failed, one_row, signed, unsigned};
 use crate::transaction::SqliteTransaction;
 use async_trait::async_trait;
 use domain::catalogue::{LayerKind, ProcedureCode, StoredLayer, format_day, parse_day};
@@ -19,7 +19,7 @@ impl CatalogueStore for SqliteTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let mut layers = rows
             .into_iter()
             .map(Row::read)
@@ -32,7 +32,7 @@ impl CatalogueStore for SqliteTransaction {
         let written = sqlx::query_scalar!("select written from catalogue_stamp")
             .fetch_one(&mut *self.inner)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         unsigned("catalogue_stamp", written)
     }
 
@@ -44,7 +44,7 @@ impl CatalogueStore for SqliteTransaction {
         let done = sqlx::query!("update catalogue_stamp set written = written + $1", written)
             .execute(&mut *self.inner)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         one_row("catalogue_stamp", done.rows_affected())?;
         Ok(())
     }
@@ -79,7 +79,7 @@ impl SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 }

@@ -7,6 +7,22 @@ use sync::chain::Hash;
 use sync::codec::{from_cbor, to_cbor};
 use uuid::Uuid;
 
+/// Sorts a driver's error: whether the same call can succeed in a moment.
+pub(crate) fn failed(error: sqlx::Error) -> StorageError {
+    // The low byte of SQLite's extended codes: SQLITE_BUSY and SQLITE_LOCKED.
+    const BUSY: [i32; 2] = [5, 6];
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
+    let code = code.and_then(|code| code.parse::<i32>().ok());
+    let locked = code.is_some_and(|code| BUSY.contains(&(code & 0xff)));
+    if locked || matches!(error, sqlx::Error::PoolTimedOut) {
+        StorageError::busy(error)
+    } else {
+        StorageError::database(error)
+    }
+}
+
 /// Reads an id of sixteen bytes.
 pub(crate) fn uuid(table: &'static str, bytes: &[u8]) -> Result<Uuid, StorageError> {
     Uuid::from_slice(bytes).map_err(|error| StorageError::corrupt(table, error))
@@ -52,5 +68,67 @@ pub(crate) fn one_row(table: &'static str, rows: u64) -> Result<(), StorageError
         Ok(())
     } else {
         Err(StorageError::RowsAffected { table, rows })
+    }
+}
+
+/// Rows as one argument, which `json_each($n)` reads: a statement for a batch in
+/// place of one for each row. Numbers as they are, bytes for `unhex`.
+#[derive(Debug, Default)]
+pub(crate) struct Rows(String);
+
+impl Rows {
+    /// Begins a row.
+    pub(crate) fn begin(&mut self) {
+        self.0
+            .push_str(if self.0.is_empty() { "[[" } else { "],[" });
+    }
+
+    /// Adds a number to the row.
+    pub(crate) fn number(&mut self, number: i64) {
+        self.comma();
+        self.0.push_str(&number.to_string());
+    }
+
+    /// Adds bytes to the row.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        self.comma();
+        self.0.push('"');
+        for byte in bytes {
+            for half in [byte >> 4, byte & 15] {
+                let digit = DIGITS.get(usize::from(half)).copied().unwrap_or_default();
+                self.0.push(char::from(digit));
+            }
+        }
+        self.0.push('"');
+    }
+
+    /// The argument.
+    pub(crate) fn end(mut self) -> String {
+        self.0.push_str(if self.0.is_empty() { "[]" } else { "]]" });
+        self.0
+    }
+
+    fn comma(&mut self) {
+        if !self.0.ends_with('[') {
+            self.0.push(',');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rows;
+
+    #[test]
+    fn rows_are_json() {
+        assert_eq!(Rows::default().end(), "[]");
+        let mut rows = Rows::default();
+        rows.begin();
+        rows.number(-7);
+        rows.bytes(&[0, 0xaf]);
+        rows.begin();
+        rows.bytes(&[]);
+        assert_eq!(rows.end(), r#"[[-7,"00af"],[""]]"#);
     }
 }

@@ -1,6 +1,6 @@
 //! Devices and their chains.
 
-use crate::convert::{hash, one_row, signed, unsigned, uuid};
+use crate::convert::{failed, hash, one_row, signed, unsigned, uuid};
 use crate::transaction::SqliteTransaction;
 use async_trait::async_trait;
 use domain::dossier::DeviceTag;
@@ -22,7 +22,7 @@ impl Devices for SqliteTransaction {
         let count = sqlx::query_scalar!("select count(*) from device where unit_id = $1", unit.0)
             .fetch_one(&mut *self.inner)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         let ordinal =
             u32::try_from(count).map_err(|error| StorageError::corrupt("device", error))?;
         let tag = DeviceTag::from_ordinal(ordinal);
@@ -41,7 +41,7 @@ impl Devices for SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let public_key = device.public_key.clone();
         Ok(DeviceRecord {
             id: device.id,
@@ -70,7 +70,7 @@ impl Devices for SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -89,7 +89,7 @@ impl Devices for SqliteTransaction {
         )
         .fetch_optional(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let Some(row) = row else { return Ok(None) };
         let officers = sqlx::query_scalar!(
             "select officer_id from device_officer
@@ -100,7 +100,7 @@ impl Devices for SqliteTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let officer = |bytes: Vec<u8>| uuid("device_officer", &bytes).map(OfficerId);
         let sequence = unsigned("device", row.head_sequence)?;
         let hash = hash("device", &row.head_hash)?;
@@ -142,7 +142,7 @@ impl Devices for SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         one_row("device", done.rows_affected())
     }
 
@@ -163,7 +163,7 @@ impl Devices for SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         one_row("device", done.rows_affected())
     }
 }

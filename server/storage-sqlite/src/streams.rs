@@ -1,11 +1,12 @@
 //! Streams, their projection, and what was set aside.
 
-use crate::convert::{hash, id_list, one_row, read, signed, unsigned, uuid, write};
+use crate::convert::{Rows, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write};
 use crate::transaction::SqliteTransaction;
 use async_trait::async_trait;
 use domain::dossier::Dossier;
 use domain::id::{DeviceId, DossierId, EventId, UnitId};
 use domain::instant::Instant;
+use sqlx::SqliteConnection;
 use std::collections::HashMap;
 use storage::{SetAside, StorageError, StreamItem, Streams};
 use sync::admit::Earlier;
@@ -20,7 +21,7 @@ impl Streams for SqliteTransaction {
         let head = sqlx::query_scalar!("select head from stream where unit_id = $1", unit.0)
             .fetch_optional(&mut *self.inner)
             .await
-            .map_err(StorageError::database)?;
+            .map_err(failed)?;
         unsigned("stream", head.unwrap_or(0))
     }
 
@@ -39,7 +40,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         for row in rows {
             let position = unsigned("envelope", row.position)?;
             let earlier = Earlier {
@@ -65,7 +66,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let read =
             |body: Vec<u8>| read("dossier", &body).map(|dossier: Dossier| (dossier.id, dossier));
         bodies.into_iter().map(read).collect()
@@ -78,10 +79,34 @@ impl Streams for SqliteTransaction {
         envelopes: &[Sealed],
         received_at: Instant,
     ) -> Result<(), StorageError> {
+        let mut rows = Rows::default();
         for (sealed, position) in envelopes.iter().zip(head + 1..) {
-            self.insert_envelope(unit, position, sealed, received_at)
-                .await?;
+            let envelope = &sealed.envelope;
+            rows.begin();
+            rows.number(signed("envelope", position)?);
+            rows.bytes(envelope.event_id.0.as_bytes());
+            rows.bytes(envelope.device.0.as_bytes());
+            rows.number(signed("envelope", envelope.sequence)?);
+            rows.bytes(envelope.dossier.0.as_bytes());
+            rows.bytes(&sealed.hash.0);
+            rows.bytes(&sealed.bytes);
         }
+        let rows = rows.end();
+        sqlx::query!(
+            "insert into envelope (
+                unit_id, received_at, position, event_id, device_id, sequence, dossier_id, hash,
+                bytes
+            )
+            select $1, $2, value ->> 0, unhex(value ->> 1), unhex(value ->> 2), value ->> 3,
+                unhex(value ->> 4), unhex(value ->> 5), unhex(value ->> 6)
+            from json_each($3)",
+            unit.0,
+            received_at.0,
+            rows,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(failed)?;
         let before = signed("stream", head)?;
         let after = signed("stream", head + envelopes.len() as u64)?;
         let done = sqlx::query!(
@@ -93,7 +118,7 @@ impl Streams for SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         one_row("stream", done.rows_affected())
     }
 
@@ -102,26 +127,29 @@ impl Streams for SqliteTransaction {
         unit: &UnitId,
         dossiers: &[Dossier],
     ) -> Result<(), StorageError> {
+        let mut rows = Rows::default();
         for dossier in dossiers {
-            let id = dossier.id.0.as_bytes().as_slice();
-            let body = write("dossier", dossier)?;
-            sqlx::query!(
-                "insert into dossier (unit_id, dossier_id, body) values ($1, $2, $3)
-                on conflict (unit_id, dossier_id) do update set body = excluded.body",
-                unit.0,
-                id,
-                body,
-            )
-            .execute(&mut *self.inner)
-            .await
-            .map_err(StorageError::database)?;
+            rows.begin();
+            rows.bytes(dossier.id.0.as_bytes());
+            rows.bytes(&write("dossier", dossier)?);
         }
+        let rows = rows.end();
+        sqlx::query!(
+            "insert into dossier (unit_id, dossier_id, body)
+            select $1, unhex(value ->> 0), unhex(value ->> 1) from json_each($2) where true
+            on conflict (unit_id, dossier_id) do update set body = excluded.body",
+            unit.0,
+            rows,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(failed)?;
         Ok(())
     }
 
     async fn set_aside(&mut self, unit: &UnitId, asides: &[SetAside]) -> Result<(), StorageError> {
         for aside in asides {
-            self.insert_aside(unit, aside).await?;
+            insert_aside(&mut self.inner, &unit.0, aside).await?;
         }
         Ok(())
     }
@@ -145,7 +173,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_optional(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let open =
             |bytes| Sealed::open(bytes).map_err(|error| StorageError::corrupt("set_aside", error));
         bytes.map(open).transpose()
@@ -168,7 +196,7 @@ impl Streams for SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -182,7 +210,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_one(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         unsigned("set_aside", count)
     }
 
@@ -202,7 +230,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let open =
             |bytes| Sealed::open(bytes).map_err(|error| StorageError::corrupt("set_aside", error));
         rows.into_iter().map(open).collect()
@@ -223,7 +251,7 @@ impl Streams for SqliteTransaction {
         )
         .execute(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         Ok(())
     }
 
@@ -240,7 +268,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_optional(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         found.map(|bytes| hash("envelope", &bytes)).transpose()
     }
 
@@ -263,7 +291,7 @@ impl Streams for SqliteTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let item = |row: (i64, Vec<u8>, Vec<u8>)| {
             Ok(StreamItem {
                 position: unsigned("envelope", row.0)?,
@@ -292,7 +320,7 @@ impl SqliteTransaction {
         )
         .fetch_all(&mut *self.inner)
         .await
-        .map_err(StorageError::database)?;
+        .map_err(failed)?;
         let mut known = HashMap::new();
         for row in rows {
             let earlier = Earlier {
@@ -303,73 +331,44 @@ impl SqliteTransaction {
         }
         Ok(known)
     }
+}
 
-    async fn insert_envelope(
-        &mut self,
-        unit: &UnitId,
-        position: Position,
-        sealed: &Sealed,
-        received_at: Instant,
-    ) -> Result<(), StorageError> {
-        let position = signed("envelope", position)?;
-        let event = sealed.envelope.event_id.0.as_bytes().as_slice();
-        let device = sealed.envelope.device.0.as_bytes().as_slice();
-        let sequence = signed("envelope", sealed.envelope.sequence)?;
-        let dossier = sealed.envelope.dossier.0.as_bytes().as_slice();
-        let hash = sealed.hash.0.as_slice();
-        let bytes = sealed.bytes.as_slice();
-        sqlx::query!(
-            "insert into envelope (
-                unit_id, position, event_id, device_id, sequence, dossier_id, hash, received_at, bytes
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            unit.0,
-            position,
-            event,
-            device,
-            sequence,
-            dossier,
-            hash,
-            received_at.0,
-            bytes,
-        )
-        .execute(&mut *self.inner)
-        .await
-        .map_err(StorageError::database)?;
-        Ok(())
-    }
-
-    async fn insert_aside(&mut self, unit: &UnitId, aside: &SetAside) -> Result<(), StorageError> {
-        let envelope = &aside.sealed.envelope;
-        let hash = aside.sealed.hash.0.as_slice();
-        let event = envelope.event_id.0.as_bytes().as_slice();
-        let device = envelope.device.0.as_bytes().as_slice();
-        let sequence = signed("set_aside", envelope.sequence)?;
-        let dossier = envelope.dossier.0.as_bytes().as_slice();
-        let kind = kind(&aside.ruling);
-        let ruling = write("set_aside", &aside.ruling)?;
-        let bytes = aside.sealed.bytes.as_slice();
-        sqlx::query!(
-            "insert into set_aside (
-                unit_id, hash, event_id, device_id, sequence, dossier_id, kind, ruling,
-                received_at, bytes
-            ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            on conflict (unit_id, hash) do nothing",
-            unit.0,
-            hash,
-            event,
-            device,
-            sequence,
-            dossier,
-            kind,
-            ruling,
-            aside.received_at.0,
-            bytes,
-        )
-        .execute(&mut *self.inner)
-        .await
-        .map_err(StorageError::database)?;
-        Ok(())
-    }
+/// Keeps one envelope; the same bytes once.
+pub(crate) async fn insert_aside(
+    connection: &mut SqliteConnection,
+    unit: &str,
+    aside: &SetAside,
+) -> Result<(), StorageError> {
+    let envelope = &aside.sealed.envelope;
+    let hash = aside.sealed.hash.0.as_slice();
+    let event = envelope.event_id.0.as_bytes().as_slice();
+    let device = envelope.device.0.as_bytes().as_slice();
+    let sequence = signed("set_aside", envelope.sequence)?;
+    let dossier = envelope.dossier.0.as_bytes().as_slice();
+    let kind = kind(&aside.ruling);
+    let ruling = write("set_aside", &aside.ruling)?;
+    let bytes = aside.sealed.bytes.as_slice();
+    sqlx::query!(
+        "insert into set_aside (
+            unit_id, hash, event_id, device_id, sequence, dossier_id, kind, ruling,
+            received_at, bytes
+        ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        on conflict (unit_id, hash) do nothing",
+        unit,
+        hash,
+        event,
+        device,
+        sequence,
+        dossier,
+        kind,
+        ruling,
+        aside.received_at.0,
+        bytes,
+    )
+    .execute(connection)
+    .await
+    .map_err(failed)?;
+    Ok(())
 }
 
 /// The column that queries tell set-aside envelopes apart by. What entered the

@@ -1,5 +1,6 @@
 //! One SQLite transaction.
 
+use crate::convert::failed;
 use async_trait::async_trait;
 use storage::{StorageError, Transaction};
 use tokio::sync::OwnedMutexGuard;
@@ -14,6 +15,6 @@ pub(crate) struct SqliteTransaction {
 #[async_trait]
 impl Transaction for SqliteTransaction {
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {
-        self.inner.commit().await.map_err(StorageError::database)
+        self.inner.commit().await.map_err(failed)
     }
 }

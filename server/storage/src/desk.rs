@@ -142,6 +142,10 @@ impl<'a> Desk<'a> {
         if repeated && !matches!(ruling, Ruling::Quarantined { .. }) {
             return Ok(ruling);
         }
+        if matches!(missing(&ruling), Some(Missing::Sequence(_))) && self.waits(tx, &sealed).await?
+        {
+            return Ok(ruling);
+        }
         let opened = matches!(sealed.envelope.event, Event::Received(_))
             && matches!(ruling, Ruling::Accepted { .. });
         let dossier = sealed.envelope.dossier;
@@ -150,6 +154,13 @@ impl<'a> Desk<'a> {
             self.take_up(tx, dossier, now).await?;
         }
         Ok(ruling)
+    }
+
+    /// Whether these very bytes are held already: sent again, they count once.
+    async fn waits(&self, tx: &mut dyn Transaction, sealed: &Sealed) -> Result<bool, StorageError> {
+        let sequence = sealed.envelope.sequence;
+        let known = tx.held(self.unit, self.device.id, sequence).await?;
+        Ok(known.is_some_and(|known| known.hash == sealed.hash))
     }
 
     /// Rules on what waited for a dossier, in the order in which it was recorded.

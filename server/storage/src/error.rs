@@ -5,9 +5,13 @@ use thiserror::Error;
 /// A database call failed; the transaction is void.
 #[derive(Debug, Error)]
 pub enum StorageError {
-    /// The database itself: unreachable, full, locked for too long.
+    /// The database itself: unreachable, full, damaged. The text is the driver's
+    /// whole story, which is why it is not told again as a source.
     #[error("the database failed: {0}")]
-    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+    Database(Box<dyn std::error::Error + Send + Sync>),
+    /// Someone else holds what the call needs: the same call can succeed in a moment.
+    #[error("the database is held by someone else: {0}")]
+    Busy(Box<dyn std::error::Error + Send + Sync>),
     /// A stored value is not what this build wrote.
     #[error("stored value of {table} cannot be read: {reason}")]
     Corrupt {
@@ -30,6 +34,11 @@ impl StorageError {
     /// Wraps a driver's error.
     pub fn database(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Database(Box::new(error))
+    }
+
+    /// Wraps a driver's error that passes by itself.
+    pub fn busy(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Busy(Box::new(error))
     }
 
     /// Names a value that cannot be read.

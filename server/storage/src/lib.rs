@@ -15,6 +15,7 @@ mod desk;
 mod error;
 pub mod exchange;
 pub mod failpoint;
+pub mod overview;
 mod records;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -26,4 +27,6 @@ pub use records::{
     Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
     UnitRecord,
 };
-pub use transaction::{Access, CatalogueStore, Devices, Officers, Storage, Streams, Transaction};
+pub use transaction::{
+    Access, CatalogueStore, Connections, Devices, Officers, Storage, Streams, Transaction,
+};

@@ -2,6 +2,7 @@
 
 use crate::attachments::Attachments;
 use crate::error::StorageError;
+use crate::overview::Overview;
 use crate::records::{
     Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
     UnitRecord,
@@ -23,6 +24,26 @@ pub trait Storage: Send + Sync + 'static {
     /// Opens a transaction. Writing transactions follow one another; a reading
     /// one sees one moment.
     async fn begin(&self, access: Access) -> Result<Box<dyn Transaction>, StorageError>;
+
+    /// Whether only one transaction can write at a time, whatever the unit: then it
+    /// pays to commit several exchanges together.
+    fn has_one_writer(&self) -> bool {
+        false
+    }
+
+    /// The connections to the database, where there are some.
+    fn connections(&self) -> Connections {
+        Connections::default()
+    }
+}
+
+/// Connections to a database.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Connections {
+    /// How many are open.
+    pub open: usize,
+    /// How many of them rest.
+    pub idle: usize,
 }
 
 /// What a transaction may do.
@@ -36,7 +57,9 @@ pub enum Access {
 
 /// One transaction. Dropping it rolls back.
 #[async_trait]
-pub trait Transaction: Streams + Devices + Officers + CatalogueStore + Attachments + Send {
+pub trait Transaction:
+    Streams + Devices + Officers + CatalogueStore + Attachments + Overview + Send
+{
     /// Makes everything durable, or nothing.
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;
 }
@@ -211,6 +234,13 @@ pub trait Officers {
         &mut self,
         unit: &UnitId,
         token_hash: [u8; 32],
+    ) -> Result<(), StorageError>;
+
+    /// Forgets a unit's sessions that ended at `now` or before.
+    async fn end_expired_sessions(
+        &mut self,
+        unit: &UnitId,
+        now: Instant,
     ) -> Result<(), StorageError>;
 }
 

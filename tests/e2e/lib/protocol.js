@@ -16,7 +16,7 @@ const ANSWER = "khongcho/exchange/answer";
 const ZONE_MS = 7 * 60 * 60 * 1000;
 
 export const MEDIA_TYPE = "application/cose";
-export const BATCH_MAX = 500;
+export const BATCH_MAX = 2_000;
 
 export const uuid = () => Buffer.from(randomUUID().replaceAll("-", ""), "hex");
 export const sha256 = (bytes) => createHash("sha256").update(bytes).digest();

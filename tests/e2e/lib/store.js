@@ -62,7 +62,7 @@ export async function consistent(page) {
   const { outbox, dossier, meta } = await contents(page);
   const progress = meta.find(([key]) => key === "progress")?.[1] ?? { after: 0 };
   const sum = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
-  const waiting = sum(dossier.map(([, row]) => row.waiting));
+  const waiting = sum(dossier.map(([, row]) => row.pending.length));
   const confirmed = sum(dossier.map(([, row]) => row.confirmed?.timeline.length ?? 0));
   assert.equal(outbox.length, waiting, "the outbox holds what the dossiers say is waiting");
   assert.equal(progress.after, confirmed, "the cursor counts the events that are confirmed");

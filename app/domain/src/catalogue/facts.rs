@@ -72,3 +72,49 @@ pub struct Paper {
     #[serde(default)]
     pub when: String,
 }
+
+impl Paper {
+    /// Whether it is asked for only in some cases, as the list or its own name says.
+    ///
+    /// "Nộp trực tiếp" (against online) is no such case: whoever stands at the
+    /// counter hands in in person.
+    pub fn is_conditional(&self) -> bool {
+        let in_person = crate::text::fold(&self.when).starts_with("nop truc tiep");
+        (!self.when.is_empty() && !in_person) || speaks_of_a_case(&self.name)
+    }
+}
+
+/// `Trường hợp nộp qua bưu chính…`: the words tell a case.
+pub(super) fn speaks_of_a_case(text: &str) -> bool {
+    crate::text::fold(text).contains("truong hop")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Paper;
+
+    #[test]
+    fn a_case_is_told_by_the_list_or_the_name_and_the_counter_is_none() {
+        let paper = |name: &str, when: &str| Paper {
+            code: String::new(),
+            name: name.to_owned(),
+            originals: 1,
+            copies: 0,
+            shown_only: false,
+            when: when.to_owned(),
+        };
+        for (name, when, conditional) in [
+            ("Giấy chứng sinh", "", false),
+            ("Tờ khai", "Nộp trực tiếp", false),
+            ("Tờ khai", "Nộp trực tiếp hoặc qua bưu chính", false),
+            ("Văn bản ủy quyền", "Đi đăng ký thay", true),
+            ("Trích đo bản đồ đối với trường hợp có nhu cầu", "", true),
+        ] {
+            assert_eq!(
+                paper(name, when).is_conditional(),
+                conditional,
+                "{name} {when}"
+            );
+        }
+    }
+}

@@ -12,6 +12,7 @@
 
 mod code;
 mod day;
+mod document;
 mod facts;
 mod layer;
 mod list;
@@ -24,6 +25,7 @@ mod snapshot;
 pub use code::ProcedureCode;
 pub use day::serde_day;
 pub use day::{day_of_millis, format_day, parse_day};
+pub use document::with_kinds;
 pub use facts::{Checklist, Facts, Paper};
 pub use layer::{Change, Incoming, LayerKind, LayerVersion, StoredLayer, plan};
 pub use list::ListRow;

@@ -179,10 +179,17 @@ impl Procedure {
             .list
             .iter()
             .flat_map(|row| row.agencies.iter().cloned());
-        let from_facts = self.facts.iter().map(|facts| facts.agency.clone());
+        // The facts name several agencies in one line.
+        let from_facts = self
+            .facts
+            .iter()
+            .flat_map(|facts| facts.agency.split(';').map(|name| name.trim().to_owned()));
         let mut names: Vec<String> = Vec::new();
+        let mut known: Vec<String> = Vec::new();
         for name in from_record.chain(from_list).chain(from_facts) {
-            if !name.is_empty() && !names.contains(&name) {
+            let key = crate::text::fold(&name);
+            if !key.is_empty() && !known.contains(&key) {
+                known.push(key);
                 names.push(name);
             }
         }

@@ -4,11 +4,14 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{
-    Channel, Checklist, ComponentGroup, Named, OnlineLevel, Origin, Paper, Procedure,
+    Channel, Checklist, ComponentGroup, LayerKind, Named, OnlineLevel, Origin, Paper, Procedure,
     ProcedureCode, Record, Step, serde_day,
 };
-use crate::fee::FeeRule;
+use crate::fee::{FeeFormula, FeeRule};
+use crate::instant::Day;
 use crate::search::{Aliases, Entry};
+
+use super::facts::speaks_of_a_case;
 
 /// A row of the list to search: every procedure of the country has one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,9 +33,16 @@ pub struct CatalogueRow {
 /// Everything that can be searched on a device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CatalogueList {
-    /// The day for which it was made.
+    /// The oldest day for which one of its sources speaks.
     #[serde(with = "serde_day")]
     pub as_of: Date,
+    /// The newest such day, where the sources differ.
+    #[serde(
+        with = "serde_day::option",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub as_of_newest: Option<Date>,
     /// Names of the fields; the first is empty and stands for "unknown".
     pub fields: Vec<String>,
     /// The rows, by code.
@@ -42,15 +52,21 @@ pub struct CatalogueList {
 }
 
 impl CatalogueList {
-    /// Makes the list from merged procedures.
+    /// Makes the list from merged procedures; `on` is the day that it is made for,
+    /// told only when no source tells its own.
     pub fn new<'a>(
         procedures: impl IntoIterator<Item = &'a Procedure>,
         aliases: Aliases,
-        as_of: Date,
+        on: Date,
     ) -> Self {
         let mut fields = vec![String::new()];
         let mut rows = Vec::new();
+        let mut days: Option<(Date, Date)> = None;
         for procedure in procedures {
+            for day in procedure.origins.iter().filter_map(|origin| origin.as_of) {
+                let (oldest, newest) = days.unwrap_or((day, day));
+                days = Some((oldest.min(day), newest.max(day)));
+            }
             let name = procedure.field();
             let known = fields.iter().position(|field| field == name);
             let place = known.unwrap_or_else(|| {
@@ -67,8 +83,10 @@ impl CatalogueList {
             });
         }
         rows.sort_by(|a, b| a.code.cmp(&b.code));
+        let (oldest, newest) = days.unwrap_or((on, on));
         Self {
-            as_of,
+            as_of: oldest,
+            as_of_newest: (newest > oldest).then_some(newest),
             fields,
             rows,
             aliases,
@@ -161,6 +179,8 @@ impl ProcedureCard {
         let in_facts = |text: fn(&super::Facts) -> &String| {
             facts.map(text).filter(|text| !text.is_empty()).cloned()
         };
+        let fee = in_facts(|facts| &facts.fee).or_else(|| record.and_then(fee_text));
+        let fee_rule = procedure.fee.clone();
         Self {
             code: procedure.code.clone(),
             name: procedure.name().to_owned(),
@@ -173,8 +193,8 @@ impl ProcedureCard {
                 .map(str::to_owned),
             online_level: record.map(Record::online_level),
             limits: limits(record, in_facts(|facts| &facts.time_limit)),
-            fee: in_facts(|facts| &facts.fee).or_else(|| record.and_then(fee_text)),
-            fee_rule: procedure.fee.clone(),
+            fee_rule: fee_rule.or_else(|| published_free(procedure, fee.as_deref()?)),
+            fee,
             papers: papers(procedure.checklist.as_ref(), record),
             papers_need_check: procedure
                 .checklist
@@ -232,6 +252,34 @@ fn limits(record: Option<&Record>, prose: Option<String>) -> Vec<LimitText> {
     found
 }
 
+/// A fee that is published as none is a rule like any other: dated, with its source.
+fn published_free(procedure: &Procedure, fee: &str) -> Option<FeeRule> {
+    if !["mien phi", "khong"].contains(&crate::text::fold(fee.trim_end_matches('.')).as_str()) {
+        return None;
+    }
+    let in_facts = procedure
+        .facts
+        .as_ref()
+        .is_some_and(|facts| !facts.fee.is_empty());
+    let kind = if in_facts {
+        LayerKind::Facts
+    } else {
+        LayerKind::Record
+    };
+    let origin = procedure.origin(kind)?;
+    let day = origin
+        .as_of
+        .map(|day| format!(", số liệu đến ngày {}", Day(day)))
+        .unwrap_or_default();
+    Some(FeeRule {
+        code: procedure.code.clone(),
+        effective_from: origin.effective_from,
+        formula: FeeFormula::Free,
+        exemptions: String::new(),
+        source: format!("công bố “{}”{day} ({})", fee.trim(), origin.source),
+    })
+}
+
 /// The fees' texts; a bare figure without text only when it is above zero.
 fn fee_text(record: &Record) -> Option<String> {
     let mut texts: Vec<String> = Vec::new();
@@ -274,10 +322,36 @@ fn papers(checklist: Option<&Checklist>, record: Option<&Record>) -> Vec<Paper> 
             name: component.name.clone(),
             originals: count(component.originals.as_ref()),
             copies: count(component.copies.as_ref()),
-            shown_only: false,
-            when: group.name.clone(),
+            shown_only: heading(group).contains(&crate::text::fold("phải xuất trình")),
+            when: case_of(group),
         })
         .collect()
+}
+
+fn heading(group: &ComponentGroup) -> String {
+    crate::text::fold(&group.name)
+}
+
+/// The case that a group of the portal is for. Many groups are headings only
+/// ("* Giấy tờ phải nộp:") and make no paper conditional.
+fn case_of(group: &ComponentGroup) -> String {
+    const HEADINGS: [&str; 6] = [
+        "giấy tờ phải nộp",
+        "giấy tờ phải xuất trình",
+        "thành phần hồ sơ",
+        "hồ sơ gồm",
+        "bao gồm",
+        "lưu ý",
+    ];
+    let heading = heading(group);
+    let is_heading = HEADINGS
+        .iter()
+        .any(|known| heading.contains(&crate::text::fold(known)));
+    if heading.is_empty() || (is_heading && !speaks_of_a_case(&group.name)) {
+        return String::new();
+    }
+    let name = group.name.trim().trim_start_matches(['*', '-', '+']);
+    name.trim().trim_end_matches(':').trim_end().to_owned()
 }
 
 fn count(quantity: Option<&super::Quantity>) -> u32 {

@@ -88,6 +88,16 @@ pub struct Index {
     pub(super) phrases: Phrases,
 }
 
+impl Hit {
+    /// From here on a hit is what was sought, or close to it.
+    const CLOSE: f32 = 0.63;
+
+    /// Whether it is close enough to be offered without a word of caution.
+    pub fn is_close(&self) -> bool {
+        self.score >= Self::CLOSE
+    }
+}
+
 impl Index {
     /// The entry of a hit.
     pub fn entry(&self, ordinal: usize) -> Option<&Entry> {

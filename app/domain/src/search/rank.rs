@@ -18,6 +18,8 @@ const NO_WAIT: f32 = 0.02;
 const NARROW: f32 = -0.05;
 /// A word that the catalogue does not have tells little about what is sought.
 const UNKNOWN_WEIGHT: f32 = 2.0;
+/// When even the best hit is below this, nothing really matches.
+const WORTH_SHOWING: f32 = 0.53;
 
 /// The best that was found for an entry.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +30,7 @@ struct Best {
 }
 
 impl Index {
-    /// The best hits, best first.
+    /// The best hits, best first; none when nothing really matches.
     pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
         let query = crate::text::clean(query);
         if let Some(hits) = code::search(self, &query, limit) {
@@ -53,6 +55,12 @@ impl Index {
                 .total_cmp(&a_best.score)
                 .then_with(|| self.tie(*a, *b))
         });
+        if order
+            .first()
+            .is_some_and(|(_, best)| best.score < WORTH_SHOWING)
+        {
+            return Vec::new();
+        }
         order.truncate(limit);
         order
             .into_iter()

@@ -5,7 +5,7 @@ use super::hand_over::HandOver;
 use crate::counter::{Counter, HostError, Step};
 use crate::pages::form_address;
 use crate::texts::{say, use_texts};
-use domain::dossier::{Dossier, Stage};
+use domain::dossier::{Conflict, Field, Received, Stage};
 use domain::id::DossierId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -62,31 +62,45 @@ impl Acting {
 pub(super) fn Actions(
     /// The step that is taken.
     acting: Acting,
-    /// The dossier.
-    dossier: Dossier,
+    /// Where the dossier stands.
+    stage: Memo<Option<Stage>>,
+    /// The facts of its reception.
+    received: Memo<Option<Received>>,
+    /// What waits for a decision.
+    conflicts: Memo<Vec<Conflict>>,
 ) -> impl IntoView {
     let texts = use_texts();
-    let next = match dossier.stage {
-        Stage::Received => view! {
+    let next = move || {
+        match stage.get() {
+        Some(Stage::Received) => view! {
             <button type="button" class="button button--main" disabled=acting.busy on:click=move |_| acting.take(Step::Resolve)>
                 {say(|t| t.dossier.resolve)}
             </button>
         }
         .into_any(),
-        Stage::Resolved => view! { <HandOver acting/> }.into_any(),
-        Stage::Returned => view! { <p class="hint">{say(|t| t.dossier.finished)}</p> }.into_any(),
+        Some(Stage::Resolved) => view! { <HandOver acting/> }.into_any(),
+        Some(Stage::Returned) => {
+            view! { <p class="hint">{say(|t| t.dossier.finished)}</p> }.into_any()
+        }
+        None => ().into_any(),
+    }
     };
     let failure = move || {
         acting.failure.get().map(|error| {
             view! { <p class="notice notice--bad">{(texts.get().problems.host)(&error)}</p> }
         })
     };
-    let in_conflict: Vec<_> = dossier
-        .conflicts
-        .iter()
-        .map(|conflict| conflict.field)
-        .collect();
-    let again = form_address(&dossier.received.procedure.code);
+    let again =
+        move || received.with(|received| Some(form_address(&received.as_ref()?.procedure.code)));
+    let applicant =
+        Memo::new(move |_| received.with(|received| Some(received.as_ref()?.applicant.clone())));
+    let in_conflict = Memo::new(move |_| {
+        conflicts.with(|conflicts| conflicts.iter().map(|conflict| conflict.field).collect())
+    });
+    let correction = move || {
+        let (applicant, in_conflict): (_, Vec<Field>) = (applicant.get()?, in_conflict.get());
+        Some(view! { <Correction acting applicant in_conflict/> })
+    };
     view! {
         <section class="card" aria-labelledby="next">
             <h2 id="next">{say(|t| t.dossier.actions)}</h2>
@@ -95,7 +109,7 @@ pub(super) fn Actions(
                 {next}
                 <a class="button" href=again>{say(|t| t.dossier.another)}</a>
             </div>
-            <Correction acting applicant=dossier.received.applicant in_conflict/>
+            {correction}
         </section>
     }
 }

@@ -2,8 +2,10 @@
 
 use super::form::Form;
 use super::read::{applicant, born};
+
 use crate::components::TextField;
 use crate::counter::Counter;
+use crate::pages::typed;
 use crate::texts::{Texts, say, use_texts};
 use domain::dossier::{IdentityDoubt, IdentityFacts, Sex};
 use leptos::prelude::*;
@@ -11,6 +13,15 @@ use leptos::prelude::*;
 /// Name, identity number, birth date, telephone, residence.
 #[component]
 pub(super) fn ApplicantFields(form: Form) -> impl IntoView {
+    let texts = use_texts();
+    let phone_warning = Signal::derive(move || {
+        let fine = form.faults.with(|faults| faults.phone.is_none());
+        let odd = fine
+            && form
+                .values
+                .with(|values| typed::phone_is_odd(&values.phone));
+        (odd && form.is_due("phone")).then(|| texts.get().form.phone_odd.to_owned())
+    });
     view! {
         <fieldset class="card">
             <legend>{say(|t| t.form.applicant)}</legend>
@@ -43,6 +54,7 @@ pub(super) fn ApplicantFields(form: Form) -> impl IntoView {
                     on_input=form.edit(|values| &mut values.phone)
                     on_leave=form.leave("phone")
                     error=form.error("phone", |faults| &faults.phone)
+                    warning=phone_warning
                     kind="tel"
                     inputmode="tel"
                 />

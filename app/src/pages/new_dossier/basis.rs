@@ -24,6 +24,8 @@ pub(super) struct Basis {
     pub(super) no_wait: bool,
     /// What the rule counts.
     pub(super) counting: Counting,
+    /// A source says that the commune handles it.
+    pub(super) commune: bool,
 }
 
 /// What a fee rule counts, and so what the form asks for.
@@ -58,6 +60,7 @@ impl Basis {
             published_fee: None,
             no_wait: row.no_wait,
             counting: Counting::Nothing,
+            commune: row.commune,
         })
     }
 
@@ -74,6 +77,7 @@ impl Basis {
             rule: card.fee_rule.clone(),
             published_fee: card.fee.clone(),
             no_wait: card.no_wait,
+            commune: card.commune,
         }
     }
 }
@@ -113,14 +117,24 @@ pub(super) mod samples {
                 name: "Chứng thực bản sao".into(),
                 effective_from: None,
             },
-            papers: vec![Paper {
-                code: String::new(),
-                name: "Bản chính giấy tờ".into(),
-                originals: 1,
-                copies: 1,
-                shown_only: false,
-                when: String::new(),
-            }],
+            papers: vec![
+                Paper {
+                    code: String::new(),
+                    name: "Bản chính giấy tờ".into(),
+                    originals: 1,
+                    copies: 1,
+                    shown_only: false,
+                    when: String::new(),
+                },
+                Paper {
+                    code: String::new(),
+                    name: "Bản dịch kèm theo".into(),
+                    originals: 1,
+                    copies: 0,
+                    shown_only: true,
+                    when: "Giấy tờ do nước ngoài cấp".into(),
+                },
+            ],
             papers_need_check: false,
             rule: Some(FeeRule {
                 code: code.into(),
@@ -137,6 +151,7 @@ pub(super) mod samples {
             published_fee: None,
             no_wait: true,
             counting: Counting::Pages,
+            commune: true,
         }
     }
 }

@@ -17,7 +17,6 @@ pub(super) fn Charged(form: Form) -> impl IntoView {
     }
     let values = form.values;
     let count = Memo::new(move |_| values.with(|values| values.lines.len()));
-    let too_many = form.error_once_tried(|faults| faults.too_many_lines.clone());
     let add = move |_| values.update(|values| values.lines.push(LineValue::default()));
     let by_page = counting == Counting::Pages;
     view! {
@@ -36,9 +35,6 @@ pub(super) fn Charged(form: Form) -> impl IntoView {
                         </button>
                     }
                 })}
-            <div aria-live="polite">
-                {move || too_many.get().map(|text| view! { <p class="field__error">{text}</p> })}
-            </div>
         </fieldset>
     }
     .into_any()

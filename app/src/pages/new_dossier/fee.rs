@@ -2,8 +2,12 @@
 
 use super::basis::{Basis, Counting};
 use super::form::Form;
-use super::read::fee;
+use super::read::{Fault, LineFaults, fee};
+
+use crate::components::TextField;
+use crate::pages::typed;
 use crate::texts::{say, use_texts};
+use domain::catalogue::with_kinds;
 use domain::fee::FeeCharge;
 use leptos::prelude::*;
 
@@ -11,6 +15,9 @@ use leptos::prelude::*;
 #[derive(Clone, PartialEq)]
 enum Known {
     NoRule,
+    /// No rule, but the officer wrote what was collected.
+    Collected(u64),
+    TooMany,
     Incomplete,
     Charge(FeeCharge),
 }
@@ -20,12 +27,19 @@ enum Known {
 pub(super) fn FeeBox(form: Form) -> impl IntoView {
     let texts = use_texts();
     let (ruled, published, source) = form.basis.with_value(|basis: &Basis| {
-        let source = basis.rule.as_ref().map(|rule| rule.source.clone());
+        let source = basis.rule.as_ref().map(|rule| with_kinds(&rule.source));
         (basis.rule.is_some(), basis.published_fee.clone(), source)
     });
     let known = Memo::new(move |_| {
         if !ruled {
-            return Known::NoRule;
+            return form
+                .values
+                .with(|values| typed::amount(&values.collected))
+                .map_or(Known::NoRule, Known::Collected);
+        }
+        let beyond = |line: &LineFaults| line.same == Some(Fault::TooManyOriginals);
+        if form.faults.with(|faults| faults.lines.iter().any(beyond)) {
+            return Known::TooMany;
         }
         form.values
             .with(|values| form.basis.with_value(|basis| fee(values, basis)))
@@ -38,7 +52,8 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
         let words = &texts.get().form;
         match known.get() {
             Known::NoRule => words.fee_unknown.to_owned(),
-            Known::Incomplete => "…".to_owned(),
+            Known::Collected(amount) => (texts.get().common.dong)(amount),
+            Known::TooMany | Known::Incomplete => "…".to_owned(),
             Known::Charge(charge) if charge.amount_dong == 0 && !counted => {
                 words.fee_free.to_owned()
             }
@@ -46,9 +61,10 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
         }
     };
     let more = move || match known.get() {
-        Known::NoRule => {
+        Known::NoRule | Known::Collected(_) => {
             view! { <p class="hint">{say(|t| t.form.fee_unknown_hint)}</p> }.into_any()
         }
+        Known::TooMany => view! { <p class="hint">{say(|t| t.form.fee_too_many)}</p> }.into_any(),
         Known::Incomplete => {
             view! { <p class="hint">{say(|t| t.form.fee_incomplete)}</p> }.into_any()
         }
@@ -73,6 +89,24 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
             {more}
             {published}
             {source}
+            {(!ruled).then(|| view! { <CollectedField form/> })}
         </section>
+    }
+}
+
+/// What was collected, where no rule computes it; empty stays unknown.
+#[component]
+fn CollectedField(form: Form) -> impl IntoView {
+    view! {
+        <TextField
+            id="collected"
+            label=say(|t| t.form.fee_collected)
+            hint=say(|t| t.form.fee_collected_hint)
+            value=form.text(|values| &values.collected)
+            on_input=form.edit(|values| &mut values.collected)
+            on_leave=form.leave("collected")
+            error=form.error("collected", |faults| &faults.collected)
+            inputmode="numeric"
+        />
     }
 }

@@ -72,22 +72,29 @@ impl Form {
     ) -> Signal<Option<String>> {
         let texts = use_texts();
         Signal::derive(move || {
-            let due = self.tried.get() || self.left.with(|left| left.contains(id));
+            let due = self.is_due(id);
             let words = |fault: &Fault| fault.in_words(texts.get());
             due.then(|| self.faults.with(|faults| pick(faults).as_ref().map(words)))
                 .flatten()
         })
     }
 
-    /// The same for a fault that has to be looked for.
+    /// Whether a field was left, or saving was tried: it is time to say something.
+    pub(super) fn is_due(self, id: &'static str) -> bool {
+        self.tried.get() || self.left.with(|left| left.contains(id))
+    }
+
+    /// The same for a fault that has to be looked for: once saving was tried, or at
+    /// once when it is one to be said at once.
     pub(super) fn error_once_tried(
         self,
         pick: impl Fn(&Faults) -> Option<Fault> + Send + Sync + 'static,
     ) -> Signal<Option<String>> {
         let texts = use_texts();
         Signal::derive(move || {
-            let fault = self.tried.get().then(|| self.faults.with(&pick)).flatten();
-            fault.map(|fault| fault.in_words(texts.get()))
+            let fault = self.faults.with(&pick)?;
+            let due = fault.is_said_at_once() || self.tried.get();
+            due.then(|| fault.in_words(texts.get()))
         })
     }
 }

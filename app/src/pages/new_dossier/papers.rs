@@ -3,26 +3,36 @@
 use super::form::Form;
 use super::values::{PaperValue, Values};
 use crate::components::CountField;
-use crate::texts::say;
+use crate::texts::{say, use_texts};
+use domain::catalogue::Paper as CataloguePaper;
 use leptos::prelude::*;
 
 /// The checklist, to be ticked.
 #[component]
 pub(super) fn PaperFields(form: Form) -> impl IntoView {
     let values = form.values;
+    let texts = use_texts();
     let count = Memo::new(move |_| values.with(|values| values.papers.len()));
     let need_check = form.basis.with_value(|basis| basis.papers_need_check);
     let tick_all = move |_| {
-        values.update(|values| {
-            for paper in &mut values.papers {
-                paper.ticked = true;
-            }
-        });
+        form.basis
+            .with_value(|basis| values.update(|values| values.tick_unconditional(basis)));
+    };
+    let any_case = form
+        .basis
+        .with_value(|basis| basis.papers.iter().any(CataloguePaper::is_conditional));
+    let tick_all_label = move || {
+        let words = &texts.get().form;
+        if any_case {
+            words.papers_all_but_cases
+        } else {
+            words.papers_all
+        }
     };
     view! {
         <fieldset class="card">
             <legend>
-                {say(|t| t.form.papers)}
+                {say(|t| t.form.papers)} " "
                 {need_check.then(|| view! { <span class="badge badge--check">{say(|t| t.procedure.papers_check)}</span> })}
             </legend>
             <Show
@@ -32,7 +42,7 @@ pub(super) fn PaperFields(form: Form) -> impl IntoView {
                 <div class="fieldset-head">
                     <p class="hint">{say(|t| t.form.papers_hint)}</p>
                     <button type="button" class="button button--quiet" on:click=tick_all>
-                        {say(|t| t.form.papers_all)}
+                        {tick_all_label}
                     </button>
                 </div>
                 <ul class="plain paper-list">
@@ -69,6 +79,13 @@ fn PaperField(form: Form, at: usize) -> impl IntoView {
             }
         });
     };
+    let texts = use_texts();
+    let case = move || {
+        let when = paper.with(|paper| paper.when.clone());
+        (!when.is_empty()).then(|| {
+            view! { <span class="hint">{(texts.get().procedure.paper_case)(&when)}</span> }
+        })
+    };
     view! {
         <li class="paper">
             <label class="choice">
@@ -78,7 +95,10 @@ fn PaperField(form: Form, at: usize) -> impl IntoView {
                     prop:checked=move || paper.with(|paper| paper.ticked)
                     on:change=tick
                 />
-                <span class="choice__words">{move || paper.with(|paper| paper.name.clone())}</span>
+                <span class="choice__words">
+                    <span lang="vi">{move || paper.with(|paper| paper.name.clone())}</span>
+                    {case}
+                </span>
             </label>
             <Show when=move || paper.with(|paper| paper.ticked)>
                 <div class="paper__counts">

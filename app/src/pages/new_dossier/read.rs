@@ -24,6 +24,10 @@ pub(super) enum Fault {
     BornUnreadable,
     /// A count that is no count.
     CountUnreadable,
+    /// More originals than a dossier takes.
+    TooManyOriginals,
+    /// An amount that is no amount.
+    AmountUnreadable,
 }
 
 impl Fault {
@@ -33,7 +37,15 @@ impl Fault {
             Self::Domain(refusal) => (texts.problems.refusal)(refusal),
             Self::BornUnreadable => texts.form.born_unreadable.to_owned(),
             Self::CountUnreadable => (texts.form.count_unreadable)(CERTIFIED_COUNT_MAX),
+            Self::TooManyOriginals => (texts.form.originals_max)(LINES_MAX),
+            Self::AmountUnreadable => texts.form.amount_unreadable.to_owned(),
         }
+    }
+
+    /// Whether it is said while the officer types, before saving is tried: the fee
+    /// beside it is not computed because of it.
+    pub(super) fn is_said_at_once(&self) -> bool {
+        matches!(self, Self::TooManyOriginals)
     }
 }
 
@@ -47,7 +59,7 @@ pub(super) struct Faults {
     pub(super) address: Option<Fault>,
     pub(super) note: Option<Fault>,
     pub(super) lines: Vec<LineFaults>,
-    pub(super) too_many_lines: Option<Fault>,
+    pub(super) collected: Option<Fault>,
 }
 
 /// What is wrong with a line of what is charged.
@@ -68,7 +80,7 @@ impl Faults {
             &self.phone,
             &self.address,
             &self.note,
-            &self.too_many_lines,
+            &self.collected,
         ];
         let lines = self
             .lines
@@ -97,12 +109,9 @@ pub(super) fn faults(values: &Values, basis: &Basis, now: Instant) -> Faults {
     };
     let born_unreadable = !values.born.trim().is_empty() && applicant.born.is_none();
     let note_long = clean_lines(&values.note).chars().count() > TEXT_CHARS_MAX;
-    let lines: Vec<LineFaults> = values
-        .lines
-        .iter()
-        .map(|line| line_faults(line, basis.counting))
-        .collect();
-    let certified = certified(values, basis);
+    let collected_unreadable = basis.rule.is_none()
+        && !values.collected.trim().is_empty()
+        && typed::amount(&values.collected).is_none();
     Faults {
         name: alone(&|only| only.name.clone_from(&applicant.name)),
         identity: alone(&|only| only.identity.clone_from(&applicant.identity)),
@@ -116,11 +125,26 @@ pub(super) fn faults(values: &Values, basis: &Basis, now: Instant) -> Faults {
         note: note_long.then_some(Fault::Domain(Refusal::Applicant(
             ApplicantFault::TextTooLong,
         ))),
-        lines,
-        too_many_lines: certified
-            .is_some_and(|lines| lines.len() > LINES_MAX)
-            .then_some(Fault::Domain(Refusal::TooManyLines { max: LINES_MAX })),
+        lines: lines_faults(&values.lines, basis.counting),
+        collected: collected_unreadable.then_some(Fault::AmountUnreadable),
     }
+}
+
+/// The faults of all lines; too many originals are the fault of the line that
+/// goes past the most.
+fn lines_faults(lines: &[LineValue], counting: Counting) -> Vec<LineFaults> {
+    let mut originals = 0_usize;
+    let mut told = false;
+    let fault = |line: &LineValue| {
+        let mut faults = line_faults(line, counting);
+        originals = originals.saturating_add(same(line, counting).unwrap_or(0));
+        if originals > LINES_MAX && !told {
+            told = true;
+            faults.same = Some(Fault::TooManyOriginals);
+        }
+        faults
+    };
+    lines.iter().map(fault).collect()
 }
 
 fn line_faults(line: &LineValue, counting: Counting) -> LineFaults {
@@ -146,15 +170,7 @@ pub(super) fn reception(values: &Values, basis: &Basis, now: Instant) -> Option<
         no_wait: basis.no_wait && values.no_wait,
         papers: papers(values),
         certified: certified(values, basis).unwrap_or_default(),
-        fee: fee(values, basis).map(|charge| FeeRecord {
-            amount_dong: charge.amount_dong,
-            trace: charge.trace,
-            source: basis
-                .rule
-                .as_ref()
-                .map(|rule| rule.source.clone())
-                .unwrap_or_default(),
-        }),
+        fee: fee_record(values, basis),
         note: clean_lines(&values.note),
     })
 }
@@ -187,27 +203,55 @@ fn papers(values: &Values) -> Vec<Paper> {
         .collect()
 }
 
-/// One entry for each original; `None` while a count cannot be read.
+/// The originals of a line; `None` while the count cannot be read.
+fn same(line: &LineValue, counting: Counting) -> Option<usize> {
+    match counting {
+        Counting::Nothing => Some(0),
+        Counting::Cases | Counting::Copies => Some(1),
+        Counting::Pages => usize::try_from(typed::count(&line.same, CERTIFIED_COUNT_MAX)?).ok(),
+    }
+}
+
+/// One entry for each original; `None` while a count cannot be read, or there are
+/// more than a dossier takes.
 fn certified(values: &Values, basis: &Basis) -> Option<Vec<Certified>> {
     let count = |typed: &str| typed::count(typed, CERTIFIED_COUNT_MAX);
     let mut all = Vec::new();
     for line in &values.lines {
         let copies = count(&line.copies)?;
-        let (same, pages) = match basis.counting {
+        let same = same(line, basis.counting)?;
+        let pages = match basis.counting {
             Counting::Nothing => return Some(Vec::new()),
-            Counting::Pages => (count(&line.same)?, count(&line.pages)?),
-            Counting::Cases | Counting::Copies => (1, 1),
+            Counting::Pages => count(&line.pages)?,
+            Counting::Cases | Counting::Copies => 1,
         };
-        // More than the most is as wrong as one more; it need not be built.
-        let same = usize::try_from(same)
-            .unwrap_or(LINES_MAX)
-            .min(LINES_MAX + 1);
+        if all.len() + same > LINES_MAX {
+            return None;
+        }
         all.extend(core::iter::repeat_n(Certified { pages, copies }, same));
     }
     Some(all)
 }
 
-/// The fee by the rule in force; `None` without a rule or with counts missing.
+/// The fee as it is recorded: computed by the rule, else as the officer wrote it.
+fn fee_record(values: &Values, basis: &Basis) -> Option<FeeRecord> {
+    let Some(rule) = &basis.rule else {
+        return typed::amount(&values.collected).map(|amount_dong| FeeRecord {
+            amount_dong,
+            // Like the words of a computed fee always Vietnamese.
+            trace: vec!["Số tiền đã thu, cán bộ ghi".into()],
+            source: String::new(),
+        });
+    };
+    fee(values, basis).map(|charge| FeeRecord {
+        amount_dong: charge.amount_dong,
+        trace: charge.trace,
+        source: rule.source.clone(),
+    })
+}
+
+/// The fee by the rule in force; `None` without a rule, with counts missing or
+/// beyond what a dossier takes.
 pub(super) fn fee(values: &Values, basis: &Basis) -> Option<FeeCharge> {
     let rule = basis.rule.as_ref()?;
     let items: Vec<FeeItem> = certified(values, basis)?
@@ -222,7 +266,7 @@ mod tests {
     use super::{Fault, faults, fee, reception};
     use crate::pages::new_dossier::basis::samples;
     use crate::pages::new_dossier::values::{LineValue, Values};
-    use domain::dossier::{ApplicantFault, LINES_MAX, Refusal};
+    use domain::dossier::{ApplicantFault, Refusal};
     use domain::instant::Instant;
 
     const NOW: Instant = Instant(1_795_318_000_000);
@@ -285,9 +329,50 @@ mod tests {
     fn more_originals_than_a_dossier_takes_are_refused() {
         let mut values = filled();
         values.lines = vec![line("150", "1", "1"), line("51", "1", "1")];
-        let faults = faults(&values, &samples::certified_copy(), NOW);
-        let expected = Fault::Domain(Refusal::TooManyLines { max: LINES_MAX });
-        assert_eq!(faults.too_many_lines, Some(expected));
+        let basis = samples::certified_copy();
+        let found = faults(&values, &basis, NOW);
+        assert_eq!(found.lines[0].same, None);
+        assert_eq!(found.lines[1].same, Some(Fault::TooManyOriginals));
+        assert_eq!(found.count(), 1);
+    }
+
+    #[test]
+    fn the_fee_is_right_up_to_the_most_originals_and_none_beyond() {
+        let basis = samples::certified_copy();
+        let mut values = filled();
+        let mut charged = |same: &str| {
+            values.lines = vec![line(same, "1", "1")];
+            (
+                fee(&values, &basis).map(|charge| charge.amount_dong),
+                faults(&values, &basis, NOW).lines[0].same.clone(),
+            )
+        };
+        assert_eq!(charged("200"), (Some(400_000), None));
+        for beyond in ["201", "300", "9999"] {
+            assert_eq!(charged(beyond), (None, Some(Fault::TooManyOriginals)));
+        }
+        assert!(Fault::TooManyOriginals.is_said_at_once());
+    }
+
+    #[test]
+    fn without_a_rule_the_officer_may_write_what_was_collected() {
+        let mut basis = samples::certified_copy();
+        basis.rule = None;
+        basis.counting = crate::pages::new_dossier::basis::Counting::Nothing;
+        let mut values = filled();
+        values.collected = "8.000".into();
+        let fee = reception(&values, &basis, NOW).unwrap().fee.unwrap();
+        assert_eq!(fee.amount_dong, 8_000);
+        assert_eq!(fee.trace, ["Số tiền đã thu, cán bộ ghi"]);
+        values.collected = "tám nghìn".into();
+        assert_eq!(
+            faults(&values, &basis, NOW).collected,
+            Some(Fault::AmountUnreadable)
+        );
+        assert!(reception(&values, &basis, NOW).is_none());
+        let ruled = samples::certified_copy();
+        let fee = reception(&values, &ruled, NOW).unwrap().fee.unwrap();
+        assert_eq!(fee.amount_dong, 42_000, "a rule goes before what is typed");
     }
 
     #[test]

@@ -132,8 +132,10 @@ pub(super) fn SaveBar(form: Form, saving: Saving) -> impl IntoView {
                 {label}
             </button>
             <p class="hint save-bar__hint">
-                <kbd>{say(|t| t.form.save_shortcut)}</kbd>
-                " "
+                <span class="save-bar__key">
+                    <kbd>{say(|t| t.form.save_shortcut)}</kbd>
+                    " "
+                </span>
                 {say(|t| t.form.draft_kept)}
             </p>
         </div>

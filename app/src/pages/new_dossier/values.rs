@@ -16,6 +16,8 @@ pub(super) struct Values {
     pub(super) address: String,
     pub(super) papers: Vec<PaperValue>,
     pub(super) lines: Vec<LineValue>,
+    /// The amount collected, where no rule computes one.
+    pub(super) collected: String,
     pub(super) no_wait: bool,
     pub(super) note: String,
 }
@@ -25,6 +27,8 @@ pub(super) struct Values {
 #[serde(default)]
 pub(super) struct PaperValue {
     pub(super) name: String,
+    /// Asked for only when this holds; empty means always.
+    pub(super) when: String,
     pub(super) ticked: bool,
     pub(super) originals: String,
     pub(super) copies: String,
@@ -74,8 +78,13 @@ impl Values {
             .papers
             .into_iter()
             .map(|paper| {
-                let same = before.iter().find(|other| other.name == paper.name);
-                same.cloned().unwrap_or(paper)
+                // A draft of an older build does not tell the case.
+                let same = before.iter().find(|other| {
+                    other.name == paper.name && (other.when == paper.when || other.when.is_empty())
+                });
+                let when = paper.when.clone();
+                let kept = same.cloned().unwrap_or(paper);
+                PaperValue { when, ..kept }
             })
             .collect();
         let known = |paper: &PaperValue| basis.papers.iter().any(|asked| asked.name == paper.name);
@@ -92,6 +101,18 @@ impl Values {
         Some(values)
     }
 
+    /// Ticks what everybody has to hand in; whether a case is given only the
+    /// officer knows.
+    pub(super) fn tick_unconditional(&mut self, basis: &Basis) {
+        for paper in &mut self.papers {
+            let asked = basis
+                .papers
+                .iter()
+                .find(|asked| asked.name == paper.name && asked.when == paper.when);
+            paper.ticked |= asked.is_some_and(|asked| !asked.is_conditional());
+        }
+    }
+
     /// The body of a draft.
     pub(super) fn draft(&self) -> Option<String> {
         leptos::serde_json::to_string(self).ok()
@@ -102,6 +123,7 @@ impl PaperValue {
     fn new(paper: &Paper) -> Self {
         Self {
             name: paper.name.clone(),
+            when: paper.when.clone(),
             ticked: false,
             originals: paper.originals.to_string(),
             copies: paper.copies.to_string(),
@@ -134,7 +156,31 @@ mod tests {
             .iter()
             .map(|paper| paper.name.as_str())
             .collect();
-        assert_eq!(names, ["Bản chính giấy tờ", "Giấy cũ"]);
+        assert_eq!(names, ["Bản chính giấy tờ", "Bản dịch kèm theo", "Giấy cũ"]);
         assert_eq!(values.lines.len(), 1);
+    }
+
+    #[test]
+    fn all_received_leaves_the_papers_of_a_case_alone() {
+        let basis = samples::certified_copy();
+        let mut values = Values::blank(&basis);
+        values.tick_unconditional(&basis);
+        let ticked: Vec<_> = values.papers.iter().map(|paper| paper.ticked).collect();
+        assert_eq!(ticked, [true, false]);
+        values.papers[1].ticked = true;
+        values.tick_unconditional(&basis);
+        assert!(
+            values.papers[1].ticked,
+            "what the officer ticked stays ticked"
+        );
+    }
+
+    #[test]
+    fn a_draft_without_cases_gets_them_back() {
+        let basis = samples::certified_copy();
+        let draft = r#"{"papers":[{"name":"Bản dịch kèm theo","ticked":true}]}"#;
+        let values = Values::restored(draft, &basis).unwrap();
+        assert!(values.papers[1].ticked);
+        assert_eq!(values.papers[1].when, "Giấy tờ do nước ngoài cấp");
     }
 }

@@ -21,7 +21,7 @@ pub(super) fn ReceptionForm(
 ) -> impl IntoView {
     let pin = basis.pin.clone();
     let full_name = pin.name.clone();
-    let offers_no_wait = basis.no_wait;
+    let (offers_no_wait, commune) = (basis.no_wait, basis.commune);
     let form = Form::new(basis);
     let draft = keep_draft(form);
     let saving = Saving::new(form, draft);
@@ -38,9 +38,10 @@ pub(super) fn ReceptionForm(
     view! {
         <div class="form-head">
         <p class="form-procedure">
-            <a href=procedure_address(&pin.code) title=full_name>{pin.name}</a>
+            <a href=procedure_address(&pin.code) title=full_name lang="vi">{pin.name}</a>
             <span class="code">{(!pin.code.is_local()).then(|| pin.code.to_string())}</span>
         </p>
+        {(!commune).then(|| view! { <p class="notice notice--warn">{say(|t| t.procedure.not_commune)}</p> })}
         <DraftNotice draft/>
         </div>
         <form class="reception" novalidate on:submit=submit on:keydown=shortcut>

@@ -2,7 +2,7 @@
 
 use super::essentials::Lines;
 use crate::texts::{Texts, say};
-use domain::catalogue::{ProcedureCard, Step};
+use domain::catalogue::{ProcedureCard, Step, with_kinds};
 use leptos::prelude::*;
 
 /// The longer parts, each closed until wanted; what is closed is not printed.
@@ -17,21 +17,26 @@ pub(super) fn Details(
         .map(|result| result.name)
         .collect::<Vec<_>>();
     let requirements = lines(&card.requirements);
+    let legal_basis: Vec<String> = card
+        .legal_basis
+        .iter()
+        .map(|number| with_kinds(number))
+        .collect();
     view! {
-        <Part title=|t| t.procedure.steps>
+        <Part title=|t| t.procedure.steps empty=card.steps.is_empty()>
             <Steps steps=card.steps/>
         </Part>
-        <Part title=|t| t.procedure.results open=true>
+        <Part title=|t| t.procedure.results open=true empty=results.is_empty()>
             <Lines lines=results/>
         </Part>
-        <Part title=|t| t.procedure.requirements>
+        <Part title=|t| t.procedure.requirements empty=requirements.is_empty()>
             <Lines lines=requirements/>
         </Part>
-        <Part title=|t| t.procedure.subjects>
+        <Part title=|t| t.procedure.subjects empty=card.subjects.is_empty()>
             <Lines lines=card.subjects/>
         </Part>
-        <Part title=|t| t.procedure.legal_basis>
-            <Lines lines=card.legal_basis/>
+        <Part title=|t| t.procedure.legal_basis empty=legal_basis.is_empty()>
+            <Lines lines=legal_basis/>
         </Part>
     }
 }
@@ -43,11 +48,13 @@ fn Part(
     /// Open from the start.
     #[prop(optional)]
     open: bool,
+    /// Nothing is known of it: said on the screen, left out in print.
+    empty: bool,
     /// Its text.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="part" open=open>
+        <details class="part" class:no-print=empty open=open>
             <summary><h2>{say(title)}</h2></summary>
             <div class="part__body">{children()}</div>
         </details>
@@ -67,7 +74,8 @@ fn Steps(steps: Vec<Step>) -> impl IntoView {
             </li>
         }
     };
-    view! { <ol class="steps">{steps.into_iter().map(step).collect_view()}</ol> }.into_any()
+    view! { <ol class="steps" lang="vi">{steps.into_iter().map(step).collect_view()}</ol> }
+        .into_any()
 }
 
 fn lines(text: &str) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! Time limit, fee, where and how: what everyone asks first.
 
 use crate::texts::{say, use_texts};
-use domain::catalogue::{Channel, LimitText, ProcedureCard};
+use domain::catalogue::{Channel, LimitText, ProcedureCard, with_kinds};
 use domain::fee::{FeeFormula, FeeRule, dong};
 use leptos::prelude::*;
 
@@ -17,16 +17,25 @@ pub(super) fn Essentials(
             <p>{say(|t| t.procedure.online_level)} ": " {move || (texts.get().procedure.online)(level)}</p>
         }
     });
+    let no_limits = card.limits.is_empty();
+    let no_fee = card.fee.is_none() && card.fee_rule.is_none();
+    let nowhere = card.agencies.is_empty() && card.channels.is_empty();
     view! {
         <section class="card essentials">
-            <h2>{say(|t| t.procedure.limits)}</h2>
-            <Limits limits=card.limits/>
-            <h2>{say(|t| t.procedure.fee)}</h2>
-            <Fee published=card.fee rule=card.fee_rule/>
-            <h2>{say(|t| t.procedure.where_to)}</h2>
-            <Lines lines=card.agencies/>
-            <Channels channels=card.channels/>
-            {online}
+            <div class="essentials__part" class:no-print=no_limits>
+                <h2>{say(|t| t.procedure.limits)}</h2>
+                <Limits limits=card.limits/>
+            </div>
+            <div class="essentials__part" class:no-print=no_fee>
+                <h2>{say(|t| t.procedure.fee)}</h2>
+                <Fee published=card.fee rule=card.fee_rule/>
+            </div>
+            <div class="essentials__part" class:no-print=nowhere>
+                <h2>{say(|t| t.procedure.where_to)}</h2>
+                <Lines lines=card.agencies/>
+                <Channels channels=card.channels/>
+                {online}
+            </div>
         </section>
     }
 }
@@ -61,6 +70,7 @@ fn Fee(
 ) -> impl IntoView {
     let texts = use_texts();
     let known = published.is_some() || rule.is_some();
+    let words = published.is_some();
     let published = published.map(|text| {
         let lines = text
             .lines()
@@ -69,9 +79,11 @@ fn Fee(
     });
     let rule = rule.map(|rule| {
         let exempt = rule.exemptions.clone();
-        let (formula, source) = (in_words(&rule.formula), rule.source);
+        let (formula, source) = (in_words(&rule.formula), with_kinds(&rule.source));
+        // That nothing is charged the published words have said.
+        let told = words && rule.formula == FeeFormula::Free;
         view! {
-            <p class="hint">{say(|t| t.procedure.fee_rule)} ": " {formula}</p>
+            {(!told).then(|| view! { <p class="hint">{say(|t| t.procedure.fee_rule)} ": " {formula}</p> })}
             {(!exempt.is_empty()).then(|| view! { <p class="hint">{move || (texts.get().procedure.exempt)(&exempt)}</p> })}
             <p class="hint">{move || (texts.get().form.fee_source)(&source)}</p>
         }
@@ -136,7 +148,7 @@ pub(super) fn Lines(
         return view! { <p class="unknown">{say(|t| t.common.unknown)}</p> }.into_any();
     }
     view! {
-        <ul class="plain">
+        <ul class="plain" lang="vi">
             {lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view()}
         </ul>
     }

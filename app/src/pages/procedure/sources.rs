@@ -1,7 +1,7 @@
 //! Where the page's figures come from.
 
 use crate::texts::{say, use_texts};
-use domain::catalogue::Origin;
+use domain::catalogue::{Origin, with_kinds};
 use domain::instant::Day;
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ pub(super) fn Sources(
     view! {
         <section class="sources" aria-labelledby="sources">
             <h2 id="sources">{say(|t| t.procedure.sources)}</h2>
-            {decision.map(|number| view! { <p>{say(|t| t.procedure.decision)} ": " {number}</p> })}
+            {decision.map(|number| view! { <p>{say(|t| t.procedure.decision)} ": " {with_kinds(&number)}</p> })}
             <ul class="plain">
                 {origins.into_iter().map(|origin| view! { <Source origin/> }).collect_view()}
             </ul>
@@ -39,7 +39,7 @@ fn Source(origin: Origin) -> impl IntoView {
     view! {
         <li>
             <span>{move || (texts.get().procedure.source_kind)(kind)} ". " {day} "."</span>
-            <span class="hint">{origin.source}</span>
+            <span class="hint">{with_kinds(&origin.source)}</span>
         </li>
     }
 }

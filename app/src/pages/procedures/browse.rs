@@ -40,13 +40,15 @@ pub(super) struct FieldCount {
 pub(super) struct Listing {
     pub(super) rows: Vec<Item>,
     pub(super) fields: Vec<FieldCount>,
+    /// Even the best of the search is not close to what was asked.
+    pub(super) far: bool,
 }
 
 /// Fills a selection: fields are counted before one is chosen, so that the
 /// reader sees where else something is.
 pub(super) fn browse(lookup: &Lookup, choice: &Choice) -> Listing {
-    let mut items = if choice.query.trim().is_empty() {
-        everything(lookup)
+    let (mut items, far) = if choice.query.trim().is_empty() {
+        (everything(lookup), false)
     } else {
         found(lookup, &choice.query)
     };
@@ -56,6 +58,7 @@ pub(super) fn browse(lookup: &Lookup, choice: &Choice) -> Listing {
     Listing {
         rows: items,
         fields,
+        far,
     }
 }
 
@@ -71,9 +74,11 @@ fn everything(lookup: &Lookup) -> Vec<Item> {
     items
 }
 
-fn found(lookup: &Lookup, query: &str) -> Vec<Item> {
-    let hits = lookup.search(query, HITS_MAX).into_iter();
-    hits.filter_map(|hit| {
+/// The hits, and whether even the best of them is far from what was asked.
+fn found(lookup: &Lookup, query: &str) -> (Vec<Item>, bool) {
+    let hits = lookup.search(query, HITS_MAX);
+    let far = hits.first().is_some_and(|best| !best.is_close());
+    let items = hits.into_iter().filter_map(|hit| {
         let row = lookup.list().rows.get(hit.ordinal)?;
         Some(Item {
             row: row.clone(),
@@ -81,8 +86,8 @@ fn found(lookup: &Lookup, query: &str) -> Vec<Item> {
             spans: hit.spans,
             via: hit.via,
         })
-    })
-    .collect()
+    });
+    (items.collect(), far)
 }
 
 fn count_fields(lookup: &Lookup, items: &[Item]) -> Vec<FieldCount> {

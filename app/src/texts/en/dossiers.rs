@@ -1,6 +1,6 @@
 //! The pages on dossiers.
 
-use super::counted;
+use super::{counted, grouped};
 use crate::texts::{AttachmentTexts, DossierTexts, DossiersTexts, FormTexts};
 use domain::dossier::{Field, ReturnMethod};
 use domain::fee::dong;
@@ -29,10 +29,12 @@ pub(super) const FORM: FormTexts = FormTexts {
     born_hint: "day/month/year, such as 05/09/1987",
     born_unreadable: "Write day/month/year, such as 05/09/1987.",
     phone: "Telephone",
+    phone_odd: "A telephone number usually has 10 digits. Ask again; you can still save.",
     address: "Residence",
     papers: "Papers received",
     papers_hint: "Tick what was handed in.",
     papers_all: "All received",
+    papers_all_but_cases: "All that everyone needs",
     papers_none: "This device has no list of papers for this procedure. Write what was received into the note.",
     paper_originals: "Originals",
     paper_copies: "Copies",
@@ -46,12 +48,17 @@ pub(super) const FORM: FormTexts = FormTexts {
     line_issued: "Copies issued",
     line_add: "Add a line",
     line_remove: |number| format!("Remove line {number}"),
-    count_unreadable: |max| format!("Write a number from 1 to {max}."),
+    count_unreadable: |max| format!("Write a number from 1 to {}.", grouped(u64::from(max))),
+    originals_max: |max| format!("At most {max} originals in one dossier. Split it into several."),
+    amount_unreadable: "Write the amount in digits, such as 8,000.",
     fee: "Fee",
     fee_unknown: "no data yet",
-    fee_unknown_hint: "This device has no fee rule for this procedure, so no amount is recorded.",
+    fee_unknown_hint: "This device has no fee rule for this procedure.",
     fee_free: "Free of charge",
     fee_incomplete: "Fill in the counts to compute the fee.",
+    fee_too_many: "Not computed: more originals than one dossier takes.",
+    fee_collected: "Amount collected (đồng)",
+    fee_collected_hint: "Leave empty when not known; write 0 when nothing was charged.",
     fee_trace: "How it is computed",
     fee_published: |text| format!("Published: {text}"),
     fee_source: |source| format!("Basis: {source}"),

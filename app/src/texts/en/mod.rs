@@ -10,7 +10,6 @@ use super::{
 };
 use crate::counter::Trouble;
 use domain::dossier::{ReturnMethod, Stage};
-use domain::fee::dong;
 
 /// The table.
 pub(super) static TEXTS: Texts = Texts {
@@ -37,7 +36,12 @@ pub(super) static TEXTS: Texts = Texts {
 /// `1 dossier`, `2 dossiers`.
 fn counted(count: u64, one: &str, many: &str) -> String {
     let word = if count == 1 { one } else { many };
-    format!("{} {word}", dong(count))
+    format!("{} {word}", grouped(count))
+}
+
+/// `42000` as `42,000`.
+fn grouped(number: u64) -> String {
+    domain::fee::dong(number).replace('.', ",")
 }
 
 const COMMON: CommonTexts = CommonTexts {
@@ -46,11 +50,11 @@ const COMMON: CommonTexts = CommonTexts {
     unknown: "no data yet",
     loading: "Opening the data on this device…",
     cancel: "Cancel",
-    show_more: |left| format!("Show more ({})", dong(left as u64)),
+    show_more: |left| format!("Show more ({})", grouped(left as u64)),
     no_wait: "No waiting",
     code: "Code",
     field: "Field",
-    dong: |amount| format!("{} đồng", dong(amount)),
+    dong: |amount| format!("{} đồng", grouped(amount)),
     stage: |stage| match stage {
         Stage::Received => "In process",
         Stage::Resolved => "Resolved",
@@ -95,7 +99,7 @@ const FRAME: FrameTexts = FrameTexts {
                 counted(count.into(), "dossier", "dossiers")
             )
         },
-        receiving: |done, all| format!("Receiving {}/{} dossiers", dong(done), dong(all)),
+        receiving: |done, all| format!("Receiving {}/{} dossiers", grouped(done), grouped(all)),
         attention: |count| format!("{} to look at", counted(count.into(), "thing", "things")),
         open: "Open sync",
     },
@@ -120,7 +124,8 @@ const SEARCH: SearchTexts = SearchTexts {
     shortcut: "Press / to search",
     clear: "Clear",
     results: |count| counted(count as u64, "result", "results"),
-    nothing: |query| format!("Nothing found for “{query}”."),
+    nothing: |query| format!("Nothing close found for “{query}”."),
+    nothing_close: "Nothing close found; these come nearest.",
     nothing_hint: "Try fewer words, without tone marks, or the procedure's code.",
     also_called: |name| format!("also called: {name}"),
     all_results: "See all results",
@@ -132,6 +137,7 @@ const HOME: HomeTexts = HomeTexts {
     ask: "What does the person need?",
     no_wait_title: "No waiting, no appointment slip",
     no_wait_intro: "Received, resolved and returned in one visit.",
+    no_wait_all: "See all no-wait procedures",
     receive: "Receive",
     today_title: "Today's dossiers",
     today_count: |count| counted(count as u64, "dossier", "dossiers"),
@@ -226,7 +232,7 @@ const NOT_FOUND: NotFoundTexts = NotFoundTexts {
 fn span(minutes: u64) -> String {
     match minutes {
         0..120 => format!("{minutes} minutes"),
-        120..2_880 => format!("{} hours", minutes / 60),
-        _ => format!("{} days", minutes / 1_440),
+        120..2_880 => format!("{} hours", (minutes + 30) / 60),
+        _ => format!("{} days", (minutes + 720) / 1_440),
     }
 }

@@ -18,6 +18,7 @@ pub(super) fn host(error: &HostError) -> String {
             "NOT saved on this device. Try again; if it fails again, write it down on paper and tell the administrator ({detail})."
         ),
         HostError::WrongCredentials => "Wrong user name or password. Enter them again.".into(),
+        HostError::TooManyTries => "Too many wrong tries. Wait a few minutes and sign in again; if you forgot the password, tell the administrator.".into(),
         HostError::Unreachable => {
             "The server cannot be reached. Check the network and try again.".into()
         }

@@ -12,6 +12,12 @@ pub(super) const LIST: ProceduresTexts = ProceduresTexts {
             counted(count as u64, "procedure", "procedures")
         )
     },
+    intro_of_days: |count, oldest, newest| {
+        format!(
+            "{}, from sources of {oldest} to {newest}.",
+            counted(count as u64, "procedure", "procedures")
+        )
+    },
     commune_only: "Commune procedures only",
     by_field: "Field",
     all_fields: "All fields",
@@ -28,9 +34,13 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
     receive: "Receive a dossier",
     print: "Print",
     list_only: "This device only has the name from the national list. For details see the National Public Service Portal.",
+    not_commune: "No source says that the commune handles this procedure: it may belong to another level. Check before receiving.",
     papers: "Papers to bring",
-    papers_check: "To be checked",
+    papers_check: "List not yet checked",
     papers_check_hint: "A short list made by the commune: compare it with the rules before relying on it.",
+    papers_check_print: "A short list to prepare with. The officer will tell you if more papers are needed.",
+    papers_in_cases: "Only in these cases",
+    paper_case: |case| format!("Case: {case}"),
     papers_source: |source| format!("After {source}"),
     papers_notes: "The national portal's list in full",
     originals: |count| counted(count.into(), "original", "originals"),
@@ -69,5 +79,5 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
     qr_title: "See it on a phone",
     qr_hint: "Scan to open this page.",
     qr_label: |url| format!("QR code that opens {url}"),
-    printed_at: |when| format!("Printed {when}"),
+    printed_on: |day| format!("Printed {day}"),
 };

@@ -109,7 +109,8 @@ const SEARCH: SearchTexts = SearchTexts {
     shortcut: "Phím / để tìm",
     clear: "Xóa",
     results: |count| format!("{count} kết quả"),
-    nothing: |query| format!("Không tìm thấy “{query}”."),
+    nothing: |query| format!("Không có kết quả gần đúng cho “{query}”."),
+    nothing_close: "Không có kết quả gần đúng; dưới đây là các thủ tục gần nhất.",
     nothing_hint: "Thử ít chữ hơn, gõ không dấu, hoặc gõ mã thủ tục.",
     also_called: |name| format!("còn gọi: {name}"),
     all_results: "Xem tất cả kết quả",
@@ -121,6 +122,7 @@ const HOME: HomeTexts = HomeTexts {
     ask: "Người dân cần làm thủ tục gì?",
     no_wait_title: "Không chờ, không giấy hẹn",
     no_wait_intro: "Tiếp nhận, giải quyết và trả kết quả trong một lần đến.",
+    no_wait_all: "Xem tất cả thủ tục không chờ",
     receive: "Tiếp nhận",
     today_title: "Hồ sơ hôm nay",
     today_count: |count| format!("{count} hồ sơ"),
@@ -212,7 +214,7 @@ const NOT_FOUND: NotFoundTexts = NotFoundTexts {
 fn span(minutes: u64) -> String {
     match minutes {
         0..120 => format!("{minutes} phút"),
-        120..2_880 => format!("{} giờ", minutes / 60),
-        _ => format!("{} ngày", minutes / 1_440),
+        120..2_880 => format!("{} giờ", (minutes + 30) / 60),
+        _ => format!("{} ngày", (minutes + 720) / 1_440),
     }
 }

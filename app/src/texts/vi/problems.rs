@@ -13,6 +13,7 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::StorageFull => "Máy hết chỗ nên CHƯA lưu được. Hãy xóa bớt tệp trên máy, gửi hồ sơ đang chờ rồi lưu lại.".into(),
         HostError::Store(detail) => format!("CHƯA lưu được trên máy này. Hãy thử lại; nếu vẫn lỗi, ghi ra giấy và báo người quản trị ({detail})."),
         HostError::WrongCredentials => "Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại.".into(),
+        HostError::TooManyTries => "Đã nhập sai nhiều lần. Hãy đợi ít phút rồi đăng nhập lại; nếu quên mật khẩu, báo người quản trị.".into(),
         HostError::Unreachable => "Chưa liên lạc được với máy chủ. Hãy kiểm tra mạng rồi thử lại.".into(),
         HostError::NotARescueFile(name) => format!("Tệp này không phải tệp hộp gửi ({name}). Hãy chọn tệp có đuôi .khongcho."),
         HostError::NotAPaper(name) => format!("Không đọc được tệp {name}. Hãy chọn ảnh (JPEG, PNG, WebP) hoặc PDF."),

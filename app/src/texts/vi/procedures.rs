@@ -7,6 +7,12 @@ use domain::fee::dong;
 pub(super) const LIST: ProceduresTexts = ProceduresTexts {
     title: "Thủ tục hành chính",
     intro: |count, day| format!("{} thủ tục, số liệu đến ngày {day}.", dong(count as u64)),
+    intro_of_days: |count, oldest, newest| {
+        format!(
+            "{} thủ tục, số liệu của các nguồn từ ngày {oldest} đến ngày {newest}.",
+            dong(count as u64)
+        )
+    },
     commune_only: "Chỉ thủ tục cấp xã",
     by_field: "Lĩnh vực",
     all_fields: "Tất cả lĩnh vực",
@@ -23,9 +29,13 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
     receive: "Tiếp nhận hồ sơ",
     print: "In",
     list_only: "Máy này mới chỉ có tên thủ tục trong danh mục quốc gia. Nội dung chi tiết xem trên Cổng Dịch vụ công quốc gia.",
+    not_commune: "Chưa có nguồn nào ghi thủ tục này do cấp xã giải quyết: có thể thuộc cấp khác. Hãy kiểm tra thẩm quyền trước khi tiếp nhận.",
     papers: "Giấy tờ cần mang",
-    papers_check: "Cần kiểm tra",
+    papers_check: "Danh sách chưa đối chiếu",
     papers_check_hint: "Danh sách do xã soạn gọn, cán bộ cần đối chiếu với quy định trước khi hướng dẫn.",
+    papers_check_print: "Danh sách viết gọn để bà con chuẩn bị. Cán bộ tiếp nhận sẽ hướng dẫn nếu cần thêm giấy tờ.",
+    papers_in_cases: "Chỉ nộp khi",
+    paper_case: |case| format!("Trường hợp: {case}"),
     papers_source: |source| format!("Theo {source}"),
     papers_notes: "Thành phần hồ sơ đầy đủ trên Cổng quốc gia",
     originals: |count| format!("{count} bản chính"),
@@ -64,5 +74,5 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
     qr_title: "Xem trên điện thoại",
     qr_hint: "Quét mã để mở trang này.",
     qr_label: |url| format!("Mã QR mở {url}"),
-    printed_at: |when| format!("In lúc {when}"),
+    printed_on: |day| format!("In ngày {day}"),
 };

@@ -2,8 +2,10 @@
 //! (SPEC §C). Thin code in the host performs the effects.
 
 mod backoff;
+mod pace;
 
 pub use backoff::backoff_ms;
+pub use pace::Pace;
 
 use crate::limits::HEARTBEAT_MS;
 

@@ -12,18 +12,18 @@ pub const FILE_BYTES_MAX: u64 = 512 * 1024 * 1024;
 #[derive(Debug, Error)]
 pub enum ReadError {
     /// Nothing in it.
-    #[error("tệp rỗng")]
+    #[error("the file is empty")]
     Empty,
     /// Neither JSON nor a known table.
     #[error(
-        "không nhận ra định dạng: cần JSON của Cổng dịch vụ công hoặc bảng CSV có cột code và name_vi (hoặc title)"
+        "unknown format: it needs the national portal's JSON, or a CSV table with the columns code and name_vi (or title)"
     )]
     UnknownFormat,
     /// A damaged archive.
-    #[error("tệp nén gzip bị hỏng: {0}")]
+    #[error("the gzip archive is damaged: {0}")]
     Gzip(#[from] std::io::Error),
     /// Too much.
-    #[error("tệp lớn hơn {} MB sau khi giải nén", FILE_BYTES_MAX / 1024 / 1024)]
+    #[error("the file is larger than {} MB once unpacked", FILE_BYTES_MAX / 1024 / 1024)]
     TooLarge,
 }
 

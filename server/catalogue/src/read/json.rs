@@ -13,6 +13,7 @@ pub(super) fn read(text: &str, source: &SourceNote) -> Reading {
         format: Format::PortalJson,
         lines: 0,
         incoming: Vec::new(),
+        absent: Vec::new(),
         issues: Vec::new(),
     };
     if let Some(document) = document(text) {

@@ -38,6 +38,8 @@ pub struct Reading {
     pub lines: usize,
     /// What they bring, each code once for each kind of layer.
     pub incoming: Vec<ReadLayer>,
+    /// Fields for which the file has no place at all: they stay as they are stored.
+    pub absent: Vec<&'static str>,
     /// What could not be understood.
     pub issues: Vec<Issue>,
 }

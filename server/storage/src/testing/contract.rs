@@ -22,7 +22,7 @@ use uuid::Uuid;
 /// A story's result: the story fails when a step does.
 pub type Told = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
-fn unit() -> UnitId {
+pub(super) fn unit() -> UnitId {
     UnitId("H15.50".into())
 }
 
@@ -489,6 +489,8 @@ macro_rules! contract {
             f4_an_accepted_event_announces,
             f5_parts_are_dense,
             f8_stale_uploads_are_forgotten,
+            expired_sessions_are_forgotten,
+            an_overview_names_every_device,
         );
     };
     ($open:expr; $($story:ident),+ $(,)?) => {

@@ -6,6 +6,7 @@
 use super::memory_attachments::Kept;
 use crate::desk::missing;
 use crate::error::StorageError;
+use crate::overview::{AsideCounts, DeviceOverview, Overview};
 use crate::records::{
     Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
     UnitRecord,
@@ -423,6 +424,57 @@ impl Officers for MemoryTransaction {
         self.unit(unit).sessions.remove(&token_hash);
         Ok(())
     }
+
+    async fn end_expired_sessions(
+        &mut self,
+        unit: &UnitId,
+        now: Instant,
+    ) -> Result<(), StorageError> {
+        let sessions = &mut self.unit(unit).sessions;
+        sessions.retain(|_, session| session.expires_at > now);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Overview for MemoryTransaction {
+    async fn devices(&mut self, unit: &UnitId) -> Result<Vec<DeviceOverview>, StorageError> {
+        let unit = self.unit(unit);
+        let overview = |record: &DeviceRecord| DeviceOverview {
+            record: record.clone(),
+            asides: count(&unit.asides, record.id),
+        };
+        let mut devices: Vec<_> = unit.devices.values().map(overview).collect();
+        devices.sort_by_key(|device| {
+            let tag = device.record.tag.0.clone();
+            (tag.len(), tag)
+        });
+        Ok(devices)
+    }
+
+    async fn size_bytes(&mut self) -> Result<u64, StorageError> {
+        Ok(0)
+    }
+}
+
+fn count(asides: &[SetAside], device: DeviceId) -> AsideCounts {
+    let mut counts = AsideCounts::default();
+    let own = asides
+        .iter()
+        .filter(|aside| aside.sealed.envelope.device == device);
+    for aside in own {
+        match aside.ruling {
+            Ruling::Held { .. } => {
+                counts.held += 1;
+                counts.awaiting += u64::from(awaited(aside).is_some());
+            }
+            Ruling::Refused { .. } => counts.refused += 1,
+            Ruling::Quarantined { .. } | Ruling::Accepted { .. } | Ruling::Duplicate { .. } => {
+                counts.quarantined += 1;
+            }
+        }
+    }
+    counts
 }
 
 #[async_trait]

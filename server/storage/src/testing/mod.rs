@@ -5,6 +5,12 @@
     clippy::missing_panics_doc,
     reason = "a story fails or panics when the backend breaks the contract"
 )]
+mod administration;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a story fails or panics when the backend breaks the contract"
+)]
 mod attachment_stories;
 #[expect(
     clippy::missing_errors_doc,
@@ -21,6 +27,7 @@ mod memory_attachments;
 )]
 mod pen;
 
+pub use administration::*;
 pub use attachment_stories::*;
 pub use contract::*;
 pub use memory::Memory;

@@ -104,11 +104,22 @@ impl Pen {
         after: u64,
         envelopes: &[&Sealed],
     ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
+        self.send_at(NOW, after, envelopes).await
+    }
+
+    /// The same when the server's clock shows `now`.
+    pub async fn send_at(
+        &self,
+        now: Instant,
+        after: u64,
+        envelopes: &[&Sealed],
+    ) -> Result<Outcome, Box<dyn std::error::Error + Send + Sync>> {
         let mut tx = self.storage.begin(Access::Write).await?;
         let own = self.delivery(envelopes);
+        let contact = Contact { at: now, ..CONTACT };
         let seen = tx.hash_at(&self.unit, after).await?;
         let cursor = Cursor { after, seen };
-        let outcome = run(&mut *tx, &self.unit, cursor, own, None, CONTACT).await?;
+        let outcome = run(&mut *tx, &self.unit, cursor, own, None, contact).await?;
         tx.commit().await?;
         Ok(outcome)
     }

@@ -1,0 +1,71 @@
+//! How much a device sends at a time: as much as the line carries in a few
+//! seconds, so that a cut costs little and a good line has few round trips (C6).
+
+use crate::limits::{BATCH_BYTES_FIRST, BATCH_BYTES_MAX, BATCH_BYTES_MIN, BATCH_MS};
+
+/// The size of the next batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// Bytes of envelopes, before compression.
+    pub bytes: usize,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            bytes: BATCH_BYTES_FIRST,
+        }
+    }
+}
+
+impl Pace {
+    /// After `sent` bytes of envelopes took `ms` milliseconds, answer included. A
+    /// batch too small to tell anything changes nothing.
+    #[must_use]
+    pub fn carried(self, sent: usize, ms: u32) -> Self {
+        if sent < BATCH_BYTES_MIN {
+            return self;
+        }
+        let fits = (sent as u64).saturating_mul(BATCH_MS.into()) / u64::from(ms.max(1));
+        let fits = usize::try_from(fits).unwrap_or(BATCH_BYTES_MAX);
+        Self {
+            bytes: fits.clamp(BATCH_BYTES_MIN, BATCH_BYTES_MAX),
+        }
+    }
+
+    /// After a failure: half as much.
+    #[must_use]
+    pub fn failed(self) -> Self {
+        Self {
+            bytes: (self.bytes / 2).max(BATCH_BYTES_MIN),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn c6_a_good_line_is_filled_after_the_first_batch() {
+        let pace = Pace::default();
+        assert_eq!(pace.bytes, BATCH_BYTES_FIRST);
+        assert_eq!(pace.carried(pace.bytes, 40).bytes, BATCH_BYTES_MAX);
+    }
+
+    #[test]
+    fn c6_a_slow_line_gets_what_it_carries_in_time() {
+        let slow = Pace::default().carried(64 << 10, 20_000);
+        assert_eq!(slow.bytes, 32 << 10, "half the time, half the bytes");
+        assert_eq!(slow.carried(100, 60_000), slow, "a heartbeat tells nothing");
+    }
+
+    #[test]
+    fn c6_a_failure_halves_down_to_a_floor() {
+        let mut pace = Pace::default();
+        for _ in 0..20 {
+            pace = pace.failed();
+        }
+        assert_eq!(pace.bytes, BATCH_BYTES_MIN);
+    }
+}

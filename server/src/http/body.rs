@@ -1,0 +1,169 @@
+//! Reading a request's body: within a size, a time and a share of memory.
+
+use super::Problem;
+use axum::body::{Body, BodyDataStream};
+use futures_util::StreamExt;
+use std::sync::Arc;
+use std::time::Duration;
+use sync::limits::REQUEST_BYTES_MAX;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+
+/// Memory for the bodies that are being read and worked on, in KiB; past it
+/// requests are told to come back (X8). A quarter of a small machine's gigabyte.
+pub(crate) const MEMORY_KIB: usize = 256 << 10;
+/// Longest silence within a body. A line that is only slow still moves.
+const SILENCE_MAX: Duration = Duration::from_secs(15);
+/// Longest time for a whole body: a device gives up after as long itself.
+const WHOLE_MAX: Duration = Duration::from_mins(2);
+/// How much of a refused body is taken and thrown away, and for how long.
+const POURED_BYTES_MAX: usize = 2 * REQUEST_BYTES_MAX;
+const POUR_TIME_MAX: Duration = Duration::from_secs(5);
+
+/// A body and its share of the memory, which is given back when this is dropped.
+#[derive(Debug)]
+pub(super) struct Received {
+    pub(super) bytes: Vec<u8>,
+    share: Share,
+}
+
+#[derive(Debug)]
+struct Share {
+    memory: Arc<Semaphore>,
+    held: Option<OwnedSemaphorePermit>,
+}
+
+impl Share {
+    /// Makes the share at least `bytes`; never waits, so that two cannot wait for
+    /// each other.
+    fn grow_to(&mut self, bytes: usize) -> Result<(), Problem> {
+        let held = self
+            .held
+            .as_ref()
+            .map_or(0, OwnedSemaphorePermit::num_permits);
+        let more = bytes.div_ceil(1 << 10).saturating_sub(held);
+        let more = u32::try_from(more).map_err(|_| Problem::Busy)?;
+        let more = Arc::clone(&self.memory).try_acquire_many_owned(more);
+        let more = more.map_err(|_| Problem::Busy)?;
+        match &mut self.held {
+            Some(held) => held.merge(more),
+            None => self.held = Some(more),
+        }
+        Ok(())
+    }
+}
+
+impl Received {
+    /// Asks for room for `bytes` in all.
+    pub(super) fn grow_to(&mut self, bytes: usize) -> Result<(), Problem> {
+        self.share.grow_to(bytes)
+    }
+}
+
+/// Reads a body of at most `bytes_max`.
+pub(super) async fn read(
+    body: Body,
+    bytes_max: usize,
+    memory: &Arc<Semaphore>,
+) -> Result<Received, Problem> {
+    let mut chunks = body.into_data_stream();
+    let memory = Arc::clone(memory);
+    let whole = timeout(WHOLE_MAX, collect(&mut chunks, bytes_max, memory));
+    let outcome = whole.await.map_err(|_| Problem::TooSlow)?;
+    if let Err(Problem::TooLarge(_) | Problem::Busy) = outcome {
+        pour_away(chunks).await;
+    }
+    outcome
+}
+
+/// Refuses a request whose body nobody has looked at.
+pub(super) async fn refuse(body: Body, problem: Problem) -> Problem {
+    pour_away(body.into_data_stream()).await;
+    problem
+}
+
+/// Lets the client finish, within reason: it reads the answer only then, and a
+/// connection closed on it looks like no network at all.
+async fn pour_away(mut chunks: BodyDataStream) {
+    let mut bytes = 0;
+    let pour = async {
+        while let Some(Ok(chunk)) = chunks.next().await {
+            bytes += chunk.len();
+            if bytes > POURED_BYTES_MAX {
+                break;
+            }
+        }
+    };
+    // What has not come by then is cut off.
+    drop(timeout(POUR_TIME_MAX, pour).await);
+}
+
+async fn collect(
+    chunks: &mut BodyDataStream,
+    bytes_max: usize,
+    memory: Arc<Semaphore>,
+) -> Result<Received, Problem> {
+    let mut share = Share { memory, held: None };
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = timeout(SILENCE_MAX, chunks.next()).await;
+        let Some(chunk) = chunk.map_err(|_| Problem::TooSlow)? else {
+            return Ok(Received { bytes, share });
+        };
+        let chunk = chunk.map_err(|error| Problem::Malformed(error.to_string()))?;
+        let size = bytes.len() + chunk.len();
+        if size > bytes_max {
+            return Err(Problem::TooLarge(format!("over {bytes_max} bytes")));
+        }
+        share.grow_to(size)?;
+        bytes.extend_from_slice(&chunk);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Bytes;
+    use futures_util::stream;
+    use std::convert::Infallible;
+
+    fn memory(kib: usize) -> Arc<Semaphore> {
+        Arc::new(Semaphore::new(kib))
+    }
+
+    /// A body that sends some bytes and then falls silent.
+    fn stalled(bytes: usize) -> Body {
+        let chunk = Ok::<_, Infallible>(Bytes::from(vec![0; bytes]));
+        Body::from_stream(stream::once(std::future::ready(chunk)).chain(stream::pending()))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_silent_body_is_given_up_and_its_memory_given_back() {
+        let memory = memory(8);
+        let problem = read(stalled(5_000), 10_000, &memory).await.unwrap_err();
+        assert!(matches!(problem, Problem::TooSlow));
+        assert_eq!(memory.available_permits(), 8);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_body_that_drips_for_ever_is_given_up() {
+        let drip = stream::unfold((), |()| async {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Some((Ok::<_, Infallible>(Bytes::from_static(b"x")), ()))
+        });
+        let problem = read(Body::from_stream(drip), 10_000, &memory(8)).await;
+        assert!(matches!(problem.unwrap_err(), Problem::TooSlow));
+    }
+
+    #[tokio::test]
+    async fn what_does_not_fit_in_memory_is_told_to_come_back() {
+        let memory = memory(8);
+        let first = read(Body::from(vec![0; 5_000]), 10_000, &memory).await;
+        let second = read(Body::from(vec![0; 5_000]), 10_000, &memory).await;
+        assert!(matches!(second.unwrap_err(), Problem::Busy));
+        drop(first);
+        read(Body::from(vec![0; 5_000]), 10_000, &memory)
+            .await
+            .unwrap();
+    }
+}
