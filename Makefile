@@ -15,7 +15,8 @@ KHONGCHO := target/release/khongcho
 CHROMIUM := $(or $(KHONGCHO_CHROMIUM),/usr/bin/chromium)
 # Places at which the browser tests kill the server; not in a release build.
 FAILPOINTS := --features server/failpoints
-E2E := node --test --test-concurrency=1 --test-reporter=spec
+# The limit is for a whole file: a hook that hangs; each test has its own.
+E2E := node --test --test-concurrency=1 --test-timeout=1200000 --test-reporter=spec
 
 .PHONY: help serve test bench bench-peers soak clean setup-native setup-postgres setup site site-dev server \
 	lint lint-format lint-native lint-browser lint-scripts test-native test-doc test-browser

@@ -2,8 +2,7 @@
 // breaks, no acknowledged byte twice, seen on another device.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { PAO, allSent, atWork, fillIn, installed, openForm, save, setUp, signIn, started, until } from "./lib/index.js";
+import { PAO, allSent, atWork, fillIn, installed, openForm, save, setUp, signIn, started, test, until } from "./lib/index.js";
 
 const SECTION = ".attachments";
 const NAME = "Vàng Thị Dí";

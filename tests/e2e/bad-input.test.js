@@ -2,10 +2,10 @@
 // (RFC 9457), nothing written, the server alive.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import { request as httpRequest } from "node:http";
 import { gzipSync } from "node:zlib";
-import { LAN, ProtocolDevice, Server, encode, sha256, stream, uuid } from "./lib/index.js";
+import { LAN, ProtocolDevice, Server, encode, sha256, stream, test, uuid } from "./lib/index.js";
 
 let server;
 let device;

@@ -2,8 +2,7 @@
 // what a person does about it, and how an outbox travels as a file.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { LAN, MAI, PAO, ProtocolDevice, allSent, applicants, atWork, fillIn, goTo, lists, openForm, record, rows, save, says, setUp, stream } from "./lib/index.js";
+import { LAN, MAI, PAO, ProtocolDevice, allSent, applicants, atWork, fillIn, goTo, lists, openForm, record, rows, save, says, setUp, stream, test } from "./lib/index.js";
 
 const online = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
 

@@ -2,8 +2,7 @@
 // In the end each event has one position, and the officer did nothing about it.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { MAI, ProtocolDevice, allSent, atWork, consistent, fillIn, openForm, rows, save, says, setUp, until } from "./lib/index.js";
+import { MAI, ProtocolDevice, allSent, atWork, consistent, fillIn, openForm, rows, save, says, setUp, test, until } from "./lib/index.js";
 
 // server/storage/src/failpoint.rs: the binary is built with the feature `failpoints`.
 const FAILPOINTS = ["received", "authenticated", "judged", "appended", "before-commit", "committed", "before-answer"];

@@ -1,8 +1,7 @@
 // The main job, from a fresh start to the server.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { LAN, allSent, applicants, atWork, goTo, lists, rows, save, setUp, signIn } from "./lib/index.js";
+import { LAN, allSent, applicants, atWork, goTo, lists, rows, save, setUp, signIn, test } from "./lib/index.js";
 
 test("a fresh counter: search “sao y”, record a no-wait dossier, the fee is right, the server has it", async (t) => {
   const counter = await setUp(t);

@@ -2,9 +2,27 @@
 // end, and gives everything to the server when it is back.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import {
-  LAN, PAO, allSent, applicants, atWork, fillIn, goTo, installed, lists, people, record, rows, says, setUp, signIn, started, state, stream, until,
+  LAN,
+  PAO,
+  allSent,
+  applicants,
+  atWork,
+  fillIn,
+  goTo,
+  installed,
+  lists,
+  people,
+  record,
+  rows,
+  says,
+  setUp,
+  signIn,
+  started,
+  state,
+  stream,
+  test,
+  until,
 } from "./lib/index.js";
 
 const TEN = people(10);

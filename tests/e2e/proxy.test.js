@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { once } from "node:events";
-import { afterEach, beforeEach, test } from "node:test";
+import { afterEach, beforeEach } from "node:test";
+import { test } from "./lib/ending.js";
 import { FaultProxy } from "./lib/proxy.js";
 
 const BODY = "x".repeat(10_000);

@@ -2,8 +2,8 @@
 // the papers, the amount collected, and the sheet that a citizen takes home.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { Browser, LAN, PHONE, Server, atWork, openForm, save, sidewaysOverflow } from "./lib/index.js";
+import { after, before } from "node:test";
+import { Browser, LAN, PHONE, Server, atWork, openForm, save, sidewaysOverflow, test } from "./lib/index.js";
 
 const BIRTH = "1.001193"; // published as free, without a rule of its own
 const BY_COUNCIL = "1.004859"; // its fee is the provincial council's: no rule

@@ -5,9 +5,24 @@
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { resolve } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before } from "node:test";
 import {
-  Browser, DESK, LAN, PHONE, Server, allSent, atWork, fillIn, openForm, save, seriousViolations, sidewaysOverflow, smallTargets, started, until,
+  Browser,
+  DESK,
+  LAN,
+  PHONE,
+  Server,
+  allSent,
+  atWork,
+  fillIn,
+  openForm,
+  save,
+  seriousViolations,
+  sidewaysOverflow,
+  smallTargets,
+  started,
+  test,
+  until,
 } from "./lib/index.js";
 
 const PICTURES = resolve(import.meta.dirname, "../../target/screens");

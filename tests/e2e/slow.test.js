@@ -2,9 +2,24 @@
 // nothing doubled, and the screen says what is waiting.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import {
-  LAN, allSent, applicants, atWork, consistent, fillIn, goTo, openForm, people, record, rows, save, says, setUp, stream, until,
+  LAN,
+  allSent,
+  applicants,
+  atWork,
+  consistent,
+  fillIn,
+  goTo,
+  openForm,
+  people,
+  record,
+  rows,
+  save,
+  says,
+  setUp,
+  stream,
+  test,
+  until,
 } from "./lib/index.js";
 
 const EXCHANGE = "**/api/v1/exchange";

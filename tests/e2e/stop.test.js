@@ -1,8 +1,7 @@
 // An orderly stop: open streams of hints do not keep the server.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { LAN, ProtocolDevice, Server } from "./lib/index.js";
+import { LAN, ProtocolDevice, Server, test } from "./lib/index.js";
 
 test("told to stop, the server ends its open streams and goes", async (t) => {
   const server = await Server.start();

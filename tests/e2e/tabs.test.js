@@ -1,10 +1,29 @@
 // Two tabs, two officers on one browser, two devices; drafts; a new build.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import {
-  LAN, PAO, allSent, anotherBuild, applicants, atWork, fillIn, goTo, installed, lists, openForm, record, removeFolder, rows, save, says, setUp,
-  signIn, started, stream, until,
+  LAN,
+  PAO,
+  allSent,
+  anotherBuild,
+  applicants,
+  atWork,
+  fillIn,
+  goTo,
+  installed,
+  lists,
+  openForm,
+  record,
+  removeFolder,
+  rows,
+  save,
+  says,
+  setUp,
+  signIn,
+  started,
+  stream,
+  test,
+  until,
 } from "./lib/index.js";
 
 /** Counts the exchanges that a tab asks for. */

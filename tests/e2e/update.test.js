@@ -2,8 +2,9 @@
 // public/boot.js in real Chromium around a stand-in application.
 
 import assert from "node:assert/strict";
-import { afterEach, beforeEach, test } from "node:test";
+import { afterEach, beforeEach } from "node:test";
 import { Browser, installed, started } from "./lib/browser.js";
+import { test } from "./lib/ending.js";
 import { StubSite } from "./lib/stub-site.js";
 import { until } from "./lib/until.js";
 

@@ -4,7 +4,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import { chromium } from "playwright-core";
 import { removeFolder, temporaryFolder } from "./server.js";
-import { until } from "./until.js";
+import { until, within } from "./until.js";
 
 const FLAGS = [
   "--no-sandbox",
@@ -18,6 +18,9 @@ const FLAGS = [
 
 /** Longer than anything takes on a busy machine. */
 const PATIENCE_MS = 20_000;
+
+/** A browser that has not closed by then never will. */
+const CLOSING_MS = 10_000;
 
 export const PHONE = { width: 360, height: 740 };
 export const DESK = { width: 1280, height: 800 };
@@ -75,13 +78,15 @@ export class Browser {
       }
     }
     await until(async () => (await this.#processes()).length === 0, "the browser is gone");
-    await this.context.close().catch(() => {});
+    await this.#closed().catch(() => {});
   }
 
   async dispose() {
-    await this.context.close().catch(() => {});
+    await this.#closed().catch(() => this.kill());
     if (this.ownsProfile) await removeFolder(this.profile);
   }
+
+  #closed = () => within(this.context.close(), CLOSING_MS, "the browser to close");
 
   // The profile's folder is ours alone, so whoever names it was started by us.
   async #processes() {

@@ -1,9 +1,9 @@
 // What a spec imports.
-import "./ending.js";
 export * from "./accessibility.js";
 export * from "./browser.js";
 export * from "./cbor.js";
 export * from "./counter.js";
+export * from "./ending.js";
 export * from "./officer.js";
 export * from "./protocol.js";
 export * from "./proxy.js";
