@@ -8,6 +8,7 @@
 #![recursion_limit = "512"]
 
 pub mod attachments;
+pub mod baseline;
 pub mod clerk;
 pub mod cli;
 pub mod clock;

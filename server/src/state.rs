@@ -1,6 +1,7 @@
 //! What every handler may use.
 
 use crate::attachments::Vault;
+use crate::baseline::Follower;
 use crate::clerk::Clerk;
 use crate::http::MEMORY_KIB;
 use crate::keys::ServerKey;
@@ -32,6 +33,8 @@ pub struct AppState {
     pub storage: Arc<dyn Storage>,
     /// Who writes exchanges down.
     pub clerk: Clerk,
+    /// Who keeps baselines near their streams.
+    pub follower: Follower,
     /// The server's key.
     pub key: Arc<ServerKey>,
     /// Photos and scans.
@@ -80,6 +83,7 @@ impl AppState {
     ) -> Self {
         Self {
             clerk: Clerk::start(Arc::clone(&storage)),
+            follower: Follower::start(Arc::clone(&storage), clock),
             storage,
             key: Arc::new(key),
             vault,

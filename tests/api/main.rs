@@ -10,6 +10,7 @@
 
 mod assets;
 mod attachments;
+mod baseline;
 mod connections;
 mod exchange;
 mod harness;

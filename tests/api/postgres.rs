@@ -10,6 +10,7 @@
 
 mod assets;
 mod attachments;
+mod baseline;
 mod exchange;
 mod harness;
 mod metrics;

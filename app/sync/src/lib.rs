@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod admit;
+pub mod baseline;
 pub mod bundle;
 pub mod chain;
 pub mod client;
@@ -14,6 +15,7 @@ pub mod clock;
 pub mod codec;
 pub mod envelope;
 pub mod exchange;
+pub mod history;
 pub mod limits;
 pub mod rebase;
 pub mod ruling;

@@ -35,3 +35,15 @@ pub const BACKOFF_MAX_MS: u32 = 60_000;
 pub const BACKOFF_MIN_MS: u32 = 500;
 /// Wait between two rounds when nothing happens, in milliseconds (C5).
 pub const HEARTBEAT_MS: u32 = 30_000;
+/// Most dossiers in a chunk of the baseline (P1).
+pub const CHUNK_DOSSIERS: usize = 200;
+/// Events after which the server brings the baseline up to the stream (P9): no more
+/// than one answer carries.
+pub const CUT_EVENTS: u64 = NEWS_ENVELOPES_MAX as u64;
+/// How long a chunk stays after it is out of force, in milliseconds (P8).
+pub const CHUNK_KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
+/// Most events of one dossier that are given at once (P11).
+pub const HISTORY_EVENTS_MAX: usize = 2_000;
+/// How long after its reception a returned dossier stays on a device whole, in
+/// milliseconds (P10).
+pub const KEPT_WHOLE_MS: i64 = 400 * 24 * 60 * 60 * 1_000;

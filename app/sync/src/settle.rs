@@ -157,18 +157,51 @@ impl<'a> Receipts<'a> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::envelope::Envelope;
     use crate::rebase::rebase;
     use crate::ruling::{Missing, QuarantineReason};
-    use domain::dossier::{Change, Event, Field};
+    use domain::dossier::{
+        Applicant, Change, DeviceTag, Event, Field, LocalCode, ProcedurePin, Received,
+    };
     use domain::hybrid::HybridTime;
     use domain::id::{DeviceId, OfficerId, UnitId};
-    use domain::instant::Instant;
+    use domain::instant::{Day, Instant};
     use uuid::Uuid;
 
-    fn sealed(number: u128, event: Event) -> Sealed {
+    /// A dossier as its reception leaves it; the fourth is that of [`sealed`].
+    pub(crate) fn received(number: u128) -> Dossier {
+        let mut sealed = sealed(1, reception());
+        sealed.envelope.dossier = DossierId(Uuid::from_u128(number));
+        apply(None, &sealed).unwrap()
+    }
+
+    pub(crate) fn reception() -> Event {
+        let applicant = Applicant {
+            name: "Phàn Mẩy".into(),
+            ..Applicant::default()
+        };
+        let day = Day::from_ymd(2026, 11, 22).unwrap();
+        let procedure = ProcedurePin {
+            code: "2.000815".into(),
+            name: "Chứng thực bản sao từ bản chính".into(),
+            effective_from: None,
+        };
+        let received = Received {
+            code: LocalCode::new(&UnitId("H15.50".into()), day, &DeviceTag("A".into()), 1),
+            procedure,
+            applicant,
+            no_wait: false,
+            papers: vec![],
+            certified: vec![],
+            fee: None,
+            note: String::new(),
+        };
+        Event::Received(Box::new(received))
+    }
+
+    pub(crate) fn sealed(number: u128, event: Event) -> Sealed {
         let envelope = Envelope {
             event_id: EventId(Uuid::from_u128(number)),
             unit: UnitId("H15.50".into()),

@@ -53,6 +53,7 @@ pub(super) async fn exchange(
     if appended > 0 {
         // Nobody listening is fine.
         drop(state.hints.send(request.unit.clone()));
+        state.follower.note(&request.unit, head);
     }
     tracing::info!(
         unit.id = %request.unit,

@@ -2,6 +2,7 @@
 
 mod assets;
 mod attachments;
+mod baseline;
 mod body;
 mod catalogue;
 mod exchange;
@@ -51,6 +52,9 @@ pub fn router(state: AppState) -> Router {
                 .patch(attachments::append)
                 .options(attachments::options),
         )
+        .route("/baseline", get(baseline::list))
+        .route("/baseline/{hash}", get(baseline::chunk))
+        .route("/dossiers/{id}", get(baseline::history))
         .route("/catalogue", get(catalogue::manifest))
         .route("/catalogue/{hash}", get(catalogue::chunk))
         .route("/openapi.json", get(openapi::document))

@@ -65,6 +65,23 @@ impl Sqlite {
     }
 }
 
+/// A baseline may reach beyond what stays: the server makes another.
+async fn forget_baseline(tx: &mut Transaction<'_, Driver>, unit: &str) -> Result<(), StorageError> {
+    sqlx::query!("delete from baseline where unit_id = $1", unit)
+        .execute(&mut **tx)
+        .await
+        .map_err(failed)?;
+    sqlx::query!("delete from baseline_chunk where unit_id = $1", unit)
+        .execute(&mut **tx)
+        .await
+        .map_err(failed)?;
+    sqlx::query!("delete from baseline_place where unit_id = $1", unit)
+        .execute(&mut **tx)
+        .await
+        .map_err(failed)?;
+    Ok(())
+}
+
 async fn cut(
     tx: &mut Transaction<'_, Driver>,
     unit: &str,
@@ -117,6 +134,7 @@ async fn cut(
         lost.extend(cut_stream(tx, unit, first).await?);
         gone = (lost.len() - before) as u64;
         project(tx, unit, &changed).await?;
+        forget_baseline(tx, unit).await?;
     }
     if gone > 0 || asides.rows_affected() > 0 {
         let heads = rewind_chains(tx, unit).await?;

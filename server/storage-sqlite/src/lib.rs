@@ -9,6 +9,7 @@
 
 mod attachments;
 mod backup;
+mod baselines;
 mod catalogue;
 mod convert;
 mod devices;

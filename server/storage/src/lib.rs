@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod attachments;
+pub mod baseline;
 mod desk;
 mod error;
 pub mod exchange;
@@ -22,6 +23,7 @@ pub mod testing;
 mod transaction;
 
 pub use attachments::{AttachmentRecord, Attachments};
+pub use baseline::{Baselines, ChunkRecord, Cut, NewChunk, Place};
 pub use error::StorageError;
 pub use records::{
     Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,

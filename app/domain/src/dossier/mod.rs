@@ -28,4 +28,4 @@ pub use event::{Certified, Event, FeeRecord, Paper, ProcedurePin, Received, Retu
 pub use identity::{IdentityDoubt, IdentityFacts, Sex};
 pub use receive::{CERTIFIED_COUNT_MAX, LINES_MAX, Reception};
 pub use refusal::Refusal;
-pub use state::{Dossier, Happening, Stage, TimelineEntry};
+pub use state::{Dossier, Happening, STATE_VERSION, Stage, TimelineEntry};

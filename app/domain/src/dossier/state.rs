@@ -10,6 +10,10 @@ use crate::officer::Origin;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The form of [`Dossier`] as bytes, and the rules that fold events into it. One more
+/// whenever either changes: states made before are then folded anew.
+pub const STATE_VERSION: u64 = 1;
+
 /// Where a dossier stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -108,6 +112,11 @@ impl Dossier {
             }
             (Some(dossier), Event::Attached(attachments)) => dossier.attach(attachments, origin),
         }
+    }
+
+    /// Whether its result is still to be handed over.
+    pub fn is_open(&self) -> bool {
+        self.stage != Stage::Returned
     }
 
     /// When it was received.

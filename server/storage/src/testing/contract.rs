@@ -489,6 +489,11 @@ macro_rules! contract {
             f4_an_accepted_event_announces,
             f5_parts_are_dense,
             f8_stale_uploads_are_forgotten,
+            p8_a_chunk_out_of_force_is_kept_for_a_while,
+            p9_a_baseline_holds_the_state_at_its_cut,
+            p9_a_baseline_follows_the_stream,
+            p9_a_cut_is_made_once,
+            p11_a_dossier_has_a_history,
             expired_sessions_are_forgotten,
             an_overview_names_every_device,
         );

@@ -4,6 +4,7 @@
 //! isolation are beyond doubt; the simulator compares real backends with it.
 
 use super::memory_attachments::Kept;
+use super::memory_baseline::Packed;
 use crate::desk::missing;
 use crate::error::StorageError;
 use crate::overview::{AsideCounts, DeviceOverview, Overview};
@@ -41,15 +42,16 @@ struct State {
 }
 
 #[derive(Clone, Debug, Default)]
-struct Unit {
+pub(super) struct Unit {
     name: String,
     officers: BTreeMap<OfficerId, OfficerRecord>,
     sessions: HashMap<[u8; 32], SessionRecord>,
     devices: BTreeMap<DeviceId, DeviceRecord>,
-    stream: Vec<Sealed>,
+    pub(super) stream: Vec<Sealed>,
     asides: Vec<SetAside>,
     dossiers: BTreeMap<DossierId, Dossier>,
     attachments: Kept,
+    pub(super) baseline: Packed,
 }
 
 pub(super) struct MemoryTransaction {
@@ -79,7 +81,7 @@ impl Transaction for MemoryTransaction {
 }
 
 impl MemoryTransaction {
-    fn unit(&mut self, unit: &UnitId) -> &mut Unit {
+    pub(super) fn unit(&mut self, unit: &UnitId) -> &mut Unit {
         self.work.units.entry(unit.clone()).or_default()
     }
 

@@ -17,9 +17,16 @@ mod attachment_stories;
     clippy::missing_panics_doc,
     reason = "a story fails or panics when the backend breaks the contract"
 )]
+mod baseline_stories;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a story fails or panics when the backend breaks the contract"
+)]
 mod contract;
 mod memory;
 mod memory_attachments;
+mod memory_baseline;
 #[expect(
     clippy::missing_errors_doc,
     clippy::missing_panics_doc,
@@ -29,6 +36,7 @@ mod pen;
 
 pub use administration::*;
 pub use attachment_stories::*;
+pub use baseline_stories::*;
 pub use contract::*;
 pub use memory::Memory;
 pub use pen::{Pen, dossier, received};

@@ -1,0 +1,93 @@
+//! `GET /api/v1/baseline`: the state of the unit's dossiers in chunks, for a device
+//! that has nothing yet; and `GET /api/v1/dossiers/{id}`: one dossier's events, for a
+//! device that has put its details away (SPEC §P).
+
+use super::{Problem, session};
+use crate::state::AppState;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use domain::dossier::ContentHash;
+use domain::id::DossierId;
+use serde_bytes::ByteBuf;
+use storage::{Access, baseline};
+use sync::baseline::BASELINE_CONTEXT;
+use sync::chain::Hash;
+use sync::exchange::MEDIA_TYPE;
+use sync::history::{HISTORY_CONTEXT, History};
+use sync::limits::HISTORY_EVENTS_MAX;
+use uuid::Uuid;
+
+/// Citizens' data stays in the device's own store: no cache keeps it beside.
+const NOT_KEPT: &str = "no-store";
+
+/// The list of chunks, signed.
+pub(super) async fn list(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, Problem> {
+    let (unit, _) = session::current(&state, &headers).await?;
+    let mut tx = state.storage.begin(Access::Read).await?;
+    let found = baseline::read(&mut *tx, &unit).await?;
+    let payload = found.ok_or(Problem::NotFound)?.to_bytes();
+    signed(&state, BASELINE_CONTEXT, payload)
+}
+
+/// A chunk, packed as it was made.
+pub(super) async fn chunk(
+    State(state): State<AppState>,
+    Path(hash): Path<String>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, Problem> {
+    let (unit, _) = session::current(&state, &headers).await?;
+    let hash = ContentHash::parse(&hash).ok_or(Problem::NotFound)?;
+    let mut tx = state.storage.begin(Access::Read).await?;
+    let packed = tx
+        .chunk(&unit, Hash(hash.0))
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let headers = [
+        (CONTENT_TYPE, "application/cbor"),
+        (CONTENT_ENCODING, "gzip"),
+        (CACHE_CONTROL, NOT_KEPT),
+    ];
+    Ok((headers, packed))
+}
+
+/// A dossier's events, signed.
+pub(super) async fn history(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, Problem> {
+    let (unit, _) = session::current(&state, &headers).await?;
+    let id = Uuid::parse_str(&id).map_err(|_| Problem::NotFound)?;
+    let dossier = DossierId(id);
+    let mut tx = state.storage.begin(Access::Read).await?;
+    let items = tx.history(&unit, dossier, HISTORY_EVENTS_MAX).await?;
+    if items.is_empty() {
+        return Err(Problem::NotFound);
+    }
+    let event = |item: storage::StreamItem| (item.position, ByteBuf::from(item.bytes));
+    let history = History {
+        unit,
+        dossier,
+        events: items.into_iter().map(event).collect(),
+    };
+    signed(&state, HISTORY_CONTEXT, history.to_bytes())
+}
+
+fn signed(
+    state: &AppState,
+    context: &str,
+    payload: Result<Vec<u8>, sync::codec::CodecError>,
+) -> Result<impl IntoResponse + use<>, Problem> {
+    let payload = payload.map_err(|error| Problem::Internal(error.into()))?;
+    let message = state.key.sign(context, payload);
+    let bytes = message
+        .map_err(|error| Problem::Internal(error.into()))?
+        .to_bytes()?;
+    let headers = [(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, NOT_KEPT)];
+    Ok((headers, bytes))
+}
