@@ -73,6 +73,9 @@ async fn open(counter: Counter) -> Result<Rc<Engine>, String> {
             uploading: Cell::default(),
             sending: Cell::default(),
             fetching: Cell::default(),
+            begins: Cell::default(),
+            coming: Cell::default(),
+            chunks: Cell::default(),
         }
     }))
 }
@@ -116,6 +119,7 @@ async fn hear(engine: &Rc<Engine>, hint: Hint) {
             done
         }
         Hint::Applied(ids) => engine.reload(&ids).await,
+        Hint::Arrived(pack, ids) => engine.arrived(pack, &ids).await,
         Hint::Session => engine.open_desk().await,
         Hint::Link(in_touch) => {
             engine.link.set(if in_touch {

@@ -17,6 +17,9 @@ pub(crate) enum Hint {
     Recorded(Vec<DossierId>),
     /// News was applied.
     Applied(Vec<DossierId>),
+    /// A chunk of the baseline has become this pack; these dossiers had something
+    /// waiting for it.
+    Arrived(u32, Vec<DossierId>),
     /// Someone signed in or out.
     Session,
     /// The leader's link changed; `true` is in touch.

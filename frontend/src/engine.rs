@@ -4,7 +4,7 @@ use crate::channel::{Channel, Hint};
 use crate::hints::Hints;
 use crate::leader::Standing;
 use crate::rows::{Rows, outbox_row};
-use crate::{browser, exchange};
+use crate::{baseline, browser, exchange};
 use app::counter::{Counter, HostError, Link, OutboxRow, Session, SyncView};
 use domain::dossier::ContentHash;
 use domain::id::{DeviceId, DossierId};
@@ -14,7 +14,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
-use store::{Device, Identity, Progress, StoreError, UnitStore, Unread};
+use store::{Device, Found, Identity, Progress, StoreError, UnitStore, Unread};
 use sync::client::{Client, Input, Pace};
 use sync::limits::CLOCK_AHEAD_MAX_MS;
 use wasm_bindgen::JsValue;
@@ -53,26 +53,19 @@ pub(crate) struct Engine {
     pub(crate) sending: Cell<Option<(ContentHash, u64, u64)>>,
     /// A catalogue is being fetched.
     pub(crate) fetching: Cell<bool>,
+    /// The next exchange of this tab is its first with the unit.
+    pub(crate) begins: Cell<bool>,
+    /// Dossiers of the baseline that have come, and how many there are in all, while
+    /// chunks are still to come.
+    pub(crate) coming: Cell<Option<(u64, u64)>>,
+    /// How many workers fetch chunks.
+    pub(crate) chunks: Cell<usize>,
 }
 
-/// Packs read at a time: the first screen waits for no more.
-const PACKS_AT_ONCE: usize = 4;
-
-/// Reads packs into rows; says whether there was one.
-fn take_packs(rows: &mut Rows, packed: &mut Unread, count: usize) -> bool {
-    for taken in 0..count {
-        match packed.next_pack() {
-            Some(Ok(summaries)) => {
-                for summary in summaries {
-                    rows.put_packed(summary);
-                }
-            }
-            Some(Err(error)) => browser::log("store", &error),
-            None => return taken > 0,
-        }
-    }
-    true
-}
+/// Packs read before the first screen: the newest dossiers are in them.
+const PACKS_FIRST: usize = 1;
+/// Packs read at a time after it.
+const PACKS_AT_ONCE: usize = 8;
 
 /// An officer's place: who, and the unit's store.
 pub(crate) struct Desk {
@@ -126,7 +119,7 @@ impl Engine {
     }
 
     /// Reads everything that lists show from the store.
-    async fn load(self: &Rc<Self>) -> Result<(), StoreError> {
+    pub(crate) async fn load(self: &Rc<Self>) -> Result<(), StoreError> {
         let Ok(desk) = self.desk() else { return Ok(()) };
         let (dossiers, damaged) = desk.store.dossiers().await?;
         if damaged > 0 {
@@ -137,29 +130,58 @@ impl Engine {
             rows.put(dossier, *waiting);
         }
         let mut packed = desk.store.packed().await?;
-        take_packs(&mut rows, &mut packed, PACKS_AT_ONCE);
+        let since = baseline::kept_since(self);
+        for summary in desk
+            .store
+            .next_packs(&mut packed, PACKS_FIRST, since)
+            .await?
+        {
+            rows.put_packed(summary);
+        }
         *self.rows.borrow_mut() = rows;
         self.progress.set(desk.store.progress().await?);
+        let awaited = desk.store.awaited().await?;
+        self.coming.set(awaited.map(|awaited| awaited.progress()));
         self.count_attention().await?;
         self.show_rows();
         let engine = Rc::clone(self);
-        spawn_local(async move { engine.load_rest(&desk, packed).await });
+        spawn_local(async move {
+            if let Err(error) = engine.load_rest(&desk, packed).await {
+                browser::log("store", &error);
+            }
+        });
         Ok(())
     }
 
-    /// Reads the rest of a long list while the officer works already.
-    async fn load_rest(&self, desk: &Rc<Desk>, mut packed: Unread) {
-        loop {
+    /// Reads the rest of a long list while the officer works already. The tab that
+    /// leads then puts away what is old.
+    async fn load_rest(&self, desk: &Rc<Desk>, mut packed: Unread) -> Result<(), StoreError> {
+        let since = baseline::kept_since(self);
+        while !packed.is_read() {
             gloo_timers::future::sleep(Duration::ZERO).await;
             if !self.desk().is_ok_and(|now| Rc::ptr_eq(&now, desk)) {
-                return;
+                return Ok(());
             }
-            if !take_packs(&mut self.rows.borrow_mut(), &mut packed, PACKS_AT_ONCE) {
-                break;
+            let summaries = desk
+                .store
+                .next_packs(&mut packed, PACKS_AT_ONCE, since)
+                .await?;
+            let mut rows = self.rows.borrow_mut();
+            for summary in summaries {
+                rows.put_packed(summary);
             }
         }
-        desk.store.finish(packed);
+        if packed.damaged() > 0 {
+            let words = format!("{} packs cannot be read", packed.damaged());
+            browser::log("store", &words);
+        }
+        let old = desk.store.finish(packed);
         self.show_rows();
+        let standing = self.standing.borrow().get(&desk.identity.unit.0).copied();
+        if standing == Some(Standing::Leads) {
+            desk.store.put_away(&old).await?;
+        }
+        Ok(())
     }
 
     /// Reads some dossiers again: another tab has changed them.
@@ -169,14 +191,27 @@ impl Engine {
             let found = desk.store.dossier(*id).await?;
             let mut rows = self.rows.borrow_mut();
             match found {
-                Some((dossier, waiting)) => rows.put(&dossier, waiting),
-                None => rows.remove(*id),
+                Found::Here(dossier, waiting) => rows.put(&dossier, waiting),
+                Found::Away => rows.wait(*id, 0),
+                Found::Unknown => rows.remove(*id),
             }
         }
         self.progress.set(desk.store.progress().await?);
         self.count_attention().await?;
         self.show_rows();
         Ok(())
+    }
+
+    /// Reads what another tab has fetched of the baseline.
+    pub(crate) async fn arrived(&self, pack: u32, ids: &[DossierId]) -> Result<(), StoreError> {
+        let Ok(desk) = self.desk() else { return Ok(()) };
+        let summaries = desk.store.summaries(pack).await?;
+        for summary in summaries {
+            self.rows.borrow_mut().put_packed(summary);
+        }
+        let awaited = desk.store.awaited().await?;
+        self.coming.set(awaited.map(|awaited| awaited.progress()));
+        self.reload(ids).await
     }
 
     /// Counts what needs a person.
@@ -214,7 +249,10 @@ impl Engine {
             conflicts: self.rows.borrow().in_conflict(),
             clock_lacks_ms: far_off.then_some(clock.lacks_ms),
             last_contact: contact,
-            receiving: (head > after).then_some((after, head)),
+            receiving: self
+                .coming
+                .get()
+                .or((head > after).then_some((after, head))),
             sending: self.sending.get(),
         };
         self.counter.sync.set(view);

@@ -1,6 +1,7 @@
 //! The sync loop: performs what `sync::client::step` decides.
 
 use crate::attachments;
+use crate::baseline::{self, FetchError};
 use crate::browser::{self, log};
 use crate::catalogue;
 use crate::channel::Hint;
@@ -31,6 +32,8 @@ enum ExchangeError {
     Transport(#[from] TransportError),
     #[error(transparent)]
     Key(#[from] KeyError),
+    #[error(transparent)]
+    Begin(#[from] FetchError),
     #[error("the answer cannot be read: {0}")]
     Garbled(String),
     #[error("the answer is not this server's, or not to this question")]
@@ -53,8 +56,15 @@ impl ExchangeError {
                 400 | 413 | 415 | 422 => Some(Trouble::Refused),
                 _ => None,
             },
-            Self::Forged => Some(Trouble::OtherServer),
-            Self::Store(_) | Self::Transport(_) | Self::Key(_) | Self::Garbled(_) => None,
+            Self::Forged | Self::Begin(FetchError::Forged) => Some(Trouble::OtherServer),
+            Self::Begin(FetchError::Transport(TransportError::Refused { status: 401, .. })) => {
+                Some(Trouble::SignInAgain)
+            }
+            Self::Store(_)
+            | Self::Transport(_)
+            | Self::Key(_)
+            | Self::Begin(_)
+            | Self::Garbled(_) => None,
         }
     }
 }
@@ -63,6 +73,7 @@ impl ExchangeError {
 /// another tab ends. A lock outlives signing out: a tab asks for each only once.
 pub(crate) fn stand_for_leader(engine: &Rc<Engine>, unit: &str) {
     engine.client.set(Client::default());
+    engine.begins.set(true);
     let standing = engine.standing.borrow().get(unit).copied();
     match standing {
         Some(Standing::Leads) => lead(engine, unit),
@@ -132,6 +143,7 @@ async fn run(engine: &Rc<Engine>) {
     match exchange(engine, &desk).await {
         Ok(more) => {
             show_link(engine, Link::InTouch);
+            baseline::fetch(engine);
             if !more {
                 attachments::send(engine);
             }
@@ -168,6 +180,9 @@ fn show_link(engine: &Rc<Engine>, link: Link) {
 
 /// One round trip; says whether there is more to do at once.
 async fn exchange(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, ExchangeError> {
+    if engine.begins.get() {
+        baseline::begin(engine, desk).await?;
+    }
     let Batch {
         envelopes: sent,
         left,
@@ -218,6 +233,9 @@ async fn exchange(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, Exchange
         || (left > 0 && settled > 0)
         || carried.is_some();
     show(engine, applied, &sent).await?;
+    if engine.begins.replace(false) {
+        baseline::fetch_wanted(engine);
+    }
     if !more && let Err(error) = desk.store.tidy().await {
         log("tidy", &error);
     }
@@ -249,6 +267,8 @@ async fn show(
     let Applied {
         dossiers,
         gone,
+        parked,
+        coming,
         progress,
     } = applied;
     engine.progress.set(progress);
@@ -262,6 +282,13 @@ async fn show(
             rows.put(dossier, *waiting);
             changed.push(dossier.id);
         }
+        for (id, waiting) in &parked {
+            rows.wait(*id, *waiting);
+            changed.push(*id);
+        }
+    }
+    if !parked.is_empty() && !coming {
+        baseline::fetch_wanted(engine);
     }
     if !sent.is_empty() {
         engine.count_attention().await?;

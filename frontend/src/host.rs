@@ -1,6 +1,7 @@
 //! What the pages may ask of the browser.
 
 use crate::attachments;
+use crate::baseline::{self, FetchError};
 use crate::browser::{self, call, property};
 use crate::channel::Hint;
 use crate::engine::Engine;
@@ -16,7 +17,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::dossier::{Attachment, DeviceTag, Dossier, Reception};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use std::rc::Rc;
-use store::{Colleague, Identity, Recording, StoreError, Wish};
+use store::{Colleague, Found, Identity, Recording, StoreError, Wish};
 use sync::client::Input;
 use wasm_bindgen::JsValue;
 
@@ -70,7 +71,13 @@ impl Host for BrowserHost {
         let engine = Rc::clone(&self.0);
         Box::pin(async move {
             let found = engine.desk()?.store.dossier(id).await.map_err(host_error)?;
-            Ok(found.map(|(dossier, _)| dossier))
+            match found {
+                Found::Here(dossier, _) => Ok(Some(*dossier)),
+                Found::Unknown if engine.coming.get().is_none() => Ok(None),
+                Found::Away | Found::Unknown => {
+                    baseline::details(&engine, id).await.map_err(fetch_error)
+                }
+            }
         })
     }
 
@@ -335,6 +342,19 @@ fn whole(value: &JsValue) -> Option<u64> {
         .map(|number| number as u64)
 }
 
+fn fetch_error(error: FetchError) -> HostError {
+    match error {
+        FetchError::Store(error) => host_error(error),
+        FetchError::Transport(TransportError::Unreachable(_)) => HostError::Unreachable,
+        other @ (FetchError::Transport(_)
+        | FetchError::Key(_)
+        | FetchError::Message(_)
+        | FetchError::Baseline(_)
+        | FetchError::History(_)
+        | FetchError::Forged) => HostError::Server(other.to_string()),
+    }
+}
+
 pub(crate) fn host_error(error: StoreError) -> HostError {
     match error {
         StoreError::Refused(refusal) => HostError::Refused(refusal),
@@ -343,6 +363,8 @@ pub(crate) fn host_error(error: StoreError) -> HostError {
         | StoreError::Corrupt { .. }
         | StoreError::News(_)
         | StoreError::Envelope(_)
+        | StoreError::Baseline(_)
+        | StoreError::History(_)
         | StoreError::Overtaken) => HostError::Store(other.to_string()),
     }
 }

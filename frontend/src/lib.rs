@@ -9,6 +9,7 @@
 #![recursion_limit = "512"]
 
 mod attachments;
+mod baseline;
 mod boot;
 mod browser;
 mod catalogue;

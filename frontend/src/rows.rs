@@ -51,6 +51,13 @@ impl Rows {
             .insert((Reverse(row.received_at), id), Arc::new(row));
     }
 
+    /// Notes how many events of a dossier wait; all else of it stays as it is.
+    pub(crate) fn wait(&mut self, id: DossierId, waiting: u32) {
+        if let Some(row) = self.get(id).cloned() {
+            self.put_row(DossierRow { waiting, ..row });
+        }
+    }
+
     /// Takes one out.
     pub(crate) fn remove(&mut self, id: DossierId) {
         if let Some(received_at) = self.places.remove(&id) {

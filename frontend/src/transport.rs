@@ -4,6 +4,7 @@ use crate::browser::{call, in_words, property};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::dossier::{Attachment, ContentHash};
+use domain::id::DossierId;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -129,6 +130,26 @@ pub(crate) async fn catalogue() -> Result<CatalogueManifest, TransportError> {
 /// A part of the catalogue.
 pub(crate) async fn catalogue_part(hash: &str) -> Result<Vec<u8>, TransportError> {
     let response = get(&format!("/api/v1/catalogue/{hash}"), CATALOGUE_TIMEOUT_MS).await?;
+    response.binary().await.map_err(unreachable)
+}
+
+/// The list of the baseline's chunks, signed.
+pub(crate) async fn baseline() -> Result<Vec<u8>, TransportError> {
+    bytes("/api/v1/baseline").await
+}
+
+/// A chunk of the baseline; the browser unpacks it.
+pub(crate) async fn baseline_chunk(hash: &str) -> Result<Vec<u8>, TransportError> {
+    bytes(&format!("/api/v1/baseline/{hash}")).await
+}
+
+/// The events of a dossier, signed.
+pub(crate) async fn history(id: DossierId) -> Result<Vec<u8>, TransportError> {
+    bytes(&format!("/api/v1/dossiers/{}", id.0)).await
+}
+
+async fn bytes(path: &str) -> Result<Vec<u8>, TransportError> {
+    let response = get(path, EXCHANGE_TIMEOUT_MS).await?;
     response.binary().await.map_err(unreachable)
 }
 

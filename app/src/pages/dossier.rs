@@ -1,7 +1,7 @@
 //! `/ho-so/{id}`: one dossier.
 
 use crate::components::{Empty, Loading, OfficersOnly, PageTitle, StageBadge};
-use crate::counter::{Counter, OutboxRow};
+use crate::counter::{Counter, HostError, OutboxRow};
 use crate::texts::{say, use_texts};
 use domain::dossier::Dossier;
 use domain::id::{DossierId, EventId};
@@ -29,7 +29,18 @@ use timeline::Timeline;
 enum Reading {
     Loading,
     NotHere,
+    /// Its details are at the server, and the server did not give them.
+    Away,
     Here(Box<Open>),
+}
+
+/// What of it decides which page is shown.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Loading,
+    NotHere,
+    Away,
+    Here(DossierId),
 }
 
 /// An opened dossier.
@@ -55,6 +66,7 @@ pub fn DossierPage() -> impl IntoView {
         }
         Reading::Here(open) => open.dossier.received.applicant.name,
         Reading::NotHere => texts.get().dossier.not_here.to_owned(),
+        Reading::Away => texts.get().dossier.away.to_owned(),
         Reading::Loading => texts.get().dossier.title.to_owned(),
     });
     view! {
@@ -72,20 +84,21 @@ fn Body(reading: RwSignal<Reading>) -> impl IntoView {
     // opened or typed is not torn down because an event was sent meanwhile.
     let kind = Memo::new(move |_| {
         reading.with(|reading| match reading {
-            Reading::Loading => None,
-            Reading::NotHere => Some(None),
-            Reading::Here(open) => Some(Some(open.dossier.id)),
+            Reading::Loading => Kind::Loading,
+            Reading::NotHere => Kind::NotHere,
+            Reading::Away => Kind::Away,
+            Reading::Here(open) => Kind::Here(open.dossier.id),
         })
     });
     let open = Memo::new(move |_| {
         reading.with(|reading| match reading {
             Reading::Here(open) => Some((**open).clone()),
-            Reading::Loading | Reading::NotHere => None,
+            Reading::Loading | Reading::NotHere | Reading::Away => None,
         })
     });
     move || match kind.get() {
-        None => view! { <Loading/> }.into_any(),
-        Some(None) => view! {
+        Kind::Loading => view! { <Loading/> }.into_any(),
+        Kind::NotHere => view! {
             <Empty
                 title=Signal::derive(move || texts.get().dossier.not_here.to_owned())
                 hint=say(|t| t.dossier.not_here_hint)
@@ -93,7 +106,15 @@ fn Body(reading: RwSignal<Reading>) -> impl IntoView {
             <p><a class="button" href="/ho-so">{say(|t| t.home.all_dossiers)}</a></p>
         }
         .into_any(),
-        Some(Some(id)) => view! { <Opened id open/> }.into_any(),
+        Kind::Away => view! {
+            <Empty
+                title=Signal::derive(move || texts.get().dossier.away.to_owned())
+                hint=say(|t| t.dossier.away_hint)
+            />
+            <p><a class="button" href="/ho-so">{say(|t| t.home.all_dossiers)}</a></p>
+        }
+        .into_any(),
+        Kind::Here(id) => view! { <Opened id open/> }.into_any(),
     }
 }
 
@@ -162,19 +183,21 @@ fn reload(counter: Counter, id: DossierId, reading: RwSignal<Reading>) {
         return;
     };
     spawn_local(async move {
-        let dossier = host.dossier(id).await.ok().flatten();
+        let found = host.dossier(id).await;
         let (waiting, attention) = (host.outbox().await, host.attention().await);
         let events = |rows: Vec<OutboxRow>| {
             let of_this = rows.into_iter().filter(|row| row.dossier == id);
             of_this.map(|row| row.event).collect()
         };
-        let next = dossier.map_or(Reading::NotHere, |dossier| {
-            Reading::Here(Box::new(Open {
+        let next = match found {
+            Ok(Some(dossier)) => Reading::Here(Box::new(Open {
                 dossier,
                 waiting: waiting.map(events).unwrap_or_default(),
                 attention: attention.map(events).unwrap_or_default(),
-            }))
-        });
+            })),
+            Err(HostError::Unreachable | HostError::Server(_)) => Reading::Away,
+            Ok(None) | Err(_) => Reading::NotHere,
+        };
         // An open confirmation or correction is not torn down for nothing.
         if reading.try_with_untracked(|reading| *reading != next) == Some(true) {
             reading.set(next);

@@ -282,6 +282,8 @@ pub struct DossierTexts {
     pub title: &'static str,
     pub not_here: &'static str,
     pub not_here_hint: &'static str,
+    pub away: &'static str,
+    pub away_hint: &'static str,
     pub code: &'static str,
     pub provisional: &'static str,
     pub procedure: &'static str,

@@ -4,6 +4,7 @@
 //! It reads the dossiers that the answer speaks of and their own waiting events,
 //! never the whole outbox: the cost follows the answer, not the backlog.
 
+use crate::baseline::awaited;
 use crate::carried::bundle_key;
 use crate::db;
 use crate::error::StoreError;
@@ -20,12 +21,13 @@ use domain::instant::Instant;
 use indexed_db_futures::transaction::Transaction;
 use serde_bytes::ByteBuf;
 use std::collections::BTreeMap;
+use sync::baseline::Known;
 use sync::bundle::Carried;
 use sync::clock::Clock;
 use sync::envelope::Sealed;
 use sync::exchange::Answer;
 use sync::rebase::rebase;
-use sync::settle::{Receipts, Settlement, fold, news_by_dossier};
+use sync::settle::{Receipts, Settlement, news_by_dossier};
 
 /// What an answer changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,10 @@ pub struct Applied {
     pub dossiers: Vec<(Dossier, u32)>,
     /// Dossiers that are no more: their reception was refused.
     pub gone: Vec<DossierId>,
+    /// Dossiers with news whose details are not here, with their waiting events.
+    pub parked: Vec<(DossierId, u32)>,
+    /// Chunks are still to come, perhaps with these details.
+    pub coming: bool,
     /// Where the store stands.
     pub progress: Progress,
 }
@@ -79,12 +85,21 @@ impl UnitStore {
         let ids: Vec<_> = news.keys().copied().collect();
         let rows = self.rows(&tx, &progress, &ids).await?;
         let mut own = settle(&tx, &receipts, &rows).await?.into_iter();
+        let coming = awaited(&tx).await?.is_some();
 
         let (mut dossiers, mut gone, mut quiet) = (vec![], vec![], vec![]);
+        let mut apart = vec![];
         for ((id, row), events) in ids.into_iter().zip(rows).zip(news.values()) {
             let waiting: Vec<_> = own.by_ref().take(row.pending.len()).flatten().collect();
-            let row = rebased(row, events, &waiting)?;
+            let elsewhere = coming || row.away;
+            let kept = row.shown.clone().filter(|_| elsewhere);
+            let known = row.known()?.hears(events, elsewhere)?;
+            let row = DossierRow::rebased(known, &waiting, kept);
             match row.view().cloned() {
+                _ if !row.parked.is_empty() => {
+                    db::put(&tx, DOSSIER, &dossier_key(id), &row)?;
+                    apart.push((id, row.waiting()));
+                }
                 Some(shown) if row.pending.is_empty() => {
                     quiet.push(shown.clone());
                     dossiers.push((shown, 0));
@@ -119,6 +134,8 @@ impl UnitStore {
         Ok(Applied {
             dossiers,
             gone,
+            parked: apart,
+            coming,
             progress,
         })
     }
@@ -192,19 +209,38 @@ async fn settle(
     Ok(waiting)
 }
 
-/// Folds news into a dossier and puts its waiting events back on top.
-fn rebased(row: DossierRow, news: &[Sealed], own: &[Sealed]) -> Result<DossierRow, StoreError> {
-    let confirmed = fold(row.confirmed, news)?;
-    let shown = if own.is_empty() {
-        None
-    } else {
-        rebase(confirmed.as_ref(), own).dossier
-    };
-    Ok(DossierRow {
-        confirmed,
-        shown,
-        pending: own.iter().map(|sealed| sealed.envelope.sequence).collect(),
-    })
+impl DossierRow {
+    /// What is known of it, without this device's own waiting events.
+    pub(crate) fn known(self) -> Result<Known, StoreError> {
+        let open = |bytes: ByteBuf| Sealed::open(bytes.into_vec()).map_err(StoreError::Envelope);
+        Ok(Known {
+            confirmed: self.confirmed,
+            parked: self
+                .parked
+                .into_iter()
+                .map(open)
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Its waiting events back on top; where the state that they follow is elsewhere,
+    /// what the screen has shown is `kept`.
+    pub(crate) fn rebased(known: Known, own: &[Sealed], kept: Option<Dossier>) -> Self {
+        let Known { confirmed, parked } = known;
+        let shown = if own.is_empty() {
+            None
+        } else {
+            rebase(confirmed.as_ref(), own).dossier.or(kept)
+        };
+        let bytes = |sealed: Sealed| ByteBuf::from(sealed.bytes);
+        Self {
+            confirmed,
+            shown,
+            pending: own.iter().map(|sealed| sealed.envelope.sequence).collect(),
+            parked: parked.into_iter().map(bytes).collect(),
+            away: false,
+        }
+    }
 }
 
 fn put_rows(tx: &Transaction<'_>, dossiers: Vec<Dossier>) -> Result<(), StoreError> {

@@ -207,6 +207,12 @@ pub(crate) fn put<T: Serialize>(
     put_bytes(tx, store, key, &bytes)
 }
 
+/// Takes everything out of a store.
+pub(crate) fn clear(tx: &Transaction<'_>, store: &str) -> Result<(), StoreError> {
+    drop(tx.object_store(store)?.clear()?);
+    Ok(())
+}
+
 /// Writes any value that the browser can clone; keys stay inside it that way.
 pub(crate) fn put_value(
     tx: &Transaction<'_>,

@@ -2,8 +2,10 @@
 
 use domain::dossier::Refusal;
 use indexed_db_futures::error::{DomException, Error as IdbError, OpenDbError};
+use sync::baseline::BaselineError;
 use sync::codec::CodecError;
 use sync::envelope::EnvelopeError;
+use sync::history::HistoryError;
 use sync::settle::NewsError;
 use thiserror::Error;
 
@@ -30,6 +32,12 @@ pub enum StoreError {
     /// News that cannot be taken in; the cursor stays before it.
     #[error("news: {0}")]
     News(#[from] NewsError),
+    /// A chunk that is not what was named.
+    #[error("baseline: {0}")]
+    Baseline(#[from] BaselineError),
+    /// A dossier's history that cannot be taken in.
+    #[error("history: {0}")]
+    History(#[from] HistoryError),
     /// An envelope could not be made.
     #[error(transparent)]
     Envelope(EnvelopeError),

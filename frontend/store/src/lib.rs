@@ -12,6 +12,7 @@
 
 mod apply;
 mod attachments;
+mod baseline;
 mod carried;
 mod db;
 mod device;
@@ -25,6 +26,7 @@ mod unit;
 
 pub use apply::{Applied, Asked};
 pub use attachments::{AttachmentRow, Paper};
+pub use baseline::{Arrived, Awaited};
 pub use carried::Rescue;
 pub use device::{Colleague, Device, Identity};
 pub use error::StoreError;
@@ -32,4 +34,4 @@ pub use outbox::{Batch, OutboxEntry};
 pub use pack::Unread;
 pub use record::{Recorded, Recording, Wish};
 pub use summary::Summary;
-pub use unit::{Attention, Progress, UnitStore};
+pub use unit::{Attention, Found, Progress, UnitStore};

@@ -11,8 +11,9 @@ use crate::error::StoreError;
 use crate::schema::{DOSSIER, DOSSIERS, META, PACK, SUMMARY};
 use crate::summary::{Summary, SummaryPack};
 use crate::unit::{DossierRow, PROGRESS, Progress, UnitStore, dossier_key};
-use domain::dossier::Dossier;
+use domain::dossier::{Dossier, Stage};
 use domain::id::DossierId;
+use domain::instant::Instant;
 use indexed_db_futures::transaction::Transaction;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use sync::codec::from_cbor;
@@ -29,8 +30,8 @@ pub(crate) type PackNumber = u32;
 /// Which pack holds which dossier, as far as this tab has read.
 #[derive(Debug, Default)]
 pub(crate) struct PackIndex {
-    /// Every pack up to this one has been read.
-    complete_to: PackNumber,
+    /// What [`Progress::repacked`] was when every pack had been read.
+    complete_at: u32,
     /// The newest place of each packed dossier.
     place: HashMap<DossierId, PackNumber>,
     /// How many dossiers each pack was made of, and how many it still counts for.
@@ -78,7 +79,7 @@ impl UnitStore {
         tx: &Transaction<'_>,
         progress: &Progress,
     ) -> Result<(), StoreError> {
-        if self.packs.borrow().complete_to == progress.packs {
+        if self.packs.borrow().complete_at == progress.repacked {
             return Ok(());
         }
         // Another tab has packed: start over, packs may also have gone.
@@ -86,36 +87,78 @@ impl UnitStore {
         for (number, pack) in summaries(tx).await? {
             index.note(number, pack.ids());
         }
-        index.complete_to = progress.packs;
+        index.complete_at = progress.repacked;
         *self.packs.borrow_mut() = index;
         Ok(())
     }
 
-    /// What lists show of packed dossiers, unread and newest first: a long list is
-    /// read piece by piece, so that the screen need not wait for its end.
+    /// Which packs there are: a long list is read piece by piece, the newest first, so
+    /// that the screen need not wait for its end.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub async fn packed(&self) -> Result<Unread, StoreError> {
         let tx = db::read(&self.db, &[META, SUMMARY])?;
         let progress: Option<Progress> = db::get(&tx, META, &PROGRESS.into()).await?;
-        let numbers = pack_numbers(&tx).await?;
-        let packs = numbers.into_iter().zip(db::all(&tx, SUMMARY).await?);
         Ok(Unread {
-            packs: packs.collect(),
-            newest: progress.unwrap_or_default().packs,
+            packs: pack_numbers(&tx).await?,
+            repacked: progress.unwrap_or_default().repacked,
             index: PackIndex::default(),
+            old: vec![],
+            damaged: 0,
         })
     }
 
+    /// What lists show of the next packs; a dossier that a newer pack holds may come
+    /// again. Empty at the end.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub async fn next_packs(
+        &self,
+        unread: &mut Unread,
+        count: usize,
+        kept_since: Instant,
+    ) -> Result<Vec<Summary>, StoreError> {
+        let numbers: Vec<_> = core::iter::from_fn(|| unread.packs.pop())
+            .take(count)
+            .collect();
+        let keys: Vec<_> = numbers.iter().copied().map(JsValue::from).collect();
+        let tx = db::read(&self.db, &[SUMMARY])?;
+        let mut read = Vec::new();
+        for (number, bytes) in numbers
+            .into_iter()
+            .zip(db::bytes_many(&tx, SUMMARY, &keys).await?)
+        {
+            // Another tab may have packed it anew meanwhile.
+            let Some(bytes) = bytes else { continue };
+            let Ok(pack) = from_cbor::<SummaryPack>(&bytes) else {
+                unread.damaged += 1;
+                continue;
+            };
+            unread.index.note(number, pack.ids());
+            let summaries = pack.unpack();
+            let is_old = |summary: &Summary| {
+                summary.stage == Stage::Returned && summary.received_at < kept_since
+            };
+            if summaries.iter().all(is_old) {
+                unread.old.push(number);
+            }
+            read.extend(summaries);
+        }
+        Ok(read)
+    }
+
     /// Takes the index that reading everything has made.
-    pub fn finish(&self, read: Unread) {
-        if read.packs.is_empty() {
+    /// Returns packs whose details may be put away.
+    pub fn finish(&self, read: Unread) -> Vec<u32> {
+        if read.is_read() {
             *self.packs.borrow_mut() = PackIndex {
-                complete_to: read.newest,
+                complete_at: read.repacked,
                 ..read.index
             };
         }
+        read.old
     }
 
     /// A dossier's row, from wherever it lies; empty when there is none.
@@ -151,9 +194,13 @@ impl UnitStore {
                 wanted.entry(number).or_default().push(*id);
             }
         }
-        let mut packed = HashMap::new();
+        let (mut packed, mut away) = (HashMap::new(), HashSet::new());
         for (number, ids) in wanted {
-            for dossier in pack(tx, number).await? {
+            let Some(dossiers) = pack(tx, number).await? else {
+                away.extend(ids);
+                continue;
+            };
+            for dossier in dossiers {
                 if ids.contains(&dossier.id) {
                     packed.insert(dossier.id, dossier);
                 }
@@ -162,6 +209,7 @@ impl UnitStore {
         let row = |(id, row): (&DossierId, Option<DossierRow>)| {
             row.unwrap_or_else(|| DossierRow {
                 confirmed: packed.remove(id),
+                away: away.contains(id),
                 ..DossierRow::default()
             })
         };
@@ -175,18 +223,15 @@ impl UnitStore {
         dossiers: &[Dossier],
     ) -> Result<Packed, StoreError> {
         let mut packed = Packed::default();
-        for chunk in dossiers.chunks(PACK_DOSSIERS) {
+        for some in dossiers.chunks(PACK_DOSSIERS) {
             progress.packs += 1;
-            let key = JsValue::from(progress.packs);
-            let list = SummaryPack::pack(chunk.iter().map(Summary::from));
-            packed.packs.push((progress.packs, list.ids().collect()));
-            db::put(tx, PACK, &key, &chunk)?;
-            db::put(tx, SUMMARY, &key, &list)?;
-            for dossier in chunk {
+            packed.add(tx, progress.packs, some, Keep::Whole)?;
+            for dossier in some {
                 db::delete(tx, DOSSIER, &dossier_key(dossier.id))?;
             }
         }
-        packed.newest = progress.packs;
+        progress.repacked += 1;
+        packed.repacked = progress.repacked;
         Ok(packed)
     }
 
@@ -199,7 +244,10 @@ impl UnitStore {
         for number in packed.gone {
             index.packs.remove(&number);
         }
-        index.complete_to = packed.newest;
+        // Another tab may have been in between: then all is read again.
+        if index.complete_at + 1 == packed.repacked {
+            index.complete_at = packed.repacked;
+        }
     }
 
     /// Packs rows when there are many of them. What waits stays a row.
@@ -220,14 +268,19 @@ impl UnitStore {
         let mut dossiers = Vec::new();
         for bytes in db::all(&tx, DOSSIER).await? {
             let row: DossierRow = from_cbor(&bytes).map_err(StoreError::corrupt(DOSSIER))?;
+            // What waits, here or for its state, stays a row.
             if row.pending.is_empty() {
                 dossiers.extend(row.confirmed);
             }
         }
         let rows: HashSet<_> = dossiers.iter().map(|dossier| dossier.id).collect();
-        let dead = self.packs.borrow().mostly_dead();
+        let mut dead = self.packs.borrow().mostly_dead();
+        // A pack of which only the summaries are here cannot be packed anew.
+        let whole = db::keys(&tx, PACK).await?;
+        let here: HashSet<_> = whole.into_iter().map(pack_number).collect();
+        dead.retain(|number| here.contains(number));
         for number in &dead {
-            for dossier in pack(&tx, *number).await? {
+            for dossier in pack(&tx, *number).await?.unwrap_or_default() {
                 let lives = self.packs.borrow().place.get(&dossier.id) == Some(number);
                 if lives && !rows.contains(&dossier.id) {
                     dossiers.push(dossier);
@@ -247,27 +300,38 @@ impl UnitStore {
     }
 }
 
+impl UnitStore {
+    /// There are no packs any more.
+    pub(crate) fn forget_packs(&self, repacked: u32) {
+        *self.packs.borrow_mut() = PackIndex {
+            complete_at: repacked,
+            ..PackIndex::default()
+        };
+    }
+}
+
 /// Packs whose summaries are still to be read.
 #[derive(Debug)]
 pub struct Unread {
-    packs: Vec<(PackNumber, Vec<u8>)>,
-    newest: PackNumber,
+    /// The newest last.
+    packs: Vec<PackNumber>,
+    repacked: u32,
     index: PackIndex,
+    /// Packs in which everything was returned long ago.
+    old: Vec<PackNumber>,
+    /// Packs that could not be read.
+    damaged: usize,
 }
 
 impl Unread {
-    /// The next pack's summaries, newest pack first; a dossier that a newer pack
-    /// holds may come again. `None` at the end.
-    ///
-    /// # Errors
-    /// [`StoreError::Corrupt`] when one cannot be read; the others still can.
-    pub fn next_pack(&mut self) -> Option<Result<Vec<Summary>, StoreError>> {
-        let (number, bytes) = self.packs.pop()?;
-        let read: Result<SummaryPack, _> = from_cbor(&bytes).map_err(StoreError::corrupt(SUMMARY));
-        Some(read.map(|pack| {
-            self.index.note(number, pack.ids());
-            pack.unpack()
-        }))
+    /// How many packs could not be read.
+    pub fn damaged(&self) -> usize {
+        self.damaged
+    }
+
+    /// Whether all of them have been read.
+    pub fn is_read(&self) -> bool {
+        self.packs.is_empty()
     }
 }
 
@@ -276,7 +340,44 @@ impl Unread {
 pub(crate) struct Packed {
     packs: Vec<(PackNumber, Vec<DossierId>)>,
     gone: Vec<PackNumber>,
-    newest: PackNumber,
+    pub(crate) repacked: u32,
+}
+
+/// How much of a pack stays on the device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// All of it.
+    Whole,
+    /// What lists show (SPEC P10).
+    Summary,
+}
+
+impl Packed {
+    /// Writes a pack.
+    pub(crate) fn add(
+        &mut self,
+        tx: &Transaction<'_>,
+        number: PackNumber,
+        dossiers: &[Dossier],
+        keep: Keep,
+    ) -> Result<(), StoreError> {
+        let key = JsValue::from(number);
+        let list = SummaryPack::pack(dossiers.iter().map(Summary::from));
+        self.packs.push((number, list.ids().collect()));
+        if keep == Keep::Whole {
+            db::put(tx, PACK, &key, &dossiers)?;
+        }
+        db::put(tx, SUMMARY, &key, &list)
+    }
+}
+
+/// What lists show of a pack's dossiers.
+pub(crate) async fn summaries_of(
+    tx: &Transaction<'_>,
+    number: PackNumber,
+) -> Result<Vec<Summary>, StoreError> {
+    let pack: Option<SummaryPack> = db::get(tx, SUMMARY, &JsValue::from(number)).await?;
+    Ok(pack.map(SummaryPack::unpack).unwrap_or_default())
 }
 
 async fn summaries(tx: &Transaction<'_>) -> Result<Vec<(PackNumber, SummaryPack)>, StoreError> {
@@ -289,17 +390,24 @@ async fn summaries(tx: &Transaction<'_>) -> Result<Vec<(PackNumber, SummaryPack)
     numbers.into_iter().zip(values).map(read).collect()
 }
 
+async fn pack_numbers(tx: &Transaction<'_>) -> Result<Vec<PackNumber>, StoreError> {
+    let keys = db::keys(tx, SUMMARY).await?;
+    Ok(keys.into_iter().map(pack_number).collect())
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     reason = "a pack number was written as a whole number"
 )]
-async fn pack_numbers(tx: &Transaction<'_>) -> Result<Vec<PackNumber>, StoreError> {
-    let keys = db::keys(tx, SUMMARY).await?;
-    Ok(keys.into_iter().map(|key| key as PackNumber).collect())
+fn pack_number(key: f64) -> PackNumber {
+    key as PackNumber
 }
 
-async fn pack(tx: &Transaction<'_>, number: PackNumber) -> Result<Vec<Dossier>, StoreError> {
-    let found: Option<Vec<Dossier>> = db::get(tx, PACK, &JsValue::from(number)).await?;
-    Ok(found.unwrap_or_default())
+/// The dossiers of a pack; `None` when they were put away.
+async fn pack(
+    tx: &Transaction<'_>,
+    number: PackNumber,
+) -> Result<Option<Vec<Dossier>>, StoreError> {
+    db::get(tx, PACK, &JsValue::from(number)).await
 }

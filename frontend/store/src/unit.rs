@@ -49,9 +49,13 @@ pub struct Progress {
     /// The device's sense of time.
     #[serde(default)]
     pub clock: Clock,
-    /// The newest pack's number.
+    /// The highest number of a pack, given or reserved.
     #[serde(default)]
     pub(crate) packs: u32,
+    /// How often packs were written or thrown away: tells a tab whether what it
+    /// remembers of them still holds.
+    #[serde(default)]
+    pub(crate) repacked: u32,
 }
 
 /// A dossier's row: what the server confirmed, and what the screen shows where
@@ -62,6 +66,23 @@ pub(crate) struct DossierRow {
     pub(crate) shown: Option<Dossier>,
     /// Sequence numbers of its events that wait in the outbox, oldest first.
     pub(crate) pending: Vec<u64>,
+    /// Envelopes of news whose dossier is not here (SPEC P7), in the order of the stream.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) parked: Vec<ByteBuf>,
+    /// Its details were put away (SPEC P10): a summary is here, the dossier is not.
+    #[serde(skip)]
+    pub(crate) away: bool,
+}
+
+/// A dossier as it is found on this device.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// As the screen shows it, with the number of its waiting events.
+    Here(Box<Dossier>, u32),
+    /// Its details are at the server only (SPEC P10).
+    Away,
+    /// It is not known here.
+    Unknown,
 }
 
 /// An envelope that a person must look at.
@@ -132,37 +153,37 @@ impl UnitStore {
     pub async fn dossiers(&self) -> Result<(Vec<(Dossier, u32)>, usize), StoreError> {
         let tx = db::read(&self.db, &[DOSSIER])?;
         let rows = db::all(&tx, DOSSIER).await?;
-        let found = rows.len();
-        let read = |bytes: Vec<u8>| sync::codec::from_cbor::<DossierRow>(&bytes).ok();
-        let shown = |row: DossierRow| {
+        let mut dossiers = Vec::with_capacity(rows.len());
+        let mut damaged = 0;
+        for bytes in rows {
+            let Ok(row) = sync::codec::from_cbor::<DossierRow>(&bytes) else {
+                damaged += 1;
+                continue;
+            };
             let waiting = row.waiting();
-            row.shown
-                .or(row.confirmed)
-                .map(|dossier| (dossier, waiting))
-        };
-        let dossiers: Vec<_> = rows
-            .into_iter()
-            .filter_map(read)
-            .filter_map(shown)
-            .collect();
-        let damaged = found.saturating_sub(dossiers.len());
+            // One whose state is elsewhere is in its pack's summary, if anywhere.
+            let shown = row.shown.or(row.confirmed);
+            dossiers.extend(shown.map(|dossier| (dossier, waiting)));
+        }
         Ok((dossiers, damaged))
     }
 
-    /// One dossier as the screen shows it, with the number of its waiting events.
+    /// One dossier.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be read.
-    pub async fn dossier(&self, id: DossierId) -> Result<Option<(Dossier, u32)>, StoreError> {
+    pub async fn dossier(&self, id: DossierId) -> Result<Found, StoreError> {
         let stores: Vec<_> = [META].into_iter().chain(DOSSIERS).collect();
         let tx = db::read(&self.db, &stores)?;
         let progress = progress(&tx).await?;
         let row = self.row(&tx, &progress, id).await?;
         let waiting = row.waiting();
-        Ok(row
-            .shown
-            .or(row.confirmed)
-            .map(|dossier| (dossier, waiting)))
+        let away = row.away || !row.parked.is_empty();
+        Ok(match row.shown.or(row.confirmed) {
+            Some(dossier) => Found::Here(Box::new(dossier), waiting),
+            None if away => Found::Away,
+            None => Found::Unknown,
+        })
     }
 
     /// The outbox, oldest first.

@@ -10,6 +10,7 @@ use domain::instant::Instant;
 use serde_bytes::ByteBuf;
 use std::collections::BTreeMap;
 use storage::{Access, NewDevice, Storage, UnitRecord};
+use sync::baseline::{Baseline, Chunk, Known};
 use sync::bundle::{Bundle, Carried};
 use sync::chain::{Hash, Head};
 use sync::clock::Clock;
@@ -19,7 +20,7 @@ use sync::exchange::{Answer, Request};
 use sync::limits::BATCH_ENVELOPES_MAX;
 use sync::rebase::rebase;
 use sync::ruling::{Position, Ruling};
-use sync::settle::{Receipts, Settlement, fold, news_by_dossier};
+use sync::settle::{Receipts, Settlement, news_by_dossier};
 use uuid::Uuid;
 
 const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
@@ -49,6 +50,10 @@ pub struct Device {
     pub recorded: Vec<EventId>,
     /// What the server confirmed.
     pub confirmed: BTreeMap<DossierId, Dossier>,
+    /// News of dossiers that a chunk is still to bring.
+    pub parked: BTreeMap<DossierId, Vec<Sealed>>,
+    /// Chunks of the baseline that are still to come.
+    pub awaited: Vec<Chunk>,
 }
 
 impl Device {
@@ -88,6 +93,35 @@ impl Device {
             carries: vec![],
             recorded: vec![],
             confirmed: BTreeMap::new(),
+            parked: BTreeMap::new(),
+            awaited: vec![],
+        }
+    }
+
+    /// Begins with a baseline, or begins again: what waits to be sent stays, all else
+    /// comes chunk by chunk (P5, P8).
+    pub fn begin(&mut self, baseline: Baseline) {
+        self.confirmed.clear();
+        self.parked.clear();
+        self.after = baseline.at;
+        self.seen = Some(baseline.seen);
+        self.awaited = baseline.chunks;
+    }
+
+    /// Takes in the chunk that is the `at`-th of those to come (P6, P7).
+    ///
+    /// # Panics
+    /// When it is another, or what was parked does not follow from it.
+    pub fn take_chunk(&mut self, at: usize, bytes: &[u8]) {
+        let chunk = self.awaited.remove(at);
+        for dossier in chunk.open(bytes).expect("the chunk that was named") {
+            let id = dossier.id;
+            let parked = self.parked.remove(&id).unwrap_or_default();
+            let known = Known::arrives(dossier, &parked).expect("parked news follows");
+            let before = self
+                .confirmed
+                .insert(id, known.confirmed.expect("a dossier"));
+            assert_eq!(before, None, "P4: a dossier comes once");
         }
     }
 
@@ -194,9 +228,17 @@ impl Device {
             for sealed in &events {
                 self.clock = self.clock.saw(sealed.envelope.time, answer.now);
             }
-            let folded = fold(self.confirmed.remove(&id), &events).expect("news follows");
-            if let Some(dossier) = folded {
+            let known = Known {
+                confirmed: self.confirmed.remove(&id),
+                parked: self.parked.remove(&id).unwrap_or_default(),
+            };
+            let elsewhere = !self.awaited.is_empty();
+            let known = known.hears(&events, elsewhere).expect("news follows");
+            if let Some(dossier) = known.confirmed {
                 self.confirmed.insert(id, dossier);
+            }
+            if !known.parked.is_empty() {
+                self.parked.insert(id, known.parked);
             }
         }
         if answer.carried == Some(Carried::Taken) {

@@ -10,9 +10,12 @@ use crate::world::{Chance, Crash, Device, serve, unit};
 use domain::dossier::Dossier;
 use domain::id::{DossierId, EventId};
 use domain::instant::Instant;
+use flate2::read::GzDecoder;
 use std::collections::{BTreeMap, HashSet};
+use std::io::Read;
+use storage::baseline::{self, follow};
 use storage::{Access, Storage};
-use sync::codec::to_cbor;
+use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::Sealed;
 use sync::exchange::{Answer, Request};
 use sync::rebase::apply;
@@ -111,13 +114,16 @@ impl<'a> Story<'a> {
     async fn step(&mut self) {
         self.now = Instant(self.now.0 + i64::try_from(self.chance.below(90_000)).unwrap_or(0));
         let who = self.chance.below(self.devices.len());
-        match self.chance.below(16) {
+        match self.chance.below(20) {
             0..=5 => self.record(who),
             6..=8 => self.send(who),
             9 | 10 => self.deliver().await,
             11 | 12 => self.answer(),
             13 => self.upset(who),
             14 => self.hand_over(who),
+            15 => self.cut(who).await,
+            16 => self.begin_anew(who).await,
+            17 | 18 => self.fetch(who).await,
             _ => self.cut_off(who),
         }
         self.witness.read(self.storage).await;
@@ -216,6 +222,61 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// The server brings its baseline up to the stream.
+    async fn cut(&mut self, who: usize) {
+        let made = follow(self.storage, &unit(), self.now, 1).await;
+        if made.expect("a baseline can be made").is_some() {
+            self.say(who, "sees the server make a baseline");
+        }
+    }
+
+    /// A device that has nothing begins with the baseline; now and then another one
+    /// begins again, as when its chunks are gone.
+    async fn begin_anew(&mut self, who: usize) {
+        let fresh = self.devices[who].after == 0;
+        if !fresh && !self.chance.once_in(4) {
+            return;
+        }
+        let mut tx = self
+            .storage
+            .begin(Access::Read)
+            .await
+            .expect("a transaction");
+        let found = baseline::read(&mut *tx, &unit()).await;
+        if let Some(baseline) = found.expect("a baseline can be read") {
+            self.devices[who].begin(baseline);
+            self.say(who, "begins with a baseline");
+        }
+    }
+
+    /// A chunk arrives, or is not written down.
+    async fn fetch(&mut self, who: usize) {
+        let Some(at) = pick(&mut self.chance, self.devices[who].awaited.len()) else {
+            return;
+        };
+        if self.chance.once_in(6) {
+            self.say(who, "could not write a chunk down");
+            return;
+        }
+        self.take_chunk(who, at).await;
+        self.say(who, "takes in a chunk");
+    }
+
+    async fn take_chunk(&mut self, who: usize, at: usize) {
+        let hash = self.devices[who].awaited[at].hash;
+        let mut tx = self
+            .storage
+            .begin(Access::Read)
+            .await
+            .expect("a transaction");
+        let packed = tx.chunk(&unit(), hash).await.expect("a chunk can be read");
+        let packed = packed.expect("P8: what was begun with is kept");
+        let mut bytes = vec![];
+        let read = GzDecoder::new(&*packed).read_to_end(&mut bytes);
+        read.expect("a chunk can be unpacked");
+        self.devices[who].take_chunk(at, &bytes);
+    }
+
     fn cut_off(&mut self, who: usize) {
         self.cut_off[who] = !self.cut_off[who];
         self.say(who, "is cut off or joined again");
@@ -225,6 +286,9 @@ impl<'a> Story<'a> {
     async fn quiesce(&mut self) {
         for _ in 0..2 {
             for who in 0..self.devices.len() {
+                while !self.devices[who].awaited.is_empty() {
+                    self.take_chunk(who, 0).await;
+                }
                 loop {
                     let (request, sent) = self.devices[who].request(500, self.now);
                     let answer = serve(self.storage, &request, self.now, Crash::Never).await;
@@ -286,10 +350,20 @@ impl Witness {
     /// I1 and I4 for one device, at any moment.
     fn check(&self, device: &Device, number: usize) {
         let at = usize::try_from(device.after).expect("a small stream");
-        assert!(
-            bytes(&device.confirmed) == self.states[at],
-            "I4: device {number} holds the state of its cursor"
-        );
+        if device.awaited.is_empty() {
+            assert!(
+                bytes(&device.confirmed) == self.states[at],
+                "I4: device {number} holds the state of its cursor"
+            );
+            assert!(device.parked.is_empty(), "P7: nothing is parked for ever");
+        } else {
+            let state: BTreeMap<DossierId, Dossier> =
+                from_cbor(&self.states[at]).expect("a state reads back");
+            for (id, dossier) in &device.confirmed {
+                let same = state.get(id) == Some(dossier);
+                assert!(same, "P5: device {number} shows nothing stale of {id:?}");
+            }
+        }
         let waits = device.outbox.iter().map(|sealed| sealed.envelope.event_id);
         let aside = device
             .attention

@@ -100,6 +100,8 @@ pub(super) const PAGE: DossierTexts = DossierTexts {
     title: "Dossier",
     not_here: "This dossier is not on this device",
     not_here_hint: "It may not have arrived yet. Sync, then open it again.",
+    away: "This dossier's details are at the server",
+    away_hint: "Its details were put away because it is old, or are still on their way. Connect, then open it again.",
     code: "Dossier code",
     provisional: "provisional",
     procedure: "Procedure",

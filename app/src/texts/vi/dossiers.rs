@@ -96,6 +96,8 @@ pub(super) const PAGE: DossierTexts = DossierTexts {
     title: "Hồ sơ",
     not_here: "Không có hồ sơ này trên máy",
     not_here_hint: "Có thể hồ sơ chưa về máy này. Hãy đồng bộ rồi mở lại.",
+    away: "Chi tiết hồ sơ này đang ở máy chủ",
+    away_hint: "Hồ sơ cũ chỉ giữ tóm tắt trên máy, hoặc đang trên đường về. Hãy kết nối mạng rồi mở lại.",
     code: "Mã hồ sơ",
     provisional: "mã tạm",
     procedure: "Thủ tục",

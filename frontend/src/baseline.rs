@@ -1,0 +1,230 @@
+//! First sync, and dossiers whose details were put away (SPEC §P).
+
+use crate::browser::log;
+use crate::channel::Hint;
+use crate::engine::{Desk, Engine};
+use crate::keys::{self, KeyError};
+use crate::transport::{self, TransportError};
+use domain::dossier::Dossier;
+use domain::id::DossierId;
+use domain::instant::Instant;
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use store::{Arrived, StoreError};
+use sync::baseline::{BASELINE_CONTEXT, Baseline, BaselineError, Chunk};
+use sync::history::{HISTORY_CONTEXT, History, HistoryError};
+use sync::limits::KEPT_WHOLE_MS;
+use sync::sign1::{Sign1, Sign1Error};
+use thiserror::Error;
+use wasm_bindgen_futures::spawn_local;
+
+/// Chunks on their way at a time: while one is taken in, others arrive.
+const AT_A_TIME: usize = 3;
+
+/// Why nothing came. The stream itself can still be read, and what was asked for
+/// can be asked for again.
+#[derive(Debug, Error)]
+pub(crate) enum FetchError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error(transparent)]
+    Message(#[from] Sign1Error),
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
+    #[error(transparent)]
+    History(#[from] HistoryError),
+    #[error("not this server's, or about something else")]
+    Forged,
+}
+
+impl FetchError {
+    fn is_gone(&self) -> bool {
+        matches!(
+            self,
+            Self::Transport(TransportError::Refused { status: 404, .. })
+        )
+    }
+}
+
+/// Begins with the server's baseline, when this device has nothing yet and the
+/// server has one; without one the stream is read from its beginning.
+pub(crate) async fn begin(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<(), FetchError> {
+    if desk.store.progress().await?.after > 0 {
+        return Ok(());
+    }
+    match begin_after(engine, desk, 0).await {
+        Err(error) if error.is_gone() => Ok(()),
+        // A server of another build: the stream is understood for ever.
+        Err(FetchError::Baseline(error)) => {
+            log("baseline", &error);
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+async fn begin_after(engine: &Rc<Engine>, desk: &Rc<Desk>, after: u64) -> Result<(), FetchError> {
+    let message = transport::baseline().await?;
+    let baseline = Baseline::from_bytes(&signed(desk, BASELINE_CONTEXT, &message).await?)?;
+    if baseline.unit != desk.identity.unit {
+        return Err(FetchError::Forged);
+    }
+    let progress = desk.store.begin(baseline, after).await?;
+    engine.progress.set(progress);
+    engine.coming.set(
+        desk.store
+            .awaited()
+            .await?
+            .map(|awaited| awaited.progress()),
+    );
+    fetch(engine);
+    Ok(())
+}
+
+/// Fetches the chunks that are still to come, beside everything else; at most once
+/// at a time.
+pub(crate) fn fetch(engine: &Rc<Engine>) {
+    let Ok(desk) = engine.desk() else { return };
+    if engine.coming.get().is_none() || engine.chunks.get() > 0 {
+        return;
+    }
+    let engine = Rc::clone(engine);
+    engine.chunks.set(AT_A_TIME);
+    spawn_local(async move {
+        let awaited = desk.store.awaited().await.unwrap_or_else(|error| {
+            log("baseline", &error);
+            None
+        });
+        let chunks = awaited.iter().flat_map(store::Awaited::next).cloned();
+        let queue: Rc<RefCell<VecDeque<Chunk>>> = Rc::new(RefCell::new(chunks.collect()));
+        for _ in 0..AT_A_TIME {
+            let (engine, desk, queue) = (Rc::clone(&engine), Rc::clone(&desk), Rc::clone(&queue));
+            spawn_local(async move {
+                work(&engine, &desk, &queue).await;
+                engine.chunks.set(engine.chunks.get() - 1);
+                if engine.chunks.get() == 0 && engine.coming.get().is_none() {
+                    fetch_wanted(&engine);
+                }
+            });
+        }
+    });
+}
+
+/// Takes chunk after chunk until there is none, or one does not come: the next
+/// exchange that succeeds begins again with what is missing.
+async fn work(engine: &Rc<Engine>, desk: &Rc<Desk>, queue: &RefCell<VecDeque<Chunk>>) {
+    loop {
+        let next = queue.borrow_mut().pop_front();
+        let Some(chunk) = next else { return };
+        if !engine.desk().is_ok_and(|now| Rc::ptr_eq(&now, desk)) {
+            return;
+        }
+        if let Err(error) = take(engine, desk, &chunk).await {
+            queue.borrow_mut().clear();
+            let again = error.is_gone();
+            log("baseline", &error);
+            if again && let Err(error) = begin_again(engine, desk).await {
+                log("baseline", &error);
+            }
+            return;
+        }
+    }
+}
+
+async fn take(engine: &Rc<Engine>, desk: &Rc<Desk>, chunk: &Chunk) -> Result<(), FetchError> {
+    let bytes = transport::baseline_chunk(&chunk.hash.to_string()).await?;
+    let kept_since = kept_since(engine);
+    let arrived = desk.store.take_chunk(chunk, &bytes, kept_since).await?;
+    let Arrived {
+        summaries,
+        dossiers,
+        pack,
+        awaited,
+    } = arrived;
+    engine.coming.set(awaited.map(|awaited| awaited.progress()));
+    {
+        let mut rows = engine.rows.borrow_mut();
+        for (dossier, waiting) in &dossiers {
+            rows.put(dossier, *waiting);
+        }
+        for summary in summaries {
+            rows.put_packed(summary);
+        }
+    }
+    engine.show_rows();
+    if let Some(pack) = pack {
+        let waited = dossiers.iter().map(|(dossier, _)| dossier.id).collect();
+        engine.channel.tell(&Hint::Arrived(pack, waited));
+    }
+    Ok(())
+}
+
+/// The server no longer has what was begun with (P8).
+async fn begin_again(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<(), FetchError> {
+    let after = desk.store.progress().await?.after;
+    begin_after(engine, desk, after).await?;
+    engine.load().await?;
+    Ok(())
+}
+
+/// Fetches the details of dossiers that have news and are not here.
+pub(crate) fn fetch_wanted(engine: &Rc<Engine>) {
+    let Ok(desk) = engine.desk() else { return };
+    let engine = Rc::clone(engine);
+    spawn_local(async move {
+        let done = async {
+            for id in desk.store.wanted().await? {
+                details(&engine, id).await?;
+            }
+            Ok::<_, FetchError>(())
+        };
+        if let Err(error) = done.await {
+            log("history", &error);
+        }
+    });
+}
+
+/// Fetches one dossier's details from the server; they stay.
+pub(crate) async fn details(
+    engine: &Rc<Engine>,
+    id: DossierId,
+) -> Result<Option<Dossier>, FetchError> {
+    let Ok(desk) = engine.desk() else {
+        return Ok(None);
+    };
+    let message = match transport::history(id).await {
+        Err(TransportError::Refused { status: 404, .. }) => return Ok(None),
+        other => other?,
+    };
+    let history = History::from_bytes(&signed(&desk, HISTORY_CONTEXT, &message).await?)?;
+    if history.unit != desk.identity.unit || history.dossier != id {
+        return Err(FetchError::Forged);
+    }
+    let Some((dossier, waiting)) = desk.store.take_history(&history).await? else {
+        return Ok(None);
+    };
+    engine.rows.borrow_mut().put(&dossier, waiting);
+    engine.show_rows();
+    engine.channel.tell(&Hint::Applied(vec![id]));
+    Ok(Some(dossier))
+}
+
+/// Believes only what the unit's server signed.
+async fn signed(desk: &Desk, context: &str, message: &[u8]) -> Result<Vec<u8>, FetchError> {
+    let message = Sign1::from_bytes(message)?;
+    if keys::is_signed_by(&desk.identity.server_key, context, &message).await? {
+        Ok(message.payload)
+    } else {
+        Err(FetchError::Forged)
+    }
+}
+
+/// When dossiers that were received before this moment and returned are put away.
+pub(crate) fn kept_since(engine: &Engine) -> Instant {
+    Instant(engine.tick().0.saturating_sub(KEPT_WHOLE_MS))
+}
