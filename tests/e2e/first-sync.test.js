@@ -1,0 +1,165 @@
+// A device that has nothing, and a server that has much: chunks first, the tail of
+// the stream after them, old details only when they are asked for (SPEC §P).
+
+import assert from "node:assert/strict";
+import {
+  LAN,
+  MAI,
+  PAO,
+  ProtocolDevice,
+  allSent,
+  contents,
+  fillIn,
+  goTo,
+  open as opened,
+  openForm,
+  rows,
+  save,
+  says,
+  setUp,
+  signIn,
+  test,
+  until,
+} from "./lib/index.js";
+
+const DAY_MS = 86_400_000;
+const LONG_AGO_MS = 500 * DAY_MS;
+const OPEN = 1_150;
+const OLD = 350;
+// One answer's worth, after which the server makes a baseline (SPEC P9).
+const CUT_EVENTS = 2_000;
+const CHUNK = "/api/v1/baseline/";
+
+/** A counter whose server has 1,500 dossiers, 350 of them returned long ago. */
+async function fullCounter(t) {
+  const counter = await setUp(t);
+  const writer = await ProtocolDevice.signIn(counter.server.url, MAI);
+  const envelopes = [];
+  const old = [];
+  for (let at = 0; at < OLD; at += 1) {
+    const then = Date.now() - LONG_AGO_MS - at * 60_000;
+    const received = writer.envelope(writer.reception({ name: `Cũ ${at}`, at: then }), { at: then });
+    const { dossier } = opened(received);
+    old.push(dossier);
+    envelopes.push(received);
+    envelopes.push(writer.envelope("resolved", { dossier, at: then }));
+    envelopes.push(writer.envelope({ returned: "in_person" }, { dossier, at: then }));
+  }
+  const open = [];
+  for (let at = 0; at < OPEN; at += 1) {
+    const received = writer.envelope(writer.reception({ name: `Mới ${at}` }));
+    open.push(opened(received).dossier);
+    envelopes.push(received);
+  }
+  for (let at = 0; at < envelopes.length; at += CUT_EVENTS) {
+    const { receipts } = await writer.exchange(envelopes.slice(at, at + CUT_EVENTS));
+    assert.ok(receipts.every(({ ruling }) => ruling.accepted), "every dossier is received");
+  }
+  await until(async () => (await fetch(`${counter.server.url}/api/v1/baseline`, { headers: { cookie: writer.cookie } })).ok, "there is a baseline");
+  return { ...counter, writer, old, open, all: OLD + OPEN };
+}
+
+const pageOf = (id) => id.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+
+/** The hashes of the chunks that a page has asked for, with what became of them. */
+function chunksOf(page) {
+  const asked = [];
+  page.on("requestfinished", async (request) => {
+    const at = request.url().indexOf(CHUNK);
+    if (at > 0 && (await request.response())?.ok()) asked.push(request.url().slice(at + CHUNK.length));
+  });
+  return asked;
+}
+
+/** Everything that the server has is listed on this page. */
+const complete = async (page, all) => {
+  await goTo(page, "Hồ sơ");
+  await page.getByText(`${all.toLocaleString("vi-VN")} hồ sơ`, { exact: false }).first().waitFor();
+  await allSent(page);
+};
+
+test("P3, P5, P6, P10: a new device fetches chunks and the tail; old details stay at the server until they are asked for", async (t) => {
+  const { proxy, url, device, old, open, all, writer } = await fullCounter(t);
+  const browser = await device();
+  const page = await browser.page(url);
+  const asked = chunksOf(page);
+  await signIn(page, LAN);
+  await complete(page, all);
+  assert.equal(new Set(asked).size, asked.length, "no chunk is fetched twice");
+  assert.ok(asked.length >= 7, `${asked.length} chunks`);
+
+  const { pack, summary } = await rows(page);
+  assert.ok(pack < summary, `of ${summary - pack} packs only the summaries are here`);
+  const { meta: values } = await contents(page);
+  const progress = values.find(([key]) => key === "progress")[1];
+  assert.equal(progress.after, writer.after, "the tail of the stream has come");
+  assert.equal(values.find(([key]) => key === "baseline"), undefined, "nothing is to come");
+
+  // An open one is whole, an old one is asked for and stays.
+  await page.goto(`${url}/ho-so/${pageOf(open[0])}`, { waitUntil: "commit" });
+  await page.getByRole("heading", { level: 1, name: "Mới 0" }).waitFor();
+  await page.goto(`${url}/ho-so/${pageOf(old[0])}`, { waitUntil: "commit" });
+  await page.getByRole("heading", { level: 1, name: "Cũ 0" }).waitFor();
+  proxy.refuse();
+  await page.reload({ waitUntil: "commit" });
+  await page.getByRole("heading", { level: 1, name: "Cũ 0" }).waitFor();
+  await page.goto(`${url}/ho-so/${pageOf(old[1])}`, { waitUntil: "commit" });
+  await page.getByText("Chi tiết hồ sơ này đang ở máy chủ").first().waitFor();
+  await goTo(page, "Hồ sơ");
+  await page.getByRole("searchbox").fill("Cu 349");
+  await page.getByText("Cũ 349").waitFor();
+  assert.deepEqual(browser.errors, []);
+});
+
+test("P6: a first sync that is cut goes on with the chunks that are missing", async (t) => {
+  const { proxy, url, device, all, server } = await fullCounter(t);
+  const browser = await device();
+  let page = await browser.page(url);
+  const asked = chunksOf(page);
+  const trap = proxy.trap({ match: `GET ${CHUNK}`, direction: "down", afterBytes: 700, then: () => proxy.refuse() });
+  await signIn(page, PAO);
+  await trap.sprung;
+  await says(page, /Ngoại tuyến/);
+  await browser.kill();
+  await browser.reopen();
+  page = await browser.page(`${url}/ho-so`);
+  const { meta } = await contents(page);
+  const missing = meta.find(([key]) => key === "baseline")[1].missing.length;
+  assert.ok(missing > 0, "chunks are missing");
+  const again = chunksOf(page);
+  proxy.pass();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await complete(page, all);
+  assert.equal(again.length, missing, "only what was missing is fetched");
+  assert.ok(asked.every((hash) => !again.includes(hash)), "nothing is fetched twice");
+  assert.ok(server.running);
+});
+
+test("P7: news of a dossier whose chunk has not come waits for it; the officer works meanwhile", async (t) => {
+  const { url, device, open, all, writer } = await fullCounter(t);
+  const browser = await device();
+  const page = await browser.page(url);
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  await page.route(`**${CHUNK}*`, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await signIn(page, LAN);
+  await writer.exchange([writer.envelope("resolved", { dossier: open[7] })]);
+  await until(async () => {
+    const { dossier } = await contents(page);
+    return dossier.some(([, row]) => row.parked?.length === 1);
+  }, "the news is parked");
+  await openForm(page, url);
+  await fillIn(page, { name: "Lò Thị Giữa" });
+  await save(page, "Lò Thị Giữa");
+  await until(async () => (await rows(page)).outbox === 0, "it is sent while chunks are to come");
+  release();
+  await complete(page, all + 1);
+  await page.goto(`${url}/ho-so/${pageOf(open[7])}`, { waitUntil: "commit" });
+  await page.getByRole("heading", { level: 1, name: "Mới 7" }).waitFor();
+  await page.getByText("Đã xử lý xong").first().waitFor();
+  const { dossier } = await contents(page);
+  assert.ok(dossier.every(([, row]) => !row.parked), "nothing is parked any more");
+});
