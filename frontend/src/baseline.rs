@@ -49,6 +49,13 @@ impl FetchError {
             Self::Transport(TransportError::Refused { status: 404, .. })
         )
     }
+
+    fn wants_sign_in(&self) -> bool {
+        matches!(
+            self,
+            Self::Transport(TransportError::Refused { status: 401, .. })
+        )
+    }
 }
 
 /// Begins with the server's baseline, when this device has nothing yet and the
@@ -127,6 +134,7 @@ async fn work(engine: &Rc<Engine>, desk: &Rc<Desk>, queue: &RefCell<VecDeque<Chu
         if let Err(error) = take(engine, desk, &chunk).await {
             queue.borrow_mut().clear();
             let again = error.is_gone();
+            engine.signed_out.set(error.wants_sign_in());
             log("baseline", &error);
             if again && let Err(error) = begin_again(engine, desk).await {
                 log("baseline", &error);

@@ -75,6 +75,7 @@ async fn open(counter: Counter) -> Result<Rc<Engine>, String> {
             fetching: Cell::default(),
             begins: Cell::default(),
             coming: Cell::default(),
+            signed_out: Cell::default(),
             chunks: Cell::default(),
         }
     }))

@@ -58,6 +58,9 @@ pub(crate) struct Engine {
     /// Dossiers of the baseline that have come, and how many there are in all, while
     /// chunks are still to come.
     pub(crate) coming: Cell<Option<(u64, u64)>>,
+    /// The server no longer knows the officer's session: exchanges go on, by the
+    /// device's key, but nothing else does.
+    pub(crate) signed_out: Cell<bool>,
     /// How many workers fetch chunks.
     pub(crate) chunks: Cell<usize>,
 }

@@ -74,6 +74,7 @@ impl ExchangeError {
 pub(crate) fn stand_for_leader(engine: &Rc<Engine>, unit: &str) {
     engine.client.set(Client::default());
     engine.begins.set(true);
+    engine.signed_out.set(false);
     let standing = engine.standing.borrow().get(unit).copied();
     match standing {
         Some(Standing::Leads) => lead(engine, unit),
@@ -142,7 +143,12 @@ async fn run(engine: &Rc<Engine>) {
     }
     match exchange(engine, &desk).await {
         Ok(more) => {
-            show_link(engine, Link::InTouch);
+            let in_touch = if engine.signed_out.get() {
+                Link::Refused(Trouble::SignInAgain)
+            } else {
+                Link::InTouch
+            };
+            show_link(engine, in_touch);
             baseline::fetch(engine);
             if !more {
                 attachments::send(engine);

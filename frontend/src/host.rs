@@ -299,6 +299,7 @@ async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(),
         .await
         .map_err(host_error)?;
     ask_to_persist().await;
+    engine.signed_out.set(false);
     engine.open_desk().await.map_err(host_error)?;
     engine.channel.tell(&Hint::Session);
     exchange::feed(engine, Input::Awoke);

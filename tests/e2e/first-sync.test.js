@@ -120,8 +120,7 @@ test("P6: a first sync that is cut goes on with the chunks that are missing", as
   await signIn(page, PAO);
   await trap.sprung;
   await says(page, /Ngoại tuyến/);
-  await browser.kill();
-  await browser.reopen();
+  await page.close();
   page = await browser.page(`${url}/ho-so`);
   const { meta } = await contents(page);
   const missing = meta.find(([key]) => key === "baseline")[1].missing.length;
