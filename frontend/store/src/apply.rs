@@ -7,11 +7,12 @@
 use crate::carried::bundle_key;
 use crate::db;
 use crate::error::StoreError;
+use crate::meta::{self, PROGRESS};
 use crate::outbox::OutboxEntry;
 use crate::pack::PACK_DOSSIERS;
 use crate::schema::{ATTENTION, CARRIED, DOSSIER, DOSSIERS, META, OUTBOX};
 use crate::unit::{
-    AttentionRow, DossierRow, PROGRESS, Progress, UnitStore, attention_key, dossier_key,
+    AttentionRow, DossierRow, Progress, UnitStore, attention_key, dossier_key,
     outbox_key, progress,
 };
 use domain::dossier::Dossier;
@@ -111,8 +112,8 @@ impl UnitStore {
             put_rows(&tx, quiet)?;
             None
         };
-        db::put(&tx, META, &PROGRESS.into(), &progress)?;
-        tx.commit().await?;
+        meta::put(&tx, PROGRESS, &progress)?;
+        db::commit(tx).await?;
         if let Some(packed) = packed {
             self.note_packed(packed);
         }

@@ -8,9 +8,10 @@
 
 use crate::db;
 use crate::error::StoreError;
+use crate::meta::{self, PROGRESS};
 use crate::schema::{DOSSIER, DOSSIERS, META, PACK, SUMMARY};
 use crate::summary::{Summary, SummaryPack};
-use crate::unit::{DossierRow, PROGRESS, Progress, UnitStore, dossier_key};
+use crate::unit::{DossierRow, Progress, UnitStore, dossier_key};
 use domain::dossier::Dossier;
 use domain::id::DossierId;
 use indexed_db_futures::transaction::Transaction;
@@ -98,7 +99,7 @@ impl UnitStore {
     /// [`StoreError`] when the store cannot be read.
     pub async fn packed(&self) -> Result<Unread, StoreError> {
         let tx = db::read(&self.db, &[META, SUMMARY])?;
-        let progress: Option<Progress> = db::get(&tx, META, &PROGRESS.into()).await?;
+        let progress: Option<Progress> = meta::get(&tx, PROGRESS).await?;
         let numbers = pack_numbers(&tx).await?;
         let packs = numbers.into_iter().zip(db::all(&tx, SUMMARY).await?);
         Ok(Unread {
@@ -213,7 +214,7 @@ impl UnitStore {
         }
         let stores: Vec<_> = [META].into_iter().chain(DOSSIERS).collect();
         let tx = db::write_relaxed(&self.db, &stores)?;
-        let mut progress: Progress = db::get(&tx, META, &PROGRESS.into())
+        let mut progress: Progress = meta::get(&tx, PROGRESS)
             .await?
             .unwrap_or_default();
         self.index_packs(&tx, &progress).await?;
@@ -237,8 +238,8 @@ impl UnitStore {
             db::delete(&tx, SUMMARY, &JsValue::from(*number))?;
         }
         let packed = Self::put_packs(&tx, &mut progress, &dossiers)?;
-        db::put(&tx, META, &PROGRESS.into(), &progress)?;
-        tx.commit().await?;
+        meta::put(&tx, PROGRESS, &progress)?;
+        db::commit(tx).await?;
         self.note_packed(Packed {
             gone: dead,
             ..packed

@@ -2,6 +2,7 @@
 
 use crate::db;
 use crate::error::StoreError;
+use crate::meta::{self, HEAD, PROGRESS};
 use crate::outbox::OutboxEntry;
 use crate::pack::PackIndex;
 use crate::schema::{ATTENTION, DOSSIER, DOSSIERS, DRAFT, META, OUTBOX, UnitVersion};
@@ -15,13 +16,10 @@ use serde_bytes::ByteBuf;
 use std::cell::RefCell;
 use sync::chain::{Hash, Head};
 use sync::clock::Clock;
+use sync::codec::from_cbor;
 use sync::envelope::Sealed;
 use sync::ruling::{Position, Ruling};
 use wasm_bindgen::JsValue;
-
-pub(crate) const HEAD: &str = "chain-head";
-pub(crate) const PROGRESS: &str = "progress";
-pub(crate) const COUNTER: &str = "code-counter";
 
 /// The unit's database.
 #[derive(Debug)]
@@ -84,6 +82,18 @@ pub(crate) struct AttentionRow {
     pub(crate) seen: bool,
 }
 
+impl Attention {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, StoreError> {
+        let row: AttentionRow = from_cbor(bytes).map_err(StoreError::corrupt(ATTENTION))?;
+        let sealed = Sealed::open(row.bytes.into_vec()).map_err(StoreError::unsealed(ATTENTION))?;
+        Ok(Self {
+            sealed,
+            ruling: row.ruling,
+            seen: row.seen,
+        })
+    }
+}
+
 impl DossierRow {
     /// What the screen shows.
     pub(crate) fn view(&self) -> Option<&Dossier> {
@@ -97,13 +107,15 @@ impl DossierRow {
 }
 
 impl UnitStore {
-    /// Opens a unit's database, making it when the unit is new here.
+    /// Opens a unit's database, making it when the unit is new here. `blocked` is
+    /// called when a tab of an older build has to be closed first.
     ///
     /// # Errors
     /// [`StoreError`] when the browser has no IndexedDB or no room.
-    pub async fn open(unit: UnitId) -> Result<Self, StoreError> {
+    pub async fn open(unit: UnitId, blocked: fn()) -> Result<Self, StoreError> {
         let name = format!("khongcho-unit-{unit}");
-        let db = db::open(&name, UnitVersion::CURRENT as u8, UnitVersion::upgrade).await?;
+        let version = UnitVersion::CURRENT as u8;
+        let db = db::open(&name, version, UnitVersion::upgrade, blocked).await?;
         Ok(Self {
             db,
             unit,
@@ -132,21 +144,17 @@ impl UnitStore {
     pub async fn dossiers(&self) -> Result<(Vec<(Dossier, u32)>, usize), StoreError> {
         let tx = db::read(&self.db, &[DOSSIER])?;
         let rows = db::all(&tx, DOSSIER).await?;
-        let found = rows.len();
-        let read = |bytes: Vec<u8>| sync::codec::from_cbor::<DossierRow>(&bytes).ok();
+        let read = |bytes: Vec<u8>| from_cbor::<DossierRow>(&bytes).ok();
         let shown = |row: DossierRow| {
             let waiting = row.waiting();
             row.shown
                 .or(row.confirmed)
                 .map(|dossier| (dossier, waiting))
         };
-        let dossiers: Vec<_> = rows
-            .into_iter()
-            .filter_map(read)
-            .filter_map(shown)
-            .collect();
-        let damaged = found.saturating_sub(dossiers.len());
-        Ok((dossiers, damaged))
+        let found = rows.len();
+        let read: Vec<_> = rows.into_iter().filter_map(read).collect();
+        let damaged = found.saturating_sub(read.len());
+        Ok((read.into_iter().filter_map(shown).collect(), damaged))
     }
 
     /// One dossier as the screen shows it, with the number of its waiting events.
@@ -182,14 +190,7 @@ impl UnitStore {
         let tx = db::read(&self.db, &[ATTENTION])?;
         let mut items = Vec::new();
         for bytes in db::all(&tx, ATTENTION).await? {
-            let row: AttentionRow =
-                sync::codec::from_cbor(&bytes).map_err(StoreError::corrupt(ATTENTION))?;
-            let sealed = Sealed::open(row.bytes.into_vec()).map_err(StoreError::Envelope)?;
-            items.push(Attention {
-                sealed,
-                ruling: row.ruling,
-                seen: row.seen,
-            });
+            items.push(Attention::read(&bytes)?);
         }
         items.sort_by_key(|item| core::cmp::Reverse(item.sealed.envelope.sequence));
         Ok(items)
@@ -206,7 +207,7 @@ impl UnitStore {
         if let Some(row) = row {
             db::put(&tx, ATTENTION, &key, &AttentionRow { seen: true, ..row })?;
         }
-        tx.commit().await?;
+        db::commit(tx).await?;
         Ok(())
     }
 
@@ -220,7 +221,7 @@ impl UnitStore {
             Some(draft) => db::put_bytes(&tx, DRAFT, &key.into(), draft)?,
             None => db::delete(&tx, DRAFT, &key.into())?,
         }
-        tx.commit().await?;
+        db::commit(tx).await?;
         Ok(())
     }
 
@@ -245,14 +246,14 @@ pub(crate) async fn outbox(tx: &Transaction<'_>) -> Result<Vec<OutboxEntry>, Sto
 
 /// Reads how far this device is.
 pub(crate) async fn progress(tx: &Transaction<'_>) -> Result<Progress, StoreError> {
-    Ok(db::get(tx, META, &PROGRESS.into())
+    Ok(meta::get(tx, PROGRESS)
         .await?
         .unwrap_or_default())
 }
 
 /// Reads the chain's head.
 pub(crate) async fn chain_head(tx: &Transaction<'_>) -> Result<Head, StoreError> {
-    Ok(db::get(tx, META, &HEAD.into()).await?.unwrap_or_default())
+    Ok(meta::get(tx, HEAD).await?.unwrap_or_default())
 }
 
 /// The key of a dossier.
