@@ -4,8 +4,9 @@ use crate::channel::{Channel, Hint};
 use crate::hints::Hints;
 use crate::leader::Standing;
 use crate::rows::{Rows, outbox_row};
-use crate::{browser, exchange};
-use app::counter::{Counter, HostError, Link, OutboxRow, Session, SyncView};
+use crate::{browser, exchange, storage};
+use app::backlog::Backlog;
+use app::counter::{Counter, HostError, Link, OutboxRow, Session, StorageView, SyncView};
 use domain::dossier::ContentHash;
 use domain::id::{DeviceId, DossierId};
 use domain::instant::Instant;
@@ -53,25 +54,36 @@ pub(crate) struct Engine {
     pub(crate) sending: Cell<Option<(ContentHash, u64, u64)>>,
     /// A catalogue is being fetched.
     pub(crate) fetching: Cell<bool>,
+    /// The officer has asked to send nothing; forgotten when the tabs have ended.
+    pub(crate) paused: Cell<bool>,
+    /// What is left of a long push.
+    pub(crate) backlog: Cell<Option<Backlog>>,
+    /// What the browser last said of the room.
+    pub(crate) storage: Cell<StorageView>,
+    /// It is being asked.
+    pub(crate) looking: Cell<bool>,
+    /// The last write found no room.
+    pub(crate) full: Cell<bool>,
+    /// Values that were set aside.
+    pub(crate) damaged: Cell<u32>,
 }
 
 /// Packs read at a time: the first screen waits for no more.
 const PACKS_AT_ONCE: usize = 4;
 
 /// Reads packs into rows; says whether there was one.
-fn take_packs(rows: &mut Rows, packed: &mut Unread, count: usize) -> bool {
+fn take_packs(rows: &mut Rows, packed: &mut Unread, count: usize) -> Result<bool, StoreError> {
     for taken in 0..count {
         match packed.next_pack() {
-            Some(Ok(summaries)) => {
-                for summary in summaries {
+            Some(summaries) => {
+                for summary in summaries? {
                     rows.put_packed(summary);
                 }
             }
-            Some(Err(error)) => browser::log("store", &error),
-            None => return taken > 0,
+            None => return Ok(taken > 0),
         }
     }
-    true
+    Ok(true)
 }
 
 /// An officer's place: who, and the unit's store.
@@ -101,7 +113,8 @@ impl Engine {
             return Ok(());
         }
         let same_unit = open.is_some_and(|open| open.unit == identity.unit);
-        let store = UnitStore::open(identity.unit.clone()).await?;
+        let store = UnitStore::open(identity.unit.clone(), browser::blocked).await?;
+        self.counter.obstacle.set(None);
         let session = Session::SignedIn {
             officer: identity.officer.clone(),
             unit_name: identity.unit_name.clone(),
@@ -114,6 +127,8 @@ impl Engine {
         if !same_unit {
             exchange::stand_for_leader(self, &unit);
         }
+        storage::look(self);
+        spawn_local(storage::ask_to_persist());
         Ok(())
     }
 
@@ -125,19 +140,27 @@ impl Engine {
         self.counter.session.set(Session::SignedOut);
     }
 
-    /// Reads everything that lists show from the store.
-    async fn load(self: &Rc<Self>) -> Result<(), StoreError> {
-        let Ok(desk) = self.desk() else { return Ok(()) };
-        let (dossiers, damaged) = desk.store.dossiers().await?;
-        if damaged > 0 {
-            browser::log("store", &format!("{damaged} dossiers cannot be read"));
+    /// Reads everything that lists show from the store, repairing it first where it
+    /// cannot be read.
+    pub(crate) async fn load(self: &Rc<Self>) -> Result<(), StoreError> {
+        match self.read_desk().await {
+            Err(error) if self.mend(&error).await => self.read_desk().await,
+            read => read,
         }
+    }
+
+    async fn read_desk(self: &Rc<Self>) -> Result<(), StoreError> {
+        let Ok(desk) = self.desk() else { return Ok(()) };
+        self.count_damaged().await;
+        desk.store.check_copies().await?;
+        let dossiers = desk.store.dossiers().await?;
         let mut rows = Rows::default();
+        rows.learn(desk.store.presence().await?);
         for (dossier, waiting) in &dossiers {
             rows.put(dossier, *waiting);
         }
         let mut packed = desk.store.packed().await?;
-        take_packs(&mut rows, &mut packed, PACKS_AT_ONCE);
+        take_packs(&mut rows, &mut packed, PACKS_AT_ONCE)?;
         *self.rows.borrow_mut() = rows;
         self.progress.set(desk.store.progress().await?);
         self.count_attention().await?;
@@ -154,8 +177,18 @@ impl Engine {
             if !self.desk().is_ok_and(|now| Rc::ptr_eq(&now, desk)) {
                 return;
             }
-            if !take_packs(&mut self.rows.borrow_mut(), &mut packed, PACKS_AT_ONCE) {
-                break;
+            let taken = take_packs(&mut self.rows.borrow_mut(), &mut packed, PACKS_AT_ONCE);
+            match taken {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    if self.mend(&error).await
+                        && let Err(error) = Box::pin(self.read_desk()).await
+                    {
+                        browser::log("store", &error);
+                    }
+                    return;
+                }
             }
         }
         desk.store.finish(packed);
@@ -175,6 +208,15 @@ impl Engine {
         }
         self.progress.set(desk.store.progress().await?);
         self.count_attention().await?;
+        self.show_rows();
+        Ok(())
+    }
+
+    /// Learns anew how far photos and scans are.
+    pub(crate) async fn learn_papers(&self) -> Result<(), StoreError> {
+        let Ok(desk) = self.desk() else { return Ok(()) };
+        let presence = desk.store.presence().await?;
+        self.rows.borrow_mut().learn(presence);
         self.show_rows();
         Ok(())
     }
@@ -216,6 +258,10 @@ impl Engine {
             last_contact: contact,
             receiving: (head > after).then_some((after, head)),
             sending: self.sending.get(),
+            backlog: self.backlog.get(),
+            paused: self.paused.get(),
+            room: self.room(),
+            damaged: self.damaged.get(),
         };
         self.counter.sync.set(view);
         self.tick();

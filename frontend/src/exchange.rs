@@ -1,14 +1,16 @@
 //! The sync loop: performs what `sync::client::step` decides.
 
 use crate::attachments;
-use crate::browser::{self, log};
+use crate::browser::{self, log, note};
 use crate::catalogue;
 use crate::channel::Hint;
 use crate::engine::{Desk, Engine};
 use crate::hints;
 use crate::keys::{self, KeyError};
 use crate::leader::{self, Standing};
+use crate::storage;
 use crate::transport::{self, TransportError};
+use app::backlog::{Backlog, Part};
 use app::counter::{Link, Trouble};
 use gloo_timers::callback::Timeout;
 use serde_bytes::ByteBuf;
@@ -54,8 +56,14 @@ impl ExchangeError {
                 _ => None,
             },
             Self::Forged => Some(Trouble::OtherServer),
+            Self::Store(StoreError::Full) => Some(Trouble::StorageFull),
             Self::Store(_) | Self::Transport(_) | Self::Key(_) | Self::Garbled(_) => None,
         }
+    }
+
+    /// A missing network is the ordinary case, and no error to whoever reads the log.
+    fn is_ordinary(&self) -> bool {
+        matches!(self, Self::Transport(TransportError::Unreachable(_)))
     }
 }
 
@@ -63,25 +71,59 @@ impl ExchangeError {
 /// another tab ends. A lock outlives signing out: a tab asks for each only once.
 pub(crate) fn stand_for_leader(engine: &Rc<Engine>, unit: &str) {
     engine.client.set(Client::default());
-    let standing = engine.standing.borrow().get(unit).copied();
+    let standing = engine.standing.borrow().get(unit).cloned();
     match standing {
-        Some(Standing::Leads) => lead(engine, unit),
-        Some(Standing::Waits) => {}
+        Some(Standing::Leads(_)) => lead(engine, unit),
+        Some(Standing::Waits(_)) => {}
         None => {
-            engine
-                .standing
-                .borrow_mut()
-                .insert(unit.to_owned(), Standing::Waits);
             let candidate = Rc::clone(engine);
             let wanted = unit.to_owned();
-            leader::stand(unit, move || {
+            let claim = leader::stand(unit, move |claim| {
                 candidate
                     .standing
                     .borrow_mut()
-                    .insert(wanted.clone(), Standing::Leads);
+                    .insert(wanted.clone(), Standing::Leads(claim));
                 lead(&candidate, &wanted);
             });
+            let mut standing = engine.standing.borrow_mut();
+            standing
+                .entry(unit.to_owned())
+                .or_insert(Standing::Waits(claim));
         }
+    }
+}
+
+/// The browser is about to freeze this tab: another may lead meanwhile.
+pub(crate) fn resign(engine: &Rc<Engine>) {
+    for (_, standing) in engine.standing.borrow_mut().drain() {
+        standing.resign();
+    }
+    *engine.hints.borrow_mut() = None;
+    engine.client.set(Client::default());
+}
+
+/// The tab is awake again, and does not know what the others did.
+pub(crate) fn stand_again(engine: &Rc<Engine>) {
+    let Ok(desk) = engine.desk() else { return };
+    stand_for_leader(engine, &desk.identity.unit.0);
+    let engine = Rc::clone(engine);
+    spawn_local(async move {
+        if let Err(error) = engine.load().await {
+            log("desk", &error);
+        }
+    });
+}
+
+/// Sends nothing from now on, or goes on. What is under way is not broken off: it
+/// would only have to be sent again.
+pub(crate) fn pause(engine: &Rc<Engine>, paused: bool) {
+    engine.paused.set(paused);
+    if paused {
+        engine.backlog.set(None);
+    }
+    engine.show_sync();
+    if !paused {
+        feed(engine, Input::Awoke);
     }
 }
 
@@ -126,7 +168,8 @@ async fn run(engine: &Rc<Engine>) {
         return;
     };
     // A line that was dead stays dead on the screen until something has come over it.
-    if engine.link.get() == Link::InTouch && engine.rows.borrow().waiting().0 > 0 {
+    let to_send = !engine.paused.get() && engine.rows.borrow().waiting().0 > 0;
+    if engine.link.get() == Link::InTouch && to_send {
         show_link(engine, Link::Exchanging);
     }
     match exchange(engine, &desk).await {
@@ -141,9 +184,20 @@ async fn run(engine: &Rc<Engine>) {
         Err(ExchangeError::Store(StoreError::Overtaken)) => {
             feed(engine, Input::Applied { more: true });
         }
+        Err(ExchangeError::Store(error)) if engine.mend(&error).await => {
+            feed(engine, Input::Applied { more: true });
+        }
         Err(error) => {
             engine.pace.set(engine.pace.get().failed());
-            log("exchange", &error);
+            if error.is_ordinary() {
+                note("exchange", &error);
+                send_later(engine);
+            } else {
+                log("exchange", &error);
+            }
+            if let ExchangeError::Store(error) = &error {
+                engine.wrote(Some(error));
+            }
             show_link(
                 engine,
                 error.trouble().map_or(Link::OutOfTouch, Link::Refused),
@@ -163,17 +217,43 @@ fn show_link(engine: &Rc<Engine>, link: Link) {
     engine.show_sync();
     if link != Link::Exchanging {
         engine.channel.tell(&Hint::Link(link == Link::InTouch));
+        // For a tab that was opened since.
+        if engine.paused.get() {
+            engine.channel.tell(&Hint::Paused(true));
+        }
+    }
+}
+
+/// Asks for the service worker to be woken when the network is back (Background Sync,
+/// where the browser has it): it wakes this tab.
+fn send_later(engine: &Engine) {
+    if engine.rows.borrow().waiting().0 > 0 {
+        browser::tell_window("khongcho:send-later");
+    }
+}
+
+/// Shows how far a long push is, here and in the other tabs.
+fn show_backlog(engine: &Engine, backlog: Option<Backlog>) {
+    if engine.backlog.replace(backlog) != backlog {
+        engine.channel.tell(&Hint::Backlog(backlog));
+        engine.show_sync();
     }
 }
 
 /// One round trip; says whether there is more to do at once.
 async fn exchange(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, ExchangeError> {
+    let batch = desk.store.batch(engine.pace.get().bytes).await?;
     let Batch {
         envelopes: sent,
         left,
         carried,
         progress,
-    } = desk.store.batch(engine.pace.get().bytes).await?;
+        refetch,
+    } = if engine.paused.get() {
+        batch.sending_nothing()
+    } else {
+        batch
+    };
     let request = Request {
         unit: desk.identity.unit.clone(),
         device: engine.device_id,
@@ -190,11 +270,24 @@ async fn exchange(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, Exchange
     let asked = Hash::of(&payload);
     let signed = keys::sign(&engine.keys, REQUEST_CONTEXT, payload).await?;
     let size = sent.iter().map(|sealed| sealed.bytes.len()).sum();
+    let part = Part {
+        events: sent.len(),
+        bytes: size,
+        left,
+    };
+    let ms_for = |bytes| engine.pace.get().ms_for(bytes);
+    show_backlog(engine, Backlog::leaving(engine.backlog.get(), part, ms_for));
     let start = browser::now();
     let reply = transport::exchange(&signed.to_bytes().map_err(garbled)?).await?;
     let took = u32::try_from(browser::now().0 - start.0).unwrap_or(1);
     engine.pace.set(engine.pace.get().carried(size, took));
     let answer = read_answer(desk, &reply, asked).await?;
+    if refetch {
+        // The server is there to give everything again.
+        engine.progress.set(desk.store.start_over().await?);
+        engine.load().await?;
+        return Ok(true);
+    }
     let catalogue = answer.catalogue;
     let settled = answer
         .receipts
@@ -217,6 +310,9 @@ async fn exchange(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, Exchange
     let more = applied.progress.head > applied.progress.after
         || (left > 0 && settled > 0)
         || carried.is_some();
+    engine.wrote(None);
+    let backlog = Backlog::arrived(engine.backlog.get(), part, ms_for);
+    show_backlog(engine, backlog.filter(|_| !engine.paused.get()));
     show(engine, applied, &sent).await?;
     if !more && let Err(error) = desk.store.tidy().await {
         log("tidy", &error);
@@ -271,6 +367,7 @@ async fn show(
     } else {
         engine.show_rows();
         engine.channel.tell(&Hint::Applied(changed));
+        storage::look(engine);
     }
     Ok(())
 }

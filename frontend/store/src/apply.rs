@@ -12,8 +12,7 @@ use crate::outbox::OutboxEntry;
 use crate::pack::PACK_DOSSIERS;
 use crate::schema::{ATTENTION, CARRIED, DOSSIER, DOSSIERS, META, OUTBOX};
 use crate::unit::{
-    AttentionRow, DossierRow, Progress, UnitStore, attention_key, dossier_key,
-    outbox_key, progress,
+    AttentionRow, DossierRow, Progress, UnitStore, attention_key, dossier_key, outbox_key, progress,
 };
 use domain::dossier::Dossier;
 use domain::id::DossierId;

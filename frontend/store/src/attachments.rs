@@ -72,7 +72,9 @@ impl UnitStore {
     pub async fn to_send(&self) -> Result<Vec<Attachment>, StoreError> {
         let tx = db::read(&self.db, &[ATTACHMENT])?;
         let rows = rows(&tx).await?;
-        let unsent = rows.into_iter().filter(|row| row.here && row.sent_at.is_none());
+        let unsent = rows
+            .into_iter()
+            .filter(|row| row.here && row.sent_at.is_none());
         let mut unsent: Vec<_> = unsent.map(|row| row.attachment).collect();
         unsent.sort_by_key(|attachment| (attachment.size_bytes, attachment.hash));
         Ok(unsent)

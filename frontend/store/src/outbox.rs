@@ -43,6 +43,19 @@ pub struct Batch {
     pub refetch: bool,
 }
 
+impl Batch {
+    /// The same exchange with nothing to send.
+    #[must_use]
+    pub fn sending_nothing(self) -> Self {
+        Self {
+            envelopes: vec![],
+            left: 0,
+            carried: None,
+            ..self
+        }
+    }
+}
+
 impl OutboxEntry {
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, StoreError> {
         let row: Row = from_cbor(bytes).map_err(StoreError::corrupt(OUTBOX))?;

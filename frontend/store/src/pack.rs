@@ -214,9 +214,7 @@ impl UnitStore {
         }
         let stores: Vec<_> = [META].into_iter().chain(DOSSIERS).collect();
         let tx = db::write_relaxed(&self.db, &stores)?;
-        let mut progress: Progress = meta::get(&tx, PROGRESS)
-            .await?
-            .unwrap_or_default();
+        let mut progress: Progress = meta::get(&tx, PROGRESS).await?.unwrap_or_default();
         self.index_packs(&tx, &progress).await?;
         let mut dossiers = Vec::new();
         for bytes in db::all(&tx, DOSSIER).await? {

@@ -8,9 +8,7 @@ use crate::error::StoreError;
 use crate::meta::{self, COUNTER, HEAD, PROGRESS};
 use crate::outbox::OutboxEntry;
 use crate::schema::{ATTACHMENT, CONTENT, DOSSIER, DOSSIERS, DRAFT, META, OUTBOX};
-use crate::unit::{
-    DossierRow, UnitStore, chain_head, dossier_key, outbox_key, progress,
-};
+use crate::unit::{DossierRow, UnitStore, chain_head, dossier_key, outbox_key, progress};
 use domain::dossier::{
     Applicant, Command, Decision, Dossier, LocalCode, Reception, ReturnMethod, decide,
 };

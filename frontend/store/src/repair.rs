@@ -33,9 +33,7 @@ use wasm_bindgen::JsValue;
 
 /// What repairing looks through. Contents of attachments are large and are met one by
 /// one; drafts and bundles that cannot be read harm nothing.
-const LOOKED_THROUGH: [&str; 7] = [
-    META, OUTBOX, DOSSIER, PACK, SUMMARY, ATTENTION, ATTACHMENT,
-];
+const LOOKED_THROUGH: [&str; 7] = [META, OUTBOX, DOSSIER, PACK, SUMMARY, ATTENTION, ATTACHMENT];
 
 /// A value that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,16 +72,21 @@ impl UnitStore {
         Ok(found.len())
     }
 
-    /// Whether everything that is kept twice can be read in both places.
+    /// Looks at what is kept twice.
     ///
     /// # Errors
-    /// [`StoreError`] when the store cannot be read at all.
-    pub async fn copies_are_sound(&self) -> Result<bool, StoreError> {
+    /// [`StoreError::Corrupt`] when one of the two places cannot be read.
+    pub async fn check_copies(&self) -> Result<(), StoreError> {
         let tx = db::read(&self.db, &[META])?;
         let entries = db::entries(&tx, META).await?;
-        Ok(entries
-            .iter()
-            .all(|(key, value)| is_readable(META, key, value)))
+        let damaged = |(key, value): &(JsValue, JsValue)| !is_readable(META, key, value);
+        if entries.iter().any(damaged) {
+            return Err(StoreError::Corrupt {
+                store: META,
+                reason: "one of two copies".into(),
+            });
+        }
+        Ok(())
     }
 
     /// What was set aside, oldest first.
@@ -161,7 +164,11 @@ pub(crate) async fn set_aside(
     store: &'static str,
     key: &JsValue,
 ) -> Result<(), StoreError> {
-    let value: Option<JsValue> = tx.object_store(store)?.get(key.clone()).primitive()?.await?;
+    let value: Option<JsValue> = tx
+        .object_store(store)?
+        .get(key.clone())
+        .primitive()?
+        .await?;
     // In the order in which they were found.
     let number = db::count(tx, DAMAGED).await?;
     let place = format!("{number:06}/{store}/{}", key_in_words(key));

@@ -17,7 +17,7 @@ impl UnitStore {
     /// [`StoreError::Full`] when a new dossier could not be saved.
     pub async fn probe_room(&self) -> Result<(), StoreError> {
         let tx = db::write_relaxed(&self.db, &[META])?;
-        db::put_bytes(&tx, META, &PROBE.into(), &[0; PROBE_BYTES])?;
+        db::put_bytes(&tx, META, &PROBE.into(), &vec![0; PROBE_BYTES])?;
         db::commit(tx).await?;
         let tx = db::write_relaxed(&self.db, &[META])?;
         db::delete(&tx, META, &PROBE.into())?;

@@ -137,24 +137,23 @@ impl UnitStore {
     }
 
     /// Every dossier that is not packed, as the screen shows it, with the number of
-    /// its waiting events. A value that cannot be read is passed over and counted.
+    /// its waiting events.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub async fn dossiers(&self) -> Result<(Vec<(Dossier, u32)>, usize), StoreError> {
+    pub async fn dossiers(&self) -> Result<Vec<(Dossier, u32)>, StoreError> {
         let tx = db::read(&self.db, &[DOSSIER])?;
         let rows = db::all(&tx, DOSSIER).await?;
-        let read = |bytes: Vec<u8>| from_cbor::<DossierRow>(&bytes).ok();
+        let read =
+            |bytes: Vec<u8>| from_cbor::<DossierRow>(&bytes).map_err(StoreError::corrupt(DOSSIER));
         let shown = |row: DossierRow| {
             let waiting = row.waiting();
             row.shown
                 .or(row.confirmed)
                 .map(|dossier| (dossier, waiting))
         };
-        let found = rows.len();
-        let read: Vec<_> = rows.into_iter().filter_map(read).collect();
-        let damaged = found.saturating_sub(read.len());
-        Ok((read.into_iter().filter_map(shown).collect(), damaged))
+        let rows: Vec<_> = rows.into_iter().map(read).collect::<Result<_, _>>()?;
+        Ok(rows.into_iter().filter_map(shown).collect())
     }
 
     /// One dossier as the screen shows it, with the number of its waiting events.
@@ -246,9 +245,7 @@ pub(crate) async fn outbox(tx: &Transaction<'_>) -> Result<Vec<OutboxEntry>, Sto
 
 /// Reads how far this device is.
 pub(crate) async fn progress(tx: &Transaction<'_>) -> Result<Progress, StoreError> {
-    Ok(meta::get(tx, PROGRESS)
-        .await?
-        .unwrap_or_default())
+    Ok(meta::get(tx, PROGRESS).await?.unwrap_or_default())
 }
 
 /// Reads the chain's head.

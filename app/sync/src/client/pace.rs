@@ -8,12 +8,16 @@ use crate::limits::{BATCH_BYTES_FIRST, BATCH_BYTES_MAX, BATCH_BYTES_MIN, BATCH_M
 pub struct Pace {
     /// Bytes of envelopes, before compression.
     pub bytes: usize,
+    /// What the line carried last, in bytes of envelopes a second; `None` before a
+    /// batch has told.
+    pub per_second: Option<u32>,
 }
 
 impl Default for Pace {
     fn default() -> Self {
         Self {
             bytes: BATCH_BYTES_FIRST,
+            per_second: None,
         }
     }
 }
@@ -26,10 +30,11 @@ impl Pace {
         if sent < BATCH_BYTES_MIN {
             return self;
         }
-        let fits = (sent as u64).saturating_mul(BATCH_MS.into()) / u64::from(ms.max(1));
-        let fits = usize::try_from(fits).unwrap_or(BATCH_BYTES_MAX);
+        let within = |span: u32| (sent as u64).saturating_mul(span.into()) / u64::from(ms.max(1));
+        let fits = usize::try_from(within(BATCH_MS)).unwrap_or(BATCH_BYTES_MAX);
         Self {
             bytes: fits.clamp(BATCH_BYTES_MIN, BATCH_BYTES_MAX),
+            per_second: u32::try_from(within(1_000)).ok(),
         }
     }
 
@@ -38,7 +43,14 @@ impl Pace {
     pub fn failed(self) -> Self {
         Self {
             bytes: (self.bytes / 2).max(BATCH_BYTES_MIN),
+            ..self
         }
+    }
+
+    /// How long so many bytes take at the pace of the last batch, in milliseconds.
+    pub fn ms_for(&self, bytes: u64) -> Option<u64> {
+        let per_second = self.per_second.filter(|bytes| *bytes > 0)?;
+        Some(bytes.saturating_mul(1_000) / u64::from(per_second))
     }
 }
 
@@ -58,6 +70,12 @@ mod tests {
         let slow = Pace::default().carried(64 << 10, 20_000);
         assert_eq!(slow.bytes, 32 << 10, "half the time, half the bytes");
         assert_eq!(slow.carried(100, 60_000), slow, "a heartbeat tells nothing");
+        assert_eq!(
+            slow.ms_for(32 << 10),
+            Some(10_002),
+            "what fits takes as long"
+        );
+        assert_eq!(Pace::default().ms_for(1), None);
     }
 
     #[test]
