@@ -106,7 +106,7 @@ async fn run(engine: &Rc<Engine>) {
 
     let woken = Rc::clone(engine);
     browser::on_window("khongcho:send", move || {
-        exchange::feed(&woken, Input::Awoke)
+        exchange::feed(&woken, Input::Awoke);
     });
     let freezing = Rc::clone(engine);
     browser::on_document("freeze", move || exchange::resign(&freezing));

@@ -171,7 +171,7 @@ impl Engine {
     }
 
     /// Reads the rest of a long list while the officer works already.
-    async fn load_rest(&self, desk: &Rc<Desk>, mut packed: Unread) {
+    async fn load_rest(self: &Rc<Self>, desk: &Rc<Desk>, mut packed: Unread) {
         loop {
             gloo_timers::future::sleep(Duration::ZERO).await;
             if !self.desk().is_ok_and(|now| Rc::ptr_eq(&now, desk)) {

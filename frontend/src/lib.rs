@@ -5,7 +5,7 @@
 //! `channel` tells the others, `hints` hears the server,
 //! `picture` makes photos smaller and `attachments` sends them, `storage` looks after the
 //! room, `mend` after values that cannot be read, `exchange` performs what `sync::client`
-//! decides.
+//! decides, `round` is one exchange.
 
 // A page is one deeply nested type.
 #![recursion_limit = "512"]
@@ -24,6 +24,7 @@ mod leader;
 mod mend;
 mod picture;
 mod rescue;
+mod round;
 mod rows;
 mod storage;
 mod transport;

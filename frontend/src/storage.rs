@@ -71,6 +71,16 @@ pub(crate) async fn room(engine: &Rc<Engine>) -> Room {
     engine.room()
 }
 
+/// After a full disk: a small write that went well says little, so it is tried.
+pub(crate) fn look_if_full(engine: &Rc<Engine>) {
+    if engine.full.get() {
+        let engine = Rc::clone(engine);
+        spawn_local(async move {
+            room(&engine).await;
+        });
+    }
+}
+
 impl Engine {
     /// The room as far as known: a write that failed knows better than the estimate.
     pub(crate) fn room(&self) -> Room {
