@@ -50,7 +50,7 @@ async function told(page, place, words) {
   await item.getByText(words).first().waitFor();
 }
 
-test("an unsent event that cannot be read: it is set aside and told, what came before it is received, nothing else stops", async (t) => {
+test("B7: an unsent event that cannot be read: it is set aside and told, what came before it is received, nothing else stops", async (t) => {
   const { server, url, device, page } = await working(t);
   await device.context.route("**/api/v1/exchange", (route) => route.abort());
   await record(page, url, [{ name: "Đọc Được" }, { name: "Bị Hỏng" }, { name: "Ghi Sau" }]);
@@ -73,7 +73,7 @@ for (const [what, spoiled] of [
   ["a confirmed dossier", { store: "dossier", at: 0 }],
   ["how far the device is, in both places", { store: "meta", at: "progress", also: "progress-copy" }],
 ]) {
-  test(`${what} cannot be read: told, and fetched again from the server; what waits stays`, async (t) => {
+  test(`B7: ${what} cannot be read: told, and fetched again from the server; what waits stays`, async (t) => {
     const { server, url, device, page, leave, reload } = await working(t);
     await record(page, url, [{ name: "Đã Gửi Một" }, { name: "Đã Gửi Hai" }]);
     await allSent(page);
@@ -101,7 +101,7 @@ for (const [what, spoiled] of [
 }
 
 for (const name of ["chain-head", "progress", "code-counter"]) {
-  test(`${name} cannot be read: its copy serves, the next record follows in the chain`, async (t) => {
+  test(`B7: ${name} cannot be read: its copy serves, the next record follows in the chain`, async (t) => {
     const { server, url, device, page, leave, reload } = await working(t);
     await record(page, url, [{ name: "Trước Khi Hỏng" }]);
     await allSent(page);
@@ -118,7 +118,7 @@ for (const name of ["chain-head", "progress", "code-counter"]) {
   });
 }
 
-test("a pack and the list of another cannot be read: the list is made anew, the pack fetched again", async (t) => {
+test("B7: a pack and the list of another cannot be read: the list is made anew, the pack fetched again", async (t) => {
   const counter = await setUp(t);
   const source = await ProtocolDevice.signIn(counter.server.url, PAO);
   const receptions = Array.from({ length: PACKED }, (_, at) => source.envelope(source.reception({ name: `Gói ${at}` })));
@@ -143,7 +143,7 @@ test("a pack and the list of another cannot be read: the list is made anew, the 
   assert.deepEqual(device.errors, []);
 });
 
-test("an item of Attention that cannot be read does not hide the others, nor the counter", async (t) => {
+test("B7: an item of Attention that cannot be read does not hide the others, nor the counter", async (t) => {
   const { url, device, page, reload } = await working(t);
   await openForm(page, url);
   await fillIn(page, { name: "Có Người Đây" });

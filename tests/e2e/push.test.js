@@ -7,7 +7,7 @@ import { LAN, allSent, atWork, goTo, people, record, rows, says, setUp, stream, 
 const MANY = people(40, "Sùng A");
 const goOnline = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
 
-test("C3 C6: a backlog shows what is left and how long it takes; paused it sends nothing, and goes on where it was", async (t) => {
+test("C3 C6 C7: a backlog shows what is left and how long it takes; paused it sends nothing, and goes on where it was", async (t) => {
   const { server, proxy, url, device: open } = await setUp(t);
   const device = await open();
   const page = await atWork(device, url, LAN);

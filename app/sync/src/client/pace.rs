@@ -3,6 +3,10 @@
 
 use crate::limits::{BATCH_BYTES_FIRST, BATCH_BYTES_MAX, BATCH_BYTES_MIN, BATCH_MS};
 
+/// A batch below this tells nothing of the line. The smallest full batch is a little
+/// under its own limit, and has to tell, or the pace would never rise again.
+const TELLING_BYTES_MIN: usize = BATCH_BYTES_MIN / 2;
+
 /// The size of the next batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
@@ -27,7 +31,7 @@ impl Pace {
     /// batch too small to tell anything changes nothing.
     #[must_use]
     pub fn carried(self, sent: usize, ms: u32) -> Self {
-        if sent < BATCH_BYTES_MIN {
+        if sent < TELLING_BYTES_MIN {
             return self;
         }
         let within = |span: u32| (sent as u64).saturating_mul(span.into()) / u64::from(ms.max(1));
@@ -76,6 +80,16 @@ mod tests {
             "what fits takes as long"
         );
         assert_eq!(Pace::default().ms_for(1), None);
+    }
+
+    #[test]
+    fn c6_from_the_floor_a_good_line_is_filled_again() {
+        let mut pace = Pace::default();
+        for _ in 0..20 {
+            pace = pace.failed();
+        }
+        let just_under = pace.bytes - 1;
+        assert_eq!(pace.carried(just_under, 40).bytes, BATCH_BYTES_MAX);
     }
 
     #[test]
