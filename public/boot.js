@@ -11,10 +11,14 @@
 //   khongcho:apply-update     (to us)  the person agreed, drafts are saved
 //   khongcho:update-applied-elsewhere  another tab switched; this page still runs
 //                                      the old build until it asks for the new one
+//   khongcho:send-later       (to us)  something waits and there is no network
+//   khongcho:send                      the browser found a network (Background Sync)
 
 const page = document.documentElement;
 const beside = (path) => new URL(path, import.meta.url).href;
 const UPDATE_CHECK_MS = 60 * 60 * 1000;
+// The same as in sw.js.
+const SYNC_TAG = "khongcho-outbox";
 
 holdBuild();
 await start();
@@ -67,6 +71,12 @@ async function keepUpdated() {
     asked = true;
     if (registration.waiting) registration.waiting.postMessage({ type: "SKIP_WAITING" });
     else reloadOnce(); // another tab was first
+  });
+
+  // Where the browser has no Background Sync, the application's own timer does.
+  addEventListener("khongcho:send-later", () => registration.sync?.register(SYNC_TAG).catch(() => {}));
+  workers.addEventListener("message", (event) => {
+    if (event.data?.type === "SEND") tell("send");
   });
 
   workers.controller?.postMessage({ type: "TIDY" });

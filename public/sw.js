@@ -17,6 +17,8 @@ const PRECACHE = __PRECACHE__;
 const CACHE_PREFIX = "khongcho-";
 const CACHE = CACHE_PREFIX + BUILD;
 const SHELL = "/_shell";
+// The same as in boot.js.
+const SYNC_TAG = "khongcho-outbox";
 // Always the network's business; a missing network is the caller's to handle.
 const NETWORK_ONLY = ["/api/", "/healthz", "/metrics"];
 
@@ -28,6 +30,19 @@ self.addEventListener("message", (event) => {
   const work = { SKIP_WAITING: () => self.skipWaiting(), TIDY: forgetUnusedBuilds }[event.data?.type];
   if (work) event.waitUntil(work());
 });
+
+// Background Sync: the browser has a network again. Exchanges need the store and the
+// rules, which live in the application: a tab that is open, hidden or not, is woken.
+// With no tab open nothing is sent, nothing is lost, and nobody is disturbed with a
+// notification; the counter sends when it is next opened.
+self.addEventListener("sync", (event) => {
+  if (event.tag === SYNC_TAG) event.waitUntil(wakeTabs());
+});
+
+async function wakeTabs() {
+  const tabs = await self.clients.matchAll({ type: "window" });
+  for (const tab of tabs) tab.postMessage({ type: "SEND" });
+}
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -17,8 +17,11 @@ use std::sync::Arc;
 use sync::ruling::Ruling;
 use thiserror::Error;
 
+use crate::backlog::Backlog;
 use crate::lookup::Lookup;
 use crate::texts::Language;
+
+pub use crate::room::{Room, StorageView};
 
 /// A future that stays on its thread, as everything in a browser does.
 pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -48,6 +51,8 @@ pub struct Counter {
     pub demo_hint: RwSignal<Option<String>>,
     /// What was saved last, until the officer moves on; the screen says so.
     pub just_saved: RwSignal<Option<Saved>>,
+    /// Why the application could not start, until it can.
+    pub obstacle: RwSignal<Option<HostError>>,
     host: StoredValue<Option<Rc<dyn Host>>, LocalStorage>,
 }
 
@@ -102,6 +107,20 @@ pub struct DossierRow {
     pub waiting: u32,
     /// Details that wait for a person's decision.
     pub conflicts: u32,
+    /// Photos and scans that are not where they belong.
+    pub papers: Papers,
+}
+
+/// Where a dossier's photos and scans are, as far as this device knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Papers {
+    /// There are none, or all of them are here and at the server.
+    #[default]
+    Complete,
+    /// Some are here alone: they have to be sent.
+    ToSend,
+    /// Some are not on this device.
+    NotHere,
 }
 
 /// The state of synchronisation in figures; a component puts it in words.
@@ -125,6 +144,14 @@ pub struct SyncView {
     pub receiving: Option<(u64, u64)>,
     /// The attachment that is being sent, with the bytes sent so far and in all.
     pub sending: Option<(ContentHash, u64, u64)>,
+    /// What is left of a long push.
+    pub backlog: Option<Backlog>,
+    /// The officer has asked to send nothing for now.
+    pub paused: bool,
+    /// The room on the device.
+    pub room: Room,
+    /// Values of the store that could not be read.
+    pub damaged: u32,
 }
 
 /// What the link does.
@@ -157,6 +184,8 @@ pub enum Trouble {
     OtherServer,
     /// The server refuses what this device sends.
     Refused,
+    /// The server answered, and this device has no room to write it down.
+    StorageFull,
 }
 
 /// One envelope of the outbox or of Attention, as `/dong-bo` shows it.
@@ -183,15 +212,28 @@ pub struct OutboxRow {
     pub seen: bool,
 }
 
-/// What the device's storage looks like.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct StorageView {
-    /// Bytes used by this site.
-    pub used_bytes: Option<u64>,
-    /// Bytes the browser allows.
-    pub quota_bytes: Option<u64>,
-    /// Whether the browser promised not to evict.
-    pub persistent: Option<bool>,
+/// A value of the device's store that could not be read and was set aside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DamagedRow {
+    /// What it was.
+    pub kind: DamagedKind,
+    /// Where it was, for an administrator.
+    pub place: String,
+}
+
+/// What a damaged value was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DamagedKind {
+    /// An event that the server had not received.
+    Unsent,
+    /// An event that a person had to look at.
+    Attention,
+    /// Dossiers, which the server has too.
+    Dossiers,
+    /// A photo or scan.
+    Attachment,
+    /// The device's own notes.
+    Notes,
 }
 
 /// What this device has of an attachment.
@@ -241,6 +283,9 @@ pub enum HostError {
     /// The device has no room left.
     #[error("the device's storage is full")]
     StorageFull,
+    /// A tab of an older build has to be closed first.
+    #[error("a tab of an older build is open")]
+    OlderTabOpen,
     /// The device's store failed.
     #[error("the device's store failed: {0}")]
     Store(String),
@@ -305,6 +350,15 @@ pub trait Host {
     fn carry_rescue_file(&self, field: &'static str) -> LocalFuture<Result<usize, HostError>>;
     /// Room on the device.
     fn storage(&self) -> LocalFuture<StorageView>;
+    /// Whether a new dossier could be saved, found out by trying.
+    fn room(&self) -> LocalFuture<Room>;
+    /// Asks the browser to keep this site's data; returns its answer.
+    fn persist(&self) -> LocalFuture<bool>;
+    /// Values that could not be read and were set aside, oldest first.
+    fn damaged(&self) -> LocalFuture<Result<Vec<DamagedRow>, HostError>>;
+    /// Sends nothing, or goes on sending. Everything stays in the outbox meanwhile,
+    /// news still comes in, and the choice ends with the tabs.
+    fn pause_sending(&self, paused: bool);
     /// Keeps a draft under a key (the procedure's code).
     fn save_draft(&self, key: String, draft: Draft) -> LocalFuture<Result<(), HostError>>;
     /// Reads a draft.
@@ -354,6 +408,7 @@ impl Counter {
             update_ready: RwSignal::new(false),
             demo_hint: RwSignal::new(None),
             just_saved: RwSignal::new(None),
+            obstacle: RwSignal::new(None),
             host: StoredValue::new_local(None),
         }
     }

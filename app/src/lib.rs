@@ -16,10 +16,12 @@
 // A page is one deeply nested type.
 #![recursion_limit = "512"]
 
+pub mod backlog;
 pub mod components;
 pub mod counter;
 pub mod lookup;
 pub mod pages;
+pub mod room;
 pub mod shell;
 pub mod texts;
 

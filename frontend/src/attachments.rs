@@ -126,11 +126,9 @@ pub(crate) async fn fetch(engine: &Engine, attachment: Attachment) -> Result<(),
         content,
         thumbnail: thumbnail.unwrap_or_default(),
     };
-    let store = &desk.store;
-    store
-        .attachment_fetched(paper, browser::now())
-        .await
-        .map_err(host_error)
+    let kept = desk.store.attachment_fetched(paper, browser::now()).await;
+    kept.map_err(|error| engine.failed(error))?;
+    engine.learn_papers().await.map_err(host_error)
 }
 
 /// An address for an attachment that is here. It lives as long as the tab.
@@ -154,7 +152,7 @@ fn blob(bytes: &[u8], kind: MediaType) -> Option<Blob> {
 /// Sends what has to be sent, while no fact waits; at most once at a time. The
 /// leading tab calls this after each exchange that left nothing to do.
 pub(crate) fn send(engine: &Rc<Engine>) {
-    if engine.uploading.replace(true) {
+    if engine.paused.get() || engine.uploading.replace(true) {
         return;
     }
     let engine = Rc::clone(engine);
@@ -171,6 +169,10 @@ pub(crate) fn send(engine: &Rc<Engine>) {
                 }
                 // The next exchange comes soon enough.
                 Err(error) => {
+                    if let SendError::Store(error) = &error {
+                        engine.wrote(Some(error));
+                        engine.mend(error).await;
+                    }
                     log("attachments", &error);
                     break;
                 }
@@ -233,7 +235,7 @@ async fn send_one(
     }
     while offset < attachment.size_bytes {
         let same_desk = engine.desk().is_ok_and(|now| Rc::ptr_eq(&now, desk));
-        if !same_desk || engine.rows.borrow().waiting().0 > 0 {
+        if !same_desk || engine.paused.get() || engine.rows.borrow().waiting().0 > 0 {
             return Ok(false);
         }
         engine
@@ -258,7 +260,7 @@ async fn send_one(
     }
     desk.store.attachment_sent(hash, browser::now()).await?;
     engine.sending.set(None);
-    engine.show_sync();
+    engine.learn_papers().await?;
     engine.channel.tell(&crate::channel::Hint::Applied(vec![]));
     Ok(true)
 }

@@ -4,9 +4,9 @@ use crate::browser::{self, log};
 use crate::catalogue;
 use crate::channel::{Channel, Hint};
 use crate::engine::Engine;
-use crate::host::BrowserHost;
+use crate::host::{BrowserHost, host_error};
 use crate::{exchange, keys, transport};
-use app::counter::{Counter, Link, Session};
+use app::counter::{Counter, HostError, Link, Session};
 use app::texts::Language;
 use domain::id::DeviceId;
 use leptos::prelude::{Effect, Get, Set};
@@ -29,22 +29,25 @@ pub(crate) fn start(counter: Counter) {
             Ok(engine) => run(&engine).await,
             Err(error) => {
                 log("boot", &error);
+                counter.obstacle.set(Some(error));
                 counter.session.set(Session::SignedOut);
             }
         }
     });
 }
 
-async fn open(counter: Counter) -> Result<Rc<Engine>, String> {
-    let device = Device::open().await.map_err(|error| error.to_string())?;
-    let known = device.keys().await.map_err(|error| error.to_string())?;
+async fn open(counter: Counter) -> Result<Rc<Engine>, HostError> {
+    watch_blocked(counter);
+    let device = Device::open(browser::blocked).await.map_err(host_error)?;
+    counter.obstacle.set(None);
+    let known = device.keys().await.map_err(host_error)?;
     let (device_id, keys) = if let Some(known) = known {
         known
     } else {
-        let keys = keys::generate().await.map_err(|error| error.to_string())?;
+        let keys = keys::generate().await;
+        let keys = keys.map_err(|error| HostError::Store(error.to_string()))?;
         let id = DeviceId(browser::fresh_id());
-        let kept = device.keep_keys(id, keys).await;
-        kept.map_err(|error| error.to_string())?
+        device.keep_keys(id, keys).await.map_err(host_error)?
     };
     Ok(Rc::new_cyclic(|engine: &Weak<Engine>| {
         let hearing = Weak::clone(engine);
@@ -77,6 +80,12 @@ async fn open(counter: Counter) -> Result<Rc<Engine>, String> {
             coming: Cell::default(),
             signed_out: Cell::default(),
             chunks: Cell::default(),
+            paused: Cell::default(),
+            backlog: Cell::default(),
+            storage: Cell::default(),
+            looking: Cell::default(),
+            full: Cell::default(),
+            damaged: Cell::default(),
         }
     }))
 }
@@ -99,8 +108,18 @@ async fn run(engine: &Rc<Engine>) {
     })
     .forget();
 
+    let woken = Rc::clone(engine);
+    browser::on_window("khongcho:send", move || {
+        exchange::feed(&woken, Input::Awoke);
+    });
+    let freezing = Rc::clone(engine);
+    browser::on_document("freeze", move || exchange::resign(&freezing));
+    let thawed = Rc::clone(engine);
+    browser::on_document("resume", move || exchange::stand_again(&thawed));
+
     if let Err(error) = engine.open_desk().await {
         log("desk", &error);
+        engine.counter.obstacle.set(Some(host_error(error)));
         engine.counter.session.set(Session::SignedOut);
     }
     let at_hand = catalogue::show(engine).await;
@@ -140,6 +159,15 @@ async fn hear(engine: &Rc<Engine>, hint: Hint) {
             catalogue::show(engine).await;
             Ok(())
         }
+        Hint::Paused(paused) => {
+            exchange::pause(engine, paused);
+            Ok(())
+        }
+        Hint::Backlog(backlog) => {
+            engine.backlog.set(backlog);
+            engine.show_sync();
+            Ok(())
+        }
     };
     if let Err(error) = done {
         log("channel", &error);
@@ -161,6 +189,13 @@ fn remember_language(counter: Counter) {
             // A browser that keeps no settings speaks Vietnamese again next time.
             drop(storage.set_item(LANGUAGE, tag));
         }
+    });
+}
+
+/// A tab of an older build that has to be closed before the store can be opened.
+fn watch_blocked(counter: Counter) {
+    browser::on_window(browser::BLOCKED, move || {
+        counter.obstacle.set(Some(HostError::OlderTabOpen));
     });
 }
 

@@ -66,6 +66,14 @@ pub(crate) fn on_shown(act: impl Fn() + 'static) {
     .forget();
 }
 
+/// Calls `act` on every `name` event of the document, for as long as the tab lives.
+pub(crate) fn on_document(name: &'static str, act: impl Fn() + 'static) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    EventListener::new(&document, name, move |_| act()).forget();
+}
+
 /// Sends a bare event to the boot script.
 pub(crate) fn tell_window(name: &str) {
     let Some(window) = web_sys::window() else {
@@ -75,6 +83,14 @@ pub(crate) fn tell_window(name: &str) {
         // Nobody listening is fine.
         drop(window.dispatch_event(&event));
     }
+}
+
+/// What [`blocked`] tells the window.
+pub(crate) const BLOCKED: &str = "khongcho:blocked";
+
+/// The store cannot be opened while a tab of an older build has it.
+pub(crate) fn blocked() {
+    tell_window(BLOCKED);
 }
 
 /// Small settings of this browser that may be lost: the language.
@@ -114,6 +130,11 @@ pub(crate) fn in_words(error: &JsValue) -> String {
 /// Logs what went wrong for whoever opens the console; never citizens' data.
 pub(crate) fn log(what: &str, error: &dyn core::fmt::Display) {
     web_sys::console::error_1(&format!("{what}: {error}").into());
+}
+
+/// Notes what is nobody's fault and mends itself, as a missing network does.
+pub(crate) fn note(what: &str, event: &dyn core::fmt::Display) {
+    web_sys::console::debug_1(&format!("{what}: {event}").into());
 }
 
 /// Lets a panic be read in the console and by tests.

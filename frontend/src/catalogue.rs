@@ -1,9 +1,9 @@
 //! Bringing the catalogue to the device, and from the device to the pages.
 
-use crate::browser::log;
+use crate::browser::{log, note};
 use crate::channel::Hint;
 use crate::engine::Engine;
-use crate::transport;
+use crate::transport::{self, TransportError};
 use app::lookup::Lookup;
 use domain::catalogue::{CatalogueList, ProcedureCard};
 use leptos::prelude::Set;
@@ -12,10 +12,22 @@ use std::sync::Arc;
 use store::StoreError;
 use sync::chain::Hash;
 use sync::codec::from_cbor;
+use thiserror::Error;
 
 const LIST: &str = "catalogue-list";
 const CARDS: &str = "catalogue-cards";
 const HASH: &str = "catalogue-hash";
+
+/// The catalogue in force could not be brought here; the one at hand serves on.
+#[derive(Debug, Error)]
+enum FetchError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    #[error("{0} arrived damaged")]
+    Damaged(String),
+}
 
 /// Shows the catalogue that this device has, if it has one; returns its hash.
 pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
@@ -65,16 +77,24 @@ pub(crate) async fn refresh(engine: &Rc<Engine>, at_hand: Option<String>) {
             engine.channel.tell(&Hint::Catalogue);
         }
         // The next exchange speaks of the catalogue again.
-        Err(error) => log("catalogue", &error),
+        Err(error) => {
+            if let FetchError::Store(error) = &error {
+                engine.wrote(Some(error));
+                engine.show_sync();
+            }
+            if matches!(error, FetchError::Transport(TransportError::Unreachable(_))) {
+                note("catalogue", &error);
+            } else {
+                log("catalogue", &error);
+            }
+        }
     }
     engine.fetching.set(false);
 }
 
 /// Returns the hash of what was fetched, `None` when there was no need.
-async fn fetch(engine: &Rc<Engine>, at_hand: Option<&str>) -> Result<Option<String>, String> {
-    let manifest = transport::catalogue()
-        .await
-        .map_err(|error| error.to_string())?;
+async fn fetch(engine: &Rc<Engine>, at_hand: Option<&str>) -> Result<Option<String>, FetchError> {
+    let manifest = transport::catalogue().await?;
     if at_hand == Some(manifest.hash.as_str()) {
         return Ok(None);
     }
@@ -85,21 +105,15 @@ async fn fetch(engine: &Rc<Engine>, at_hand: Option<&str>) -> Result<Option<Stri
         (CARDS, &cards),
         (HASH, manifest.hash.as_bytes()),
     ];
-    engine
-        .device
-        .keep_blobs(&blobs)
-        .await
-        .map_err(|error| error.to_string())?;
+    engine.device.keep_blobs(&blobs).await?;
     Ok(Some(manifest.hash))
 }
 
-async fn part(hash: &str) -> Result<Vec<u8>, String> {
-    let bytes = transport::catalogue_part(hash)
-        .await
-        .map_err(|error| error.to_string())?;
+async fn part(hash: &str) -> Result<Vec<u8>, FetchError> {
+    let bytes = transport::catalogue_part(hash).await?;
     if Hash::of(&bytes).to_string() == hash {
         Ok(bytes)
     } else {
-        Err(format!("{hash} arrived damaged"))
+        Err(FetchError::Damaged(hash.to_owned()))
     }
 }

@@ -2,6 +2,7 @@
 //! store, and whoever hears a hint reads it there.
 
 use crate::browser::property;
+use app::backlog::Backlog;
 use domain::id::DossierId;
 use gloo_events::EventListener;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,10 @@ pub(crate) enum Hint {
     Now,
     /// A newer catalogue is in the store.
     Catalogue,
+    /// The officer paused sending, or goes on.
+    Paused(bool),
+    /// How far the leader's long push is.
+    Backlog(Option<Backlog>),
 }
 
 /// The channel of this browser profile.

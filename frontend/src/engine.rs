@@ -4,8 +4,9 @@ use crate::channel::{Channel, Hint};
 use crate::hints::Hints;
 use crate::leader::Standing;
 use crate::rows::{Rows, outbox_row};
-use crate::{baseline, browser, exchange};
-use app::counter::{Counter, HostError, Link, OutboxRow, Session, SyncView};
+use crate::{baseline, browser, exchange, storage};
+use app::backlog::Backlog;
+use app::counter::{Counter, HostError, Link, OutboxRow, Session, StorageView, SyncView};
 use domain::dossier::ContentHash;
 use domain::id::{DeviceId, DossierId};
 use domain::instant::Instant;
@@ -63,6 +64,18 @@ pub(crate) struct Engine {
     pub(crate) signed_out: Cell<bool>,
     /// How many workers fetch chunks.
     pub(crate) chunks: Cell<usize>,
+    /// The officer has asked to send nothing; forgotten when the tabs have ended.
+    pub(crate) paused: Cell<bool>,
+    /// What is left of a long push.
+    pub(crate) backlog: Cell<Option<Backlog>>,
+    /// What the browser last said of the room.
+    pub(crate) storage: Cell<StorageView>,
+    /// It is being asked.
+    pub(crate) looking: Cell<bool>,
+    /// The last write found no room.
+    pub(crate) full: Cell<bool>,
+    /// Values that were set aside.
+    pub(crate) damaged: Cell<u32>,
 }
 
 /// Packs read before the first screen: the newest dossiers are in them.
@@ -97,7 +110,8 @@ impl Engine {
             return Ok(());
         }
         let same_unit = open.is_some_and(|open| open.unit == identity.unit);
-        let store = UnitStore::open(identity.unit.clone()).await?;
+        let store = UnitStore::open(identity.unit.clone(), browser::blocked).await?;
+        self.counter.obstacle.set(None);
         let session = Session::SignedIn {
             officer: identity.officer.clone(),
             unit_name: identity.unit_name.clone(),
@@ -110,6 +124,8 @@ impl Engine {
         if !same_unit {
             exchange::stand_for_leader(self, &unit);
         }
+        storage::look(self);
+        spawn_local(storage::ask_to_persist());
         Ok(())
     }
 
@@ -121,14 +137,22 @@ impl Engine {
         self.counter.session.set(Session::SignedOut);
     }
 
-    /// Reads everything that lists show from the store.
+    /// Reads everything that lists show from the store, repairing it first where it
+    /// cannot be read.
     pub(crate) async fn load(self: &Rc<Self>) -> Result<(), StoreError> {
-        let Ok(desk) = self.desk() else { return Ok(()) };
-        let (dossiers, damaged) = desk.store.dossiers().await?;
-        if damaged > 0 {
-            browser::log("store", &format!("{damaged} dossiers cannot be read"));
+        match self.read_desk().await {
+            Err(error) if self.mend(&error).await => self.read_desk().await,
+            read => read,
         }
+    }
+
+    async fn read_desk(self: &Rc<Self>) -> Result<(), StoreError> {
+        let Ok(desk) = self.desk() else { return Ok(()) };
+        self.count_damaged().await;
+        desk.store.check_copies().await?;
+        let dossiers = desk.store.dossiers().await?;
         let mut rows = Rows::default();
+        rows.learn(desk.store.presence().await?);
         for (dossier, waiting) in &dossiers {
             rows.put(dossier, *waiting);
         }
@@ -148,17 +172,25 @@ impl Engine {
         self.count_attention().await?;
         self.show_rows();
         let engine = Rc::clone(self);
-        spawn_local(async move {
-            if let Err(error) = engine.load_rest(&desk, packed).await {
-                browser::log("store", &error);
-            }
-        });
+        spawn_local(async move { engine.load_rest(&desk, packed).await });
         Ok(())
     }
 
     /// Reads the rest of a long list while the officer works already. The tab that
     /// leads then puts away what is old.
-    async fn load_rest(&self, desk: &Rc<Desk>, mut packed: Unread) -> Result<(), StoreError> {
+    async fn load_rest(self: &Rc<Self>, desk: &Rc<Desk>, packed: Unread) {
+        match self.read_rest(desk, packed).await {
+            Err(error) if self.mend(&error).await => {
+                if let Err(error) = Box::pin(self.read_desk()).await {
+                    browser::log("store", &error);
+                }
+            }
+            Err(error) => browser::log("store", &error),
+            Ok(()) => {}
+        }
+    }
+
+    async fn read_rest(&self, desk: &Rc<Desk>, mut packed: Unread) -> Result<(), StoreError> {
         let since = baseline::kept_since(self);
         while !packed.is_read() {
             gloo_timers::future::sleep(Duration::ZERO).await;
@@ -174,14 +206,10 @@ impl Engine {
                 rows.put_packed(summary);
             }
         }
-        if packed.damaged() > 0 {
-            let words = format!("{} packs cannot be read", packed.damaged());
-            browser::log("store", &words);
-        }
         let old = desk.store.finish(packed);
         self.show_rows();
-        let standing = self.standing.borrow().get(&desk.identity.unit.0).copied();
-        if standing == Some(Standing::Leads) {
+        let standing = self.standing.borrow().get(&desk.identity.unit.0).cloned();
+        if matches!(standing, Some(Standing::Leads(_))) {
             desk.store.put_away(&old).await?;
         }
         Ok(())
@@ -215,6 +243,15 @@ impl Engine {
         let awaited = desk.store.awaited().await?;
         self.coming.set(awaited.map(|awaited| awaited.progress()));
         self.reload(ids).await
+    }
+
+    /// Learns anew how far photos and scans are.
+    pub(crate) async fn learn_papers(&self) -> Result<(), StoreError> {
+        let Ok(desk) = self.desk() else { return Ok(()) };
+        let presence = desk.store.presence().await?;
+        self.rows.borrow_mut().learn(presence);
+        self.show_rows();
+        Ok(())
     }
 
     /// Counts what needs a person.
@@ -257,6 +294,10 @@ impl Engine {
                 .get()
                 .or((head > after).then_some((after, head))),
             sending: self.sending.get(),
+            backlog: self.backlog.get(),
+            paused: self.paused.get(),
+            room: self.room(),
+            damaged: self.damaged.get(),
         };
         self.counter.sync.set(view);
         self.tick();

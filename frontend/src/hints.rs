@@ -6,7 +6,7 @@ use crate::engine::Engine;
 use crate::exchange::feed;
 use gloo_events::EventListener;
 use std::rc::Rc;
-use sync::client::Input;
+use sync::client::{Input, Phase};
 use web_sys::EventSource;
 
 const ADDRESS: &str = "/api/v1/hints";
@@ -29,15 +29,26 @@ pub(crate) fn listen(engine: &Rc<Engine>) {
     let Ok(source) = EventSource::new(ADDRESS) else {
         return;
     };
-    let on = |name: &'static str, input: Input| {
+    let on = |name: &'static str, act: fn(&Rc<Engine>)| {
         let engine = Rc::clone(engine);
-        EventListener::new(&source, name, move |_| feed(&engine, input))
+        EventListener::new(&source, name, move |_| act(&engine))
     };
-    let listeners = [on("open", Input::Awoke), on("news", Input::Hinted)];
+    let listeners = [
+        on("open", opened),
+        on("news", |engine| feed(engine, Input::Hinted)),
+    ];
     *engine.hints.borrow_mut() = Some(Hints {
         source,
         _listeners: listeners,
     });
+}
+
+/// The stream opened: the server is there. An exchange that is under way at this
+/// moment brings what there is; at the start of a tab it always is.
+fn opened(engine: &Rc<Engine>) {
+    if engine.client.get().phase != Phase::Exchanging {
+        feed(engine, Input::Awoke);
+    }
 }
 
 /// Opens the stream anew when the browser has given it up: an answer that was no

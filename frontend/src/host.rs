@@ -2,15 +2,18 @@
 
 use crate::attachments;
 use crate::baseline::{self, FetchError};
-use crate::browser::{self, call, property};
+use crate::browser;
 use crate::channel::Hint;
 use crate::engine::Engine;
 use crate::exchange;
 use crate::keys;
+use crate::mend;
 use crate::rescue;
+use crate::storage;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
 use app::counter::{
-    AttachmentView, Draft, Host, HostError, LocalFuture, OutboxRow, Saved, Step, StorageView,
+    AttachmentView, DamagedRow, Draft, Host, HostError, LocalFuture, OutboxRow, Room, Saved, Step,
+    StorageView,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -19,7 +22,6 @@ use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use std::rc::Rc;
 use store::{Colleague, Found, Identity, Recording, StoreError, Wish};
 use sync::client::Input;
-use wasm_bindgen::JsValue;
 
 /// The host of the pages, a handle on the tab's engine.
 #[derive(Clone)]
@@ -128,7 +130,31 @@ impl Host for BrowserHost {
     }
 
     fn storage(&self) -> LocalFuture<StorageView> {
-        Box::pin(storage_view())
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            let view = storage::view().await;
+            engine.storage.set(view);
+            view
+        })
+    }
+
+    fn room(&self) -> LocalFuture<Room> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { storage::room(&engine).await })
+    }
+
+    fn persist(&self) -> LocalFuture<bool> {
+        Box::pin(storage::persist())
+    }
+
+    fn damaged(&self) -> LocalFuture<Result<Vec<DamagedRow>, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { mend::damaged(&engine).await })
+    }
+
+    fn pause_sending(&self, paused: bool) {
+        self.0.channel.tell(&Hint::Paused(paused));
+        exchange::pause(&self.0, paused);
     }
 
     fn save_draft(&self, key: String, draft: Draft) -> LocalFuture<Result<(), HostError>> {
@@ -136,12 +162,8 @@ impl Host for BrowserHost {
         Box::pin(async move {
             let bytes =
                 serde_json::to_vec(&draft).map_err(|error| HostError::Store(error.to_string()))?;
-            engine
-                .desk()?
-                .store
-                .keep_draft(&key, Some(&bytes))
-                .await
-                .map_err(host_error)
+            let kept = engine.desk()?.store.keep_draft(&key, Some(&bytes)).await;
+            kept.map_err(|error| engine.failed(error))
         })
     }
 
@@ -178,7 +200,7 @@ impl Host for BrowserHost {
                 let wish = Wish::Attach(Box::new(paper));
                 host.record(dossier, wish, None).await?;
             }
-            Ok(())
+            host.0.learn_papers().await.map_err(host_error)
         })
     }
 
@@ -234,17 +256,21 @@ impl BrowserHost {
                 draft: draft.as_deref(),
                 ids: &browser::fresh_id,
             };
-            let recorded = desk
-                .store
-                .record(dossier, wish, &recording)
-                .await
-                .map_err(host_error)?;
+            let mut recorded = desk.store.record(dossier, wish.clone(), &recording).await;
+            if let Err(error) = &recorded
+                && engine.mend(error).await
+            {
+                recorded = desk.store.record(dossier, wish, &recording).await;
+            }
+            let recorded = recorded.map_err(|error| engine.failed(error))?;
+            engine.wrote(None);
             engine
                 .rows
                 .borrow_mut()
                 .put(&recorded.dossier, recorded.waiting);
             engine.show_rows();
             engine.recorded(dossier);
+            storage::look(&engine);
             Ok(Saved {
                 dossier,
                 code: recorded.dossier.received.code,
@@ -298,49 +324,11 @@ async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(),
         .keep_session(Some(&identity))
         .await
         .map_err(host_error)?;
-    ask_to_persist().await;
     engine.signed_out.set(false);
     engine.open_desk().await.map_err(host_error)?;
     engine.channel.tell(&Hint::Session);
     exchange::feed(engine, Input::Awoke);
     Ok(())
-}
-
-/// Asks the browser not to evict this site's data; it may say no.
-async fn ask_to_persist() {
-    if let Some(storage) = property(&js_sys::global(), &["navigator", "storage"])
-        && let Err(error) = call(&storage, "persist", &[]).await
-    {
-        browser::log("persist", &browser::in_words(&error));
-    }
-}
-
-async fn storage_view() -> StorageView {
-    let Some(storage) = property(&js_sys::global(), &["navigator", "storage"]) else {
-        return StorageView::default();
-    };
-    let estimate = call(&storage, "estimate", &[])
-        .await
-        .unwrap_or(JsValue::UNDEFINED);
-    let persisted = call(&storage, "persisted", &[]).await.ok();
-    let bytes = |name| property(&estimate, &[name]).and_then(|value| whole(&value));
-    StorageView {
-        used_bytes: bytes("usage"),
-        quota_bytes: bytes("quota"),
-        persistent: persisted.and_then(|value| value.as_bool()),
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a size in bytes"
-)]
-fn whole(value: &JsValue) -> Option<u64> {
-    value
-        .as_f64()
-        .filter(|number| *number >= 0.0)
-        .map(|number| number as u64)
 }
 
 fn fetch_error(error: FetchError) -> HostError {

@@ -3,7 +3,9 @@
 //! [`engine::Engine`] holds what the tab knows; the other modules are its hands:
 //! `keys` signs, `transport` talks to the server, `leader` elects one tab,
 //! `channel` tells the others, `hints` hears the server,
-//! `picture` makes photos smaller and `attachments` sends them, `exchange` performs what `sync::client` decides.
+//! `picture` makes photos smaller and `attachments` sends them, `storage` looks after the
+//! room, `mend` after values that cannot be read, `exchange` performs what `sync::client`
+//! decides, `round` is one exchange.
 
 // A page is one deeply nested type.
 #![recursion_limit = "512"]
@@ -20,9 +22,12 @@ mod hints;
 mod host;
 mod keys;
 mod leader;
+mod mend;
 mod picture;
 mod rescue;
+mod round;
 mod rows;
+mod storage;
 mod transport;
 
 use app::App;

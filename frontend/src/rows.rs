@@ -1,13 +1,13 @@
 //! Dossiers in memory as lists show them.
 
-use app::counter::{DossierRow, OutboxRow};
-use domain::dossier::{Dossier, Event};
+use app::counter::{DossierRow, OutboxRow, Papers};
+use domain::dossier::{ContentHash, Dossier, Event};
 use domain::id::DossierId;
 use domain::instant::Instant;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
-use store::Summary;
+use store::{Presence, Summary};
 use sync::envelope::Sealed;
 use sync::ruling::Ruling;
 
@@ -22,24 +22,48 @@ pub(crate) struct Rows {
     listed: BTreeMap<Place, Arc<DossierRow>>,
     waiting: BTreeMap<DossierId, u32>,
     in_conflict: BTreeSet<DossierId>,
+    /// Photos and scans of the dossiers that have some.
+    papers: HashMap<DossierId, Vec<ContentHash>>,
+    /// How far those are that this device knows.
+    presence: HashMap<ContentHash, Presence>,
 }
 
 impl Rows {
     /// Puts a dossier in, or its newer state.
     pub(crate) fn put(&mut self, dossier: &Dossier, waiting: u32) {
-        self.put_row(row(Summary::from(dossier), waiting));
+        self.put_summary(Summary::from(dossier), waiting);
     }
 
     /// Puts a packed dossier in, unless a newer state is there.
     pub(crate) fn put_packed(&mut self, summary: Summary) {
         if !self.places.contains_key(&summary.id) {
-            self.put_row(row(summary, 0));
+            self.put_summary(summary, 0);
         }
     }
 
-    fn put_row(&mut self, row: DossierRow) {
-        let id = row.id;
+    /// Learns how far photos and scans are.
+    pub(crate) fn learn(&mut self, presence: HashMap<ContentHash, Presence>) {
+        self.presence = presence;
+        for (id, hashes) in &self.papers {
+            let Some(received_at) = self.places.get(id) else {
+                continue;
+            };
+            if let Some(row) = self.listed.get_mut(&(Reverse(*received_at), *id)) {
+                let papers = papers(hashes, &self.presence);
+                if row.papers != papers {
+                    Arc::make_mut(row).papers = papers;
+                }
+            }
+        }
+    }
+
+    fn put_summary(&mut self, summary: Summary, waiting: u32) {
+        let id = summary.id;
         self.remove(id);
+        if !summary.attachments.is_empty() {
+            self.papers.insert(id, summary.attachments.clone());
+        }
+        let row = row(summary, waiting, &self.presence);
         if row.waiting > 0 {
             self.waiting.insert(id, row.waiting);
         }
@@ -53,8 +77,15 @@ impl Rows {
 
     /// Notes how many events of a dossier wait; all else of it stays as it is.
     pub(crate) fn wait(&mut self, id: DossierId, waiting: u32) {
-        if let Some(row) = self.get(id).cloned() {
-            self.put_row(DossierRow { waiting, ..row });
+        let Some(received_at) = self.places.get(&id) else {
+            return;
+        };
+        if let Some(row) = self.listed.get_mut(&(Reverse(*received_at), id)) {
+            Arc::make_mut(row).waiting = waiting;
+        }
+        self.waiting.remove(&id);
+        if waiting > 0 {
+            self.waiting.insert(id, waiting);
         }
     }
 
@@ -64,6 +95,7 @@ impl Rows {
             self.listed.remove(&(Reverse(received_at), id));
             self.waiting.remove(&id);
             self.in_conflict.remove(&id);
+            self.papers.remove(&id);
         }
     }
 
@@ -92,8 +124,21 @@ impl Rows {
     }
 }
 
-fn row(summary: Summary, waiting: u32) -> DossierRow {
+/// Where a dossier's photos and scans are.
+fn papers(hashes: &[ContentHash], presence: &HashMap<ContentHash, Presence>) -> Papers {
+    let known = || hashes.iter().map(|hash| presence.get(hash));
+    if known().flatten().any(|presence| !presence.sent) {
+        Papers::ToSend
+    } else if known().any(|presence| presence.is_none_or(|presence| !presence.here)) {
+        Papers::NotHere
+    } else {
+        Papers::Complete
+    }
+}
+
+fn row(summary: Summary, waiting: u32, presence: &HashMap<ContentHash, Presence>) -> DossierRow {
     DossierRow {
+        papers: papers(&summary.attachments, presence),
         id: summary.id,
         code: summary.code,
         applicant: summary.applicant,

@@ -1,8 +1,8 @@
 //! A dossier in a list.
 
 use super::{Icon, Shape, StageBadge};
-use crate::counter::DossierRow;
-use crate::texts::say;
+use crate::counter::{DossierRow, Papers};
+use crate::texts::{Texts, say};
 use domain::instant::Instant;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -45,9 +45,28 @@ pub fn DossierItem(
                             </span>
                         }
                     })}
+                {papers(row.papers)
+                    .map(|words| {
+                        view! {
+                            <span class="badge badge--papers">
+                                <Icon shape=Shape::Paper/>
+                                {say(words)}
+                            </span>
+                        }
+                    })}
                 <span class="code">{row.code.to_string()}</span>
                 <time>{when}</time>
             </span>
         </a>
+    }
+}
+
+/// A dossier whose photos and scans are not all where they belong is marked, and goes
+/// on like any other.
+fn papers(papers: Papers) -> Option<fn(&'static Texts) -> &'static str> {
+    match papers {
+        Papers::Complete => None,
+        Papers::ToSend => Some(|texts| texts.common.papers_to_send),
+        Papers::NotHere => Some(|texts| texts.common.papers_not_here),
     }
 }

@@ -1,6 +1,6 @@
 //! What surrounds every page.
 
-use super::{MainNav, SavedNotice, SiteHeader, UpdateBanner};
+use super::{MainNav, ObstacleNotice, SavedNotice, SiteHeader, UpdateBanner};
 use crate::texts::say;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -25,6 +25,7 @@ pub fn Frame(
         <SiteHeader/>
         <MainNav/>
         <UpdateBanner/>
+        <ObstacleNotice/>
         <SavedNotice/>
         <main id="content" class="page" tabindex="-1">
             {children()}

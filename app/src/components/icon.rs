@@ -31,6 +31,8 @@ pub enum Shape {
     Warning,
     /// A clock.
     Clock,
+    /// A photo.
+    Paper,
     /// An arrow onwards.
     Arrow,
 }
@@ -52,6 +54,7 @@ impl Shape {
             Self::Print => "M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z",
             Self::Warning => "M12 4 2.8 20h18.4zM12 10v5M12 17.2v.6",
             Self::Arrow => "M4 12h15M13 6l6 6-6 6",
+            Self::Paper => "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 8.5v.6",
             Self::Clock => "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 8v4.5l3 2",
         }
     }

@@ -1,6 +1,6 @@
 //! The state of synchronisation, in words.
 
-use crate::counter::{Counter, Link, Session, SyncView};
+use crate::counter::{Counter, Link, Room, Session, SyncView};
 use crate::texts::{Texts, use_texts};
 use domain::instant::Instant;
 use leptos::prelude::*;
@@ -50,6 +50,9 @@ pub fn state_words(texts: &Texts, view: &SyncView, now: Instant) -> StateWords {
         (Link::Exchanging | Link::InTouch, Some((done, all))) => {
             (StateTone::Busy, vec![(words.receiving)(done, all)])
         }
+        (Link::Exchanging | Link::InTouch, None) if view.paused => {
+            (StateTone::Waiting, vec![words.paused.to_owned()])
+        }
         (Link::Exchanging, None) if waiting.is_some() => {
             (StateTone::Busy, vec![words.sending.to_owned()])
         }
@@ -67,6 +70,14 @@ pub fn state_words(texts: &Texts, view: &SyncView, now: Instant) -> StateWords {
     if attention > 0 {
         tone = StateTone::Attention;
         parts.push((words.attention)(attention));
+    }
+    match view.room {
+        Room::Enough => {}
+        Room::Short => parts.push(words.room_short.to_owned()),
+        Room::None => {
+            tone = StateTone::Attention;
+            parts.push(words.room_none.to_owned());
+        }
     }
     StateWords {
         tone,
@@ -109,6 +120,7 @@ pub fn SyncState() -> impl IntoView {
                 last_contact: None,
                 receiving: None,
                 sending: None,
+                backlog: None,
                 ..view.clone()
             };
             state_words(texts.get(), &timeless, Instant::default()).text
@@ -128,7 +140,7 @@ pub fn SyncState() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::{StateTone, state_words};
-    use crate::counter::{Link, SyncView};
+    use crate::counter::{Link, Room, SyncView};
     use crate::texts::Language;
     use domain::instant::Instant;
 
@@ -136,6 +148,28 @@ mod tests {
         let now = Instant(1_795_318_000_000);
         let words = state_words(Language::Vi.texts(), view, now);
         (words.tone, words.text)
+    }
+
+    #[test]
+    fn room_that_runs_out_is_told_early() {
+        let short = SyncView {
+            link: Link::InTouch,
+            room: Room::Short,
+            ..SyncView::default()
+        };
+        assert_eq!(
+            vietnamese(&short),
+            (StateTone::Calm, "Đã đồng bộ · bộ nhớ sắp đầy".into())
+        );
+        let none = SyncView {
+            room: Room::None,
+            paused: true,
+            ..short
+        };
+        assert_eq!(
+            vietnamese(&none),
+            (StateTone::Attention, "Tạm dừng gửi · bộ nhớ đầy".into())
+        );
     }
 
     #[test]

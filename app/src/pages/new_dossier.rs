@@ -15,6 +15,7 @@ mod fee;
 mod form;
 mod papers;
 mod read;
+mod room;
 mod save;
 mod values;
 mod view;

@@ -7,10 +7,14 @@ use domain::instant::Instant;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+mod damaged;
+mod push;
 mod rescue;
 mod rows;
 mod storage;
 
+use damaged::Damaged;
+use push::Push;
 use rescue::Rescue;
 use rows::{AttentionItem, OutboxItem};
 use storage::Storage;
@@ -28,6 +32,7 @@ pub fn SyncPage() -> impl IntoView {
             <State/>
             <Attention/>
             <Conflicts/>
+            <Damaged/>
             <Outbox/>
             <Rescue/>
             <Storage/>
@@ -72,6 +77,7 @@ fn State() -> impl IntoView {
             <Receiving/>
             <ClockOff/>
             <p class="hint">{say(|t| t.sync.last_contact)} ": " {contact}</p>
+            <Push/>
             <button type="button" class="button button--main" disabled=busy on:click=now>
                 {say(|t| t.sync.now)}
             </button>

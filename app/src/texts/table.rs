@@ -8,7 +8,7 @@ use domain::catalogue::{LayerKind, OnlineLevel};
 use domain::dossier::{ApplicantFault, Field, Refusal, ReturnMethod, Stage};
 use sync::ruling::Ruling;
 
-use crate::counter::{HostError, Trouble};
+use crate::counter::{DamagedKind, HostError, Trouble};
 
 /// All texts of the screens.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ pub struct CommonTexts {
     pub return_method: fn(ReturnMethod) -> &'static str,
     pub optional: &'static str,
     pub waiting: &'static str,
+    pub papers_to_send: &'static str,
+    pub papers_not_here: &'static str,
 }
 
 /// Header, navigation and what surrounds every page.
@@ -82,6 +84,9 @@ pub struct StateTexts {
     pub waiting: fn(u32) -> String,
     pub receiving: fn(u64, u64) -> String,
     pub attention: fn(u32) -> String,
+    pub paused: &'static str,
+    pub room_short: &'static str,
+    pub room_none: &'static str,
     pub open: &'static str,
 }
 
@@ -255,6 +260,9 @@ pub struct FormTexts {
     pub draft_restored: fn(&str) -> String,
     pub draft_discard: &'static str,
     pub draft_kept: &'static str,
+    pub no_room: &'static str,
+    pub no_room_next: &'static str,
+    pub no_room_again: &'static str,
 }
 
 /// `/ho-so`
@@ -382,12 +390,25 @@ pub struct SyncTexts {
     pub kind: fn(&str) -> &'static str,
     pub recorded: fn(&str) -> String,
     pub held: &'static str,
+    pub backlog: fn(dossiers: u32, events: usize) -> String,
+    pub backlog_left: fn(bytes: &str, minutes: Option<u64>) -> String,
+    pub pause: &'static str,
+    pub go_on: &'static str,
+    pub paused: &'static str,
+    pub damaged: &'static str,
+    pub damaged_intro: &'static str,
+    pub damaged_kind: fn(DamagedKind) -> (&'static str, &'static str),
     pub storage: &'static str,
     pub storage_used: fn(used: &str, quota: &str) -> String,
     pub storage_used_only: fn(&str) -> String,
     pub storage_persistent: &'static str,
     pub storage_evictable: &'static str,
     pub storage_unknown: &'static str,
+    pub storage_short: &'static str,
+    pub storage_none: &'static str,
+    pub storage_ask: &'static str,
+    pub storage_granted: &'static str,
+    pub storage_denied: &'static str,
     pub explain_in_touch: &'static str,
     pub explain_out_of_touch: &'static str,
     pub explain_exchanging: &'static str,

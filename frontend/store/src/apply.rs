@@ -8,12 +8,12 @@ use crate::baseline::awaited;
 use crate::carried::bundle_key;
 use crate::db;
 use crate::error::StoreError;
+use crate::meta::{self, PROGRESS};
 use crate::outbox::OutboxEntry;
 use crate::pack::PACK_DOSSIERS;
 use crate::schema::{ATTENTION, CARRIED, DOSSIER, DOSSIERS, META, OUTBOX};
 use crate::unit::{
-    AttentionRow, DossierRow, PROGRESS, Progress, UnitStore, attention_key, dossier_key,
-    outbox_key, progress,
+    AttentionRow, DossierRow, Progress, UnitStore, attention_key, dossier_key, outbox_key, progress,
 };
 use domain::dossier::Dossier;
 use domain::id::DossierId;
@@ -126,8 +126,8 @@ impl UnitStore {
             put_rows(&tx, quiet)?;
             None
         };
-        db::put(&tx, META, &PROGRESS.into(), &progress)?;
-        tx.commit().await?;
+        meta::put(&tx, PROGRESS, &progress)?;
+        db::commit(tx).await?;
         if let Some(packed) = packed {
             self.note_packed(packed);
         }
@@ -212,7 +212,8 @@ async fn settle(
 impl DossierRow {
     /// What is known of it, without this device's own waiting events.
     pub(crate) fn known(self) -> Result<Known, StoreError> {
-        let open = |bytes: ByteBuf| Sealed::open(bytes.into_vec()).map_err(StoreError::Envelope);
+        let open =
+            |bytes: ByteBuf| Sealed::open(bytes.into_vec()).map_err(StoreError::unsealed(DOSSIER));
         Ok(Known {
             confirmed: self.confirmed,
             parked: self

@@ -3,13 +3,15 @@
 
 use crate::db;
 use crate::error::StoreError;
-use crate::schema::{ATTACHMENT, CONTENT};
+use crate::repair;
+use crate::schema::{ATTACHMENT, CONTENT, DAMAGED};
 use crate::unit::UnitStore;
 use domain::dossier::{Attachment, ContentHash};
 use domain::instant::Instant;
 use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
+use std::collections::HashMap;
 use wasm_bindgen::JsValue;
 
 /// Bytes of attachments kept here that the server has too; beyond that the oldest
@@ -40,6 +42,15 @@ pub struct AttachmentRow {
     pub sent_at: Option<Instant>,
 }
 
+/// How far an attachment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Presence {
+    /// Its bytes are here.
+    pub here: bool,
+    /// The server has it.
+    pub sent: bool,
+}
+
 impl UnitStore {
     /// What is here of these attachments, in their order.
     ///
@@ -61,20 +72,55 @@ impl UnitStore {
     pub async fn to_send(&self) -> Result<Vec<Attachment>, StoreError> {
         let tx = db::read(&self.db, &[ATTACHMENT])?;
         let rows = rows(&tx).await?;
-        let unsent = rows.into_iter().filter(|row| row.sent_at.is_none());
+        let unsent = rows
+            .into_iter()
+            .filter(|row| row.here && row.sent_at.is_none());
         let mut unsent: Vec<_> = unsent.map(|row| row.attachment).collect();
         unsent.sort_by_key(|attachment| (attachment.size_bytes, attachment.hash));
         Ok(unsent)
     }
 
-    /// The bytes of an attachment, when they are here.
+    /// Which attachments this device knows, and how far each is.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the store cannot be read.
+    pub async fn presence(&self) -> Result<HashMap<ContentHash, Presence>, StoreError> {
+        let tx = db::read(&self.db, &[ATTACHMENT])?;
+        let presence = |row: AttachmentRow| {
+            let presence = Presence {
+                here: row.here,
+                sent: row.sent_at.is_some(),
+            };
+            (row.attachment.hash, presence)
+        };
+        Ok(rows(&tx).await?.into_iter().map(presence).collect())
+    }
+
+    /// The bytes of an attachment, when they are here and can be read.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
     pub async fn content(&self, hash: ContentHash) -> Result<Option<Vec<u8>>, StoreError> {
         let tx = db::read(&self.db, &[CONTENT])?;
-        let content: Option<ByteBuf> = db::get(&tx, CONTENT, &key(hash)).await?;
-        Ok(content.map(ByteBuf::into_vec))
+        match db::get::<ByteBuf>(&tx, CONTENT, &key(hash)).await {
+            Err(StoreError::Corrupt { .. }) => {
+                drop(tx);
+                self.set_content_aside(hash).await?;
+                Ok(None)
+            }
+            read => Ok(read?.map(ByteBuf::into_vec)),
+        }
+    }
+
+    /// Puts bytes that cannot be read among the damaged values: they are not here.
+    async fn set_content_aside(&self, hash: ContentHash) -> Result<(), StoreError> {
+        let tx = db::write(&self.db, &[ATTACHMENT, CONTENT, DAMAGED])?;
+        let key = key(hash);
+        repair::set_aside(&tx, CONTENT, &key).await?;
+        if let Some(row) = db::get::<AttachmentRow>(&tx, ATTACHMENT, &key).await? {
+            db::put(&tx, ATTACHMENT, &key, &AttachmentRow { here: false, ..row })?;
+        }
+        db::commit(tx).await
     }
 
     /// Notes that the server has an attachment, and makes room if need be.
@@ -93,7 +139,7 @@ impl UnitStore {
             )?;
         }
         make_room(&tx).await?;
-        tx.commit().await?;
+        db::commit(tx).await?;
         Ok(())
     }
 
@@ -105,7 +151,7 @@ impl UnitStore {
         let tx = db::write_relaxed(&self.db, &[ATTACHMENT, CONTENT])?;
         put(&tx, paper, Some(at))?;
         make_room(&tx).await?;
-        tx.commit().await?;
+        db::commit(tx).await?;
         Ok(())
     }
 }

@@ -3,11 +3,12 @@
 
 use crate::db;
 use crate::error::StoreError;
+use crate::meta::{self, PROGRESS};
 use crate::outbox::OutboxEntry;
 use crate::pack::{Keep, PackNumber, Packed};
 use crate::schema::{DOSSIER, DOSSIERS, META, OUTBOX, PACK, SUMMARY};
 use crate::summary::Summary;
-use crate::unit::{DossierRow, PROGRESS, Progress, UnitStore, dossier_key, outbox_key, progress};
+use crate::unit::{DossierRow, Progress, UnitStore, dossier_key, outbox_key, progress};
 use domain::dossier::Dossier;
 use domain::id::DossierId;
 use domain::instant::Instant;
@@ -19,7 +20,8 @@ use sync::envelope::Sealed;
 use sync::history::History;
 use wasm_bindgen::JsValue;
 
-const AWAITED: &str = "baseline";
+/// There while chunks are to come.
+pub(crate) const AWAITED: &str = "baseline";
 
 /// Chunks that are still to come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,8 +115,8 @@ impl UnitStore {
         if !missing.is_empty() {
             put_awaited(&tx, &Awaited { all, missing })?;
         }
-        db::put(&tx, META, &PROGRESS.into(), &progress)?;
-        tx.commit().await?;
+        meta::put(&tx, PROGRESS, &progress)?;
+        db::commit(tx).await?;
         self.forget_packs(progress.repacked);
         Ok(progress)
     }
@@ -171,8 +173,8 @@ impl UnitStore {
             Some(awaited) => put_awaited(&tx, awaited)?,
             None => db::delete(&tx, META, &AWAITED.into())?,
         }
-        db::put(&tx, META, &PROGRESS.into(), &progress)?;
-        tx.commit().await?;
+        meta::put(&tx, PROGRESS, &progress)?;
+        db::commit(tx).await?;
         self.note_packed(packed);
         Ok(Arrived {
             summaries: dossiers.iter().map(Summary::from).collect(),
@@ -203,7 +205,7 @@ impl UnitStore {
         let known = history.known(progress.after, &row.known()?.parked)?;
         let row = DossierRow::rebased(known, &own, None);
         db::put(&tx, DOSSIER, &dossier_key(id), &row)?;
-        tx.commit().await?;
+        db::commit(tx).await?;
         let waiting = row.waiting();
         Ok(row.view().cloned().map(|dossier| (dossier, waiting)))
     }
@@ -221,7 +223,8 @@ impl UnitStore {
         for bytes in db::all(&tx, DOSSIER).await? {
             let row: DossierRow = from_cbor(&bytes).map_err(StoreError::corrupt(DOSSIER))?;
             if let Some(parked) = row.parked.first() {
-                let sealed = Sealed::open(parked.to_vec()).map_err(StoreError::Envelope)?;
+                let sealed =
+                    Sealed::open(parked.to_vec()).map_err(StoreError::unsealed(DOSSIER))?;
                 wanted.push(sealed.envelope.dossier);
             }
         }
@@ -247,7 +250,7 @@ impl UnitStore {
         for number in whole {
             db::delete(&tx, PACK, &JsValue::from(*number))?;
         }
-        tx.commit().await?;
+        db::commit(tx).await?;
         Ok(())
     }
 

@@ -62,7 +62,7 @@ impl UnitStore {
         for bundle in bundles {
             db::put_bytes(&tx, CARRIED, &bundle_key(bundle), bundle)?;
         }
-        tx.commit().await?;
+        db::commit(tx).await?;
         Ok(())
     }
 
@@ -73,7 +73,7 @@ impl UnitStore {
     pub async fn stop_carrying(&self, bundle: &ByteBuf) -> Result<(), StoreError> {
         let tx = db::write(&self.db, &[CARRIED])?;
         db::delete(&tx, CARRIED, &bundle_key(bundle))?;
-        tx.commit().await?;
+        db::commit(tx).await?;
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::{
-    Transaction, TransactionDurability, TransactionMode, TransactionOptions,
+    Transaction, TransactionDurability, TransactionFinishKind, TransactionMode, TransactionOptions,
 };
 use js_sys::Uint8Array;
 use serde::Serialize;
@@ -13,14 +13,20 @@ use serde::de::DeserializeOwned;
 use sync::codec::{from_cbor, to_cbor};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Opens a database, upgrading it when needed.
+/// Opens a database, upgrading it when needed. `blocked` is called when another tab
+/// still has it open in an older version; the upgrade goes on once that tab has gone.
 pub(crate) async fn open(
     name: &str,
     version: u8,
     upgrade: fn(f64, &Database) -> Result<(), Error>,
+    blocked: fn(),
 ) -> Result<Database, StoreError> {
     let db = Database::open(name)
         .with_version(version)
+        .with_on_blocked(move |_| {
+            blocked();
+            Ok(())
+        })
         .with_on_upgrade_needed(move |event, db| upgrade(event.old_version(), &db))
         .await?;
     Ok(db)
@@ -56,6 +62,22 @@ pub(crate) fn write_relaxed<'a>(
         .with_mode(TransactionMode::Readwrite)
         .with_options(relaxed)
         .build()?)
+}
+
+/// Waits until a transaction is on the disk. It ends by itself once its requests are
+/// answered; only its own error then tells a full disk from any other abort.
+pub(crate) async fn commit(tx: Transaction<'_>) -> Result<(), StoreError> {
+    loop {
+        match tx.on_done()?.await {
+            TransactionFinishKind::Ok => return Ok(()),
+            // A request failed; the abort that follows has the reason.
+            TransactionFinishKind::Err => {}
+            TransactionFinishKind::Abort => {
+                let aborted = || StoreError::Database("the browser broke it off".into());
+                return Err(tx.error().map_or_else(aborted, Into::into));
+            }
+        }
+    }
 }
 
 /// Reads the bytes under a key.
@@ -158,6 +180,29 @@ pub(crate) async fn keys(
     Ok(numbers)
 }
 
+/// Every key and value of a store as they are, readable or not.
+pub(crate) async fn entries(
+    tx: &Transaction<'_>,
+    store: &'static str,
+) -> Result<Vec<(JsValue, JsValue)>, StoreError> {
+    let keys = tx
+        .object_store(store)?
+        .get_all_keys::<JsValue>()
+        .primitive()?;
+    let values = tx.object_store(store)?.get_all::<JsValue>().primitive()?;
+    let mut entries = Vec::new();
+    for (key, value) in keys.await?.zip(values.await?) {
+        entries.push((key?, value?));
+    }
+    Ok(entries)
+}
+
+/// Takes everything out of a store.
+pub(crate) fn clear(tx: &Transaction<'_>, store: &'static str) -> Result<(), StoreError> {
+    drop(tx.object_store(store)?.clear()?);
+    Ok(())
+}
+
 /// Reads the first values of a store, in the order of their keys.
 pub(crate) async fn first_few(
     tx: &Transaction<'_>,
@@ -207,12 +252,6 @@ pub(crate) fn put<T: Serialize>(
     put_bytes(tx, store, key, &bytes)
 }
 
-/// Takes everything out of a store.
-pub(crate) fn clear(tx: &Transaction<'_>, store: &str) -> Result<(), StoreError> {
-    drop(tx.object_store(store)?.clear()?);
-    Ok(())
-}
-
 /// Writes any value that the browser can clone; keys stay inside it that way.
 pub(crate) fn put_value(
     tx: &Transaction<'_>,
@@ -241,7 +280,8 @@ pub(crate) fn delete(
     Ok(())
 }
 
-fn to_bytes(store: &'static str, value: &JsValue) -> Result<Vec<u8>, StoreError> {
+/// The bytes that a value is.
+pub(crate) fn to_bytes(store: &'static str, value: &JsValue) -> Result<Vec<u8>, StoreError> {
     let array = value.dyn_ref::<Uint8Array>();
     let reason = || "not a byte array".to_owned();
     Ok(array

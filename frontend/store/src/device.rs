@@ -52,14 +52,15 @@ pub struct Colleague {
 }
 
 impl Device {
-    /// Opens the database, making it on the first visit.
+    /// Opens the database, making it on the first visit. `blocked` is called when a
+    /// tab of an older build has to be closed first.
     ///
     /// # Errors
     /// [`StoreError`] when the browser has no IndexedDB or no room.
-    pub async fn open() -> Result<Self, StoreError> {
+    pub async fn open(blocked: fn()) -> Result<Self, StoreError> {
         let version = DeviceVersion::CURRENT as u8;
         Ok(Self {
-            db: db::open(NAME, version, DeviceVersion::upgrade).await?,
+            db: db::open(NAME, version, DeviceVersion::upgrade, blocked).await?,
         })
     }
 
@@ -101,7 +102,7 @@ impl Device {
         }
         db::put(&tx, META, &ID.into(), &id)?;
         db::put_value(&tx, META, &KEYS.into(), &keys)?;
-        tx.commit().await?;
+        db::commit(tx).await?;
         Ok((id, keys))
     }
 
@@ -124,7 +125,7 @@ impl Device {
             Some(session) => db::put(&tx, META, &SESSION.into(), session)?,
             None => db::delete(&tx, META, &SESSION.into())?,
         }
-        tx.commit().await?;
+        db::commit(tx).await?;
         Ok(())
     }
 
@@ -146,7 +147,7 @@ impl Device {
         for (name, bytes) in blobs {
             db::put_bytes(&tx, BLOB, &(*name).into(), bytes)?;
         }
-        tx.commit().await?;
+        db::commit(tx).await?;
         Ok(())
     }
 }

@@ -69,6 +69,18 @@ impl From<OpenDbError> for StoreError {
 }
 
 impl StoreError {
+    /// Whether a value could not be read: [`crate::UnitStore::repair`] may help.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Corrupt { .. })
+    }
+
+    pub(crate) fn unsealed(store: &'static str) -> impl FnOnce(EnvelopeError) -> Self {
+        move |error| Self::Corrupt {
+            store,
+            reason: error.to_string(),
+        }
+    }
+
     pub(crate) fn corrupt(store: &'static str) -> impl FnOnce(CodecError) -> Self {
         move |error| Self::Corrupt {
             store,

@@ -2,6 +2,7 @@
 
 use crate::db;
 use crate::error::StoreError;
+use crate::meta::REFETCH;
 use crate::schema::{CARRIED, META, OUTBOX};
 use crate::unit::{Progress, UnitStore, progress};
 use serde::{Deserialize, Serialize};
@@ -38,12 +39,27 @@ pub struct Batch {
     pub carried: Option<ByteBuf>,
     /// Where the store stands.
     pub progress: Progress,
+    /// Confirmed dossiers were damaged: they have to be fetched anew.
+    pub refetch: bool,
+}
+
+impl Batch {
+    /// The same exchange with nothing to send.
+    #[must_use]
+    pub fn sending_nothing(self) -> Self {
+        Self {
+            envelopes: vec![],
+            left: 0,
+            carried: None,
+            ..self
+        }
+    }
 }
 
 impl OutboxEntry {
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, StoreError> {
         let row: Row = from_cbor(bytes).map_err(StoreError::corrupt(OUTBOX))?;
-        let sealed = Sealed::open(row.bytes.into_vec()).map_err(StoreError::Envelope)?;
+        let sealed = Sealed::open(row.bytes.into_vec()).map_err(StoreError::unsealed(OUTBOX))?;
         Ok(Self {
             sealed,
             ruling: row.ruling,
@@ -68,6 +84,7 @@ impl UnitStore {
     pub async fn batch(&self, bytes: usize) -> Result<Batch, StoreError> {
         let tx = db::read(&self.db, &[META, OUTBOX, CARRIED])?;
         let progress = progress(&tx).await?;
+        let refetch = db::bytes(&tx, META, &REFETCH.into()).await?.is_some();
         let all = db::count(&tx, OUTBOX).await?;
         let carried = db::first(&tx, CARRIED).await?.map(ByteBuf::from);
         let first = db::first_few(&tx, OUTBOX, BATCH_ENVELOPES_MAX).await?;
@@ -92,6 +109,7 @@ impl UnitStore {
             left,
             carried,
             progress,
+            refetch,
         })
     }
 }

@@ -8,9 +8,10 @@
 
 use crate::db;
 use crate::error::StoreError;
+use crate::meta::{self, PROGRESS};
 use crate::schema::{DOSSIER, DOSSIERS, META, PACK, SUMMARY};
 use crate::summary::{Summary, SummaryPack};
-use crate::unit::{DossierRow, PROGRESS, Progress, UnitStore, dossier_key};
+use crate::unit::{DossierRow, Progress, UnitStore, dossier_key};
 use domain::dossier::{Dossier, Stage};
 use domain::id::DossierId;
 use domain::instant::Instant;
@@ -99,13 +100,12 @@ impl UnitStore {
     /// [`StoreError`] when the store cannot be read.
     pub async fn packed(&self) -> Result<Unread, StoreError> {
         let tx = db::read(&self.db, &[META, SUMMARY])?;
-        let progress: Option<Progress> = db::get(&tx, META, &PROGRESS.into()).await?;
+        let progress: Option<Progress> = meta::get(&tx, PROGRESS).await?;
         Ok(Unread {
             packs: pack_numbers(&tx).await?,
             repacked: progress.unwrap_or_default().repacked,
             index: PackIndex::default(),
             old: vec![],
-            damaged: 0,
         })
     }
 
@@ -132,10 +132,7 @@ impl UnitStore {
         {
             // Another tab may have packed it anew meanwhile.
             let Some(bytes) = bytes else { continue };
-            let Ok(pack) = from_cbor::<SummaryPack>(&bytes) else {
-                unread.damaged += 1;
-                continue;
-            };
+            let pack: SummaryPack = from_cbor(&bytes).map_err(StoreError::corrupt(SUMMARY))?;
             unread.index.note(number, pack.ids());
             let summaries = pack.unpack();
             let is_old = |summary: &Summary| {
@@ -261,9 +258,7 @@ impl UnitStore {
         }
         let stores: Vec<_> = [META].into_iter().chain(DOSSIERS).collect();
         let tx = db::write_relaxed(&self.db, &stores)?;
-        let mut progress: Progress = db::get(&tx, META, &PROGRESS.into())
-            .await?
-            .unwrap_or_default();
+        let mut progress: Progress = meta::get(&tx, PROGRESS).await?.unwrap_or_default();
         self.index_packs(&tx, &progress).await?;
         let mut dossiers = Vec::new();
         for bytes in db::all(&tx, DOSSIER).await? {
@@ -290,8 +285,8 @@ impl UnitStore {
             db::delete(&tx, SUMMARY, &JsValue::from(*number))?;
         }
         let packed = Self::put_packs(&tx, &mut progress, &dossiers)?;
-        db::put(&tx, META, &PROGRESS.into(), &progress)?;
-        tx.commit().await?;
+        meta::put(&tx, PROGRESS, &progress)?;
+        db::commit(tx).await?;
         self.note_packed(Packed {
             gone: dead,
             ..packed
@@ -319,16 +314,9 @@ pub struct Unread {
     index: PackIndex,
     /// Packs in which everything was returned long ago.
     old: Vec<PackNumber>,
-    /// Packs that could not be read.
-    damaged: usize,
 }
 
 impl Unread {
-    /// How many packs could not be read.
-    pub fn damaged(&self) -> usize {
-        self.damaged
-    }
-
     /// Whether all of them have been read.
     pub fn is_read(&self) -> bool {
         self.packs.is_empty()

@@ -5,11 +5,10 @@ use crate::attachments::{self, Paper};
 use crate::db;
 use crate::device::Identity;
 use crate::error::StoreError;
+use crate::meta::{self, COUNTER, HEAD, PROGRESS};
 use crate::outbox::OutboxEntry;
 use crate::schema::{ATTACHMENT, CONTENT, DOSSIER, DOSSIERS, DRAFT, META, OUTBOX};
-use crate::unit::{
-    COUNTER, DossierRow, HEAD, PROGRESS, UnitStore, chain_head, dossier_key, outbox_key, progress,
-};
+use crate::unit::{DossierRow, UnitStore, chain_head, dossier_key, outbox_key, progress};
 use domain::dossier::{
     Applicant, Command, Decision, Dossier, LocalCode, Reception, ReturnMethod, decide,
 };
@@ -70,7 +69,7 @@ pub struct Recorded {
 
 /// The device's counter of dossier codes; it starts again every day.
 #[derive(Clone, Copy, Serialize, Deserialize)]
-struct CodeCounter {
+pub(crate) struct CodeCounter {
     day: Day,
     last: u32,
 }
@@ -130,10 +129,10 @@ impl UnitStore {
         if let Some(draft) = recording.draft {
             db::delete(&tx, DRAFT, &draft.into())?;
         }
-        db::put(&tx, META, &PROGRESS.into(), &progress)?;
-        db::put(&tx, META, &HEAD.into(), &end)?;
+        meta::put(&tx, PROGRESS, &progress)?;
+        meta::put(&tx, HEAD, &end)?;
         db::put(&tx, DOSSIER, &dossier_key(dossier), &row)?;
-        tx.commit().await?;
+        db::commit(tx).await?;
         let waiting = row.waiting();
         let missing = || StoreError::Corrupt {
             store: DOSSIER,
@@ -184,7 +183,7 @@ impl UnitStore {
         let today = now
             .day()
             .ok_or_else(|| corrupt("the clock shows no possible day"))?;
-        let known: Option<CodeCounter> = db::get(tx, META, &COUNTER.into()).await?;
+        let known: Option<CodeCounter> = meta::get(tx, COUNTER).await?;
         let counter = match known {
             Some(counter) if counter.day >= today => CodeCounter {
                 last: counter.last.saturating_add(1),
@@ -195,7 +194,7 @@ impl UnitStore {
                 last: 1,
             },
         };
-        db::put(tx, META, &COUNTER.into(), &counter)?;
+        meta::put(tx, COUNTER, &counter)?;
         Ok(LocalCode::new(
             &self.unit,
             counter.day,

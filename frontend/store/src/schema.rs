@@ -13,6 +13,8 @@ pub(crate) enum UnitVersion {
     First = 1,
     /// Photos and scans.
     Attachments = 2,
+    /// Values that could not be read.
+    Damaged = 3,
 }
 
 /// Versions of the device's database.
@@ -43,6 +45,8 @@ pub(crate) const CARRIED: &str = "carried";
 pub(crate) const ATTACHMENT: &str = "attachment";
 /// Their bytes, by hash.
 pub(crate) const CONTENT: &str = "content";
+/// Values that could not be read, as they were found, by store, key and time.
+pub(crate) const DAMAGED: &str = "damaged";
 /// Large values by name: the parts of the catalogue.
 pub(crate) const BLOB: &str = "blob";
 
@@ -51,7 +55,7 @@ pub(crate) const DOSSIERS: [&str; 3] = [DOSSIER, PACK, SUMMARY];
 
 impl UnitVersion {
     /// What this build opens.
-    pub(crate) const CURRENT: Self = Self::Attachments;
+    pub(crate) const CURRENT: Self = Self::Damaged;
 
     /// Upgrades from whatever was there.
     pub(crate) fn upgrade(from: f64, db: &Database) -> Result<(), Error> {
@@ -66,6 +70,9 @@ impl UnitVersion {
             for store in [ATTACHMENT, CONTENT] {
                 db.create_object_store(store).build()?;
             }
+        }
+        if from < f64::from(Self::Damaged as u8) {
+            db.create_object_store(DAMAGED).build()?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What lists show of a dossier, made once when the dossier is stored.
 
 use domain::catalogue::ProcedureCode;
-use domain::dossier::{Dossier, LocalCode, Stage};
+use domain::dossier::{ContentHash, Dossier, LocalCode, Stage};
 use domain::id::DossierId;
 use domain::instant::Instant;
 use domain::text::fold;
@@ -30,6 +30,8 @@ pub struct Summary {
     pub received_at: Instant,
     /// Details that wait for a decision.
     pub conflicts: u32,
+    /// Photos and scans that belong to it.
+    pub attachments: Vec<ContentHash>,
 }
 
 impl From<&Dossier> for Summary {
@@ -54,6 +56,7 @@ impl From<&Dossier> for Summary {
             no_wait: received.no_wait,
             received_at: dossier.received_at(),
             conflicts: u32::try_from(dossier.conflicts.len()).unwrap_or(u32::MAX),
+            attachments: dossier.attachments.iter().map(|it| it.hash).collect(),
         }
     }
 }
@@ -76,6 +79,8 @@ struct Row(
     bool,
     Instant,
     u32,
+    // Not in rows that an older build has written.
+    #[serde(default)] Vec<ContentHash>,
 );
 
 impl SummaryPack {
@@ -99,6 +104,7 @@ impl SummaryPack {
                 summary.no_wait,
                 summary.received_at,
                 summary.conflicts,
+                summary.attachments,
             ));
         }
         pack
@@ -125,6 +131,7 @@ impl SummaryPack {
                 no_wait: row.6,
                 received_at: row.7,
                 conflicts: row.8,
+                attachments: row.9,
             })
         };
         rows.into_iter().filter_map(unpack).collect()

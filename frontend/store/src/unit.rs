@@ -2,6 +2,7 @@
 
 use crate::db;
 use crate::error::StoreError;
+use crate::meta::{self, HEAD, PROGRESS};
 use crate::outbox::OutboxEntry;
 use crate::pack::PackIndex;
 use crate::schema::{ATTENTION, DOSSIER, DOSSIERS, DRAFT, META, OUTBOX, UnitVersion};
@@ -15,13 +16,10 @@ use serde_bytes::ByteBuf;
 use std::cell::RefCell;
 use sync::chain::{Hash, Head};
 use sync::clock::Clock;
+use sync::codec::from_cbor;
 use sync::envelope::Sealed;
 use sync::ruling::{Position, Ruling};
 use wasm_bindgen::JsValue;
-
-pub(crate) const HEAD: &str = "chain-head";
-pub(crate) const PROGRESS: &str = "progress";
-pub(crate) const COUNTER: &str = "code-counter";
 
 /// The unit's database.
 #[derive(Debug)]
@@ -105,6 +103,18 @@ pub(crate) struct AttentionRow {
     pub(crate) seen: bool,
 }
 
+impl Attention {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, StoreError> {
+        let row: AttentionRow = from_cbor(bytes).map_err(StoreError::corrupt(ATTENTION))?;
+        let sealed = Sealed::open(row.bytes.into_vec()).map_err(StoreError::unsealed(ATTENTION))?;
+        Ok(Self {
+            sealed,
+            ruling: row.ruling,
+            seen: row.seen,
+        })
+    }
+}
+
 impl DossierRow {
     /// What the screen shows.
     pub(crate) fn view(&self) -> Option<&Dossier> {
@@ -118,13 +128,15 @@ impl DossierRow {
 }
 
 impl UnitStore {
-    /// Opens a unit's database, making it when the unit is new here.
+    /// Opens a unit's database, making it when the unit is new here. `blocked` is
+    /// called when a tab of an older build has to be closed first.
     ///
     /// # Errors
     /// [`StoreError`] when the browser has no IndexedDB or no room.
-    pub async fn open(unit: UnitId) -> Result<Self, StoreError> {
+    pub async fn open(unit: UnitId, blocked: fn()) -> Result<Self, StoreError> {
         let name = format!("khongcho-unit-{unit}");
-        let db = db::open(&name, UnitVersion::CURRENT as u8, UnitVersion::upgrade).await?;
+        let version = UnitVersion::CURRENT as u8;
+        let db = db::open(&name, version, UnitVersion::upgrade, blocked).await?;
         Ok(Self {
             db,
             unit,
@@ -146,26 +158,22 @@ impl UnitStore {
     }
 
     /// Every dossier that is not packed, as the screen shows it, with the number of
-    /// its waiting events. A value that cannot be read is passed over and counted.
+    /// its waiting events.
     ///
     /// # Errors
     /// [`StoreError`] when the store cannot be read.
-    pub async fn dossiers(&self) -> Result<(Vec<(Dossier, u32)>, usize), StoreError> {
+    pub async fn dossiers(&self) -> Result<Vec<(Dossier, u32)>, StoreError> {
         let tx = db::read(&self.db, &[DOSSIER])?;
         let rows = db::all(&tx, DOSSIER).await?;
         let mut dossiers = Vec::with_capacity(rows.len());
-        let mut damaged = 0;
         for bytes in rows {
-            let Ok(row) = sync::codec::from_cbor::<DossierRow>(&bytes) else {
-                damaged += 1;
-                continue;
-            };
+            let row: DossierRow = from_cbor(&bytes).map_err(StoreError::corrupt(DOSSIER))?;
             let waiting = row.waiting();
             // One whose state is elsewhere is in its pack's summary, if anywhere.
             let shown = row.shown.or(row.confirmed);
             dossiers.extend(shown.map(|dossier| (dossier, waiting)));
         }
-        Ok((dossiers, damaged))
+        Ok(dossiers)
     }
 
     /// One dossier.
@@ -203,14 +211,7 @@ impl UnitStore {
         let tx = db::read(&self.db, &[ATTENTION])?;
         let mut items = Vec::new();
         for bytes in db::all(&tx, ATTENTION).await? {
-            let row: AttentionRow =
-                sync::codec::from_cbor(&bytes).map_err(StoreError::corrupt(ATTENTION))?;
-            let sealed = Sealed::open(row.bytes.into_vec()).map_err(StoreError::Envelope)?;
-            items.push(Attention {
-                sealed,
-                ruling: row.ruling,
-                seen: row.seen,
-            });
+            items.push(Attention::read(&bytes)?);
         }
         items.sort_by_key(|item| core::cmp::Reverse(item.sealed.envelope.sequence));
         Ok(items)
@@ -227,7 +228,7 @@ impl UnitStore {
         if let Some(row) = row {
             db::put(&tx, ATTENTION, &key, &AttentionRow { seen: true, ..row })?;
         }
-        tx.commit().await?;
+        db::commit(tx).await?;
         Ok(())
     }
 
@@ -241,7 +242,7 @@ impl UnitStore {
             Some(draft) => db::put_bytes(&tx, DRAFT, &key.into(), draft)?,
             None => db::delete(&tx, DRAFT, &key.into())?,
         }
-        tx.commit().await?;
+        db::commit(tx).await?;
         Ok(())
     }
 
@@ -266,14 +267,12 @@ pub(crate) async fn outbox(tx: &Transaction<'_>) -> Result<Vec<OutboxEntry>, Sto
 
 /// Reads how far this device is.
 pub(crate) async fn progress(tx: &Transaction<'_>) -> Result<Progress, StoreError> {
-    Ok(db::get(tx, META, &PROGRESS.into())
-        .await?
-        .unwrap_or_default())
+    Ok(meta::get(tx, PROGRESS).await?.unwrap_or_default())
 }
 
 /// Reads the chain's head.
 pub(crate) async fn chain_head(tx: &Transaction<'_>) -> Result<Head, StoreError> {
-    Ok(db::get(tx, META, &HEAD.into()).await?.unwrap_or_default())
+    Ok(meta::get(tx, HEAD).await?.unwrap_or_default())
 }
 
 /// The key of a dossier.

@@ -90,7 +90,7 @@ fn squeezed(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Filter, Finder};
-    use crate::counter::DossierRow;
+    use crate::counter::{DossierRow, Papers};
     use domain::dossier::{LocalCode, Stage};
     use domain::id::DossierId;
     use domain::instant::Instant;
@@ -99,6 +99,7 @@ mod tests {
     fn row() -> DossierRow {
         DossierRow {
             conflicts: 0,
+            papers: Papers::Complete,
             id: DossierId("018f0000-0000-7000-8000-000000000001".parse().unwrap()),
             code: LocalCode("H15.50-261122-A0007-K".into()),
             applicant: "Giàng A Páo".into(),

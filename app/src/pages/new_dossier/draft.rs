@@ -2,7 +2,7 @@
 
 use super::form::Form;
 use super::values::Values;
-use crate::counter::{Counter, Draft};
+use crate::counter::{Counter, Draft, HostError};
 use crate::texts::{say, use_texts};
 use domain::instant::Instant;
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -26,6 +26,8 @@ pub(super) struct DraftKeeper {
     pending: StoredValue<Option<TimeoutHandle>>,
     /// The dossier is being saved: nothing is kept.
     closed: StoredValue<bool>,
+    /// Why the draft is not kept, while it is not.
+    pub(super) failure: RwSignal<Option<HostError>>,
 }
 
 /// Restores the draft of a form and keeps what is typed into it.
@@ -37,6 +39,7 @@ pub(super) fn keep_draft(form: Form) -> DraftKeeper {
         restored: RwSignal::new(None),
         pending: StoredValue::new(None),
         closed: StoredValue::new(false),
+        failure: RwSignal::new(None),
     };
     Effect::new(move |_| keeper.look());
     Effect::new(move |_| {
@@ -135,9 +138,7 @@ impl DraftKeeper {
                 Some(body) => host.save_draft(key, Draft { body, at }).await,
                 None => host.drop_draft(key).await,
             };
-            if let Err(error) = outcome {
-                leptos::logging::warn!("draft: {error}");
-            }
+            self.failure.try_set(outcome.err());
         });
     }
 

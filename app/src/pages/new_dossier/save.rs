@@ -101,7 +101,7 @@ fn focus_first_fault() {
 
 /// The button, and why it did not work.
 #[component]
-pub(super) fn SaveBar(form: Form, saving: Saving) -> impl IntoView {
+pub(super) fn SaveBar(form: Form, saving: Saving, draft: DraftKeeper) -> impl IntoView {
     let texts = use_texts();
     let faults = move || {
         let count = form.faults.with(Faults::count);
@@ -113,6 +113,11 @@ pub(super) fn SaveBar(form: Form, saving: Saving) -> impl IntoView {
             .failure
             .get()
             .map(|error| (texts.get().problems.host)(&error))
+    };
+    let not_kept = move || {
+        let error = draft.failure.get()?;
+        let text = (texts.get().problems.host)(&error);
+        Some(view! { <p class="notice notice--warn">{text}</p> })
     };
     let label = move || {
         let words = &texts.get().form;
@@ -136,8 +141,11 @@ pub(super) fn SaveBar(form: Form, saving: Saving) -> impl IntoView {
                     <kbd>{say(|t| t.form.save_shortcut)}</kbd>
                     " "
                 </span>
-                {say(|t| t.form.draft_kept)}
+                <Show when=move || draft.failure.with(Option::is_none)>
+                    {say(|t| t.form.draft_kept)}
+                </Show>
             </p>
+            <div role="status">{not_kept}</div>
         </div>
     }
 }

@@ -7,6 +7,7 @@ use super::draft::{DraftNotice, keep_draft};
 use super::fee::FeeBox;
 use super::form::Form;
 use super::papers::PaperFields;
+use super::room::{FormRoom, NoRoom};
 use super::save::{SaveBar, Saving};
 use crate::pages::procedure_address;
 use crate::texts::say;
@@ -25,6 +26,7 @@ pub(super) fn ReceptionForm(
     let form = Form::new(basis);
     let draft = keep_draft(form);
     let saving = Saving::new(form, draft);
+    let room = FormRoom::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         saving.start();
@@ -43,8 +45,10 @@ pub(super) fn ReceptionForm(
         </p>
         {(!commune).then(|| view! { <p class="notice notice--warn">{say(|t| t.procedure.not_commune)}</p> })}
         <DraftNotice draft/>
+        <NoRoom room/>
         </div>
         <form class="reception" novalidate on:submit=submit on:keydown=shortcut>
+            <fieldset class="reception__all" disabled=room.refused>
             <div class="reception__main">
                 <ApplicantFields form/>
                 <PaperFields form/>
@@ -54,8 +58,9 @@ pub(super) fn ReceptionForm(
                 <FeeBox form/>
                 {offers_no_wait.then(|| view! { <NoWaitField form/> })}
                 <NoteField form/>
-                <SaveBar form saving/>
+                <SaveBar form saving draft/>
             </div>
+            </fieldset>
         </form>
     }
 }

@@ -1,25 +1,28 @@
 //! The room on the device.
 
 use super::rows::size;
-use crate::counter::{Counter, StorageView};
+use crate::counter::{Counter, Room, StorageView};
 use crate::texts::{say, use_texts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// A gauge, and whether the browser promised to keep the data.
+/// A gauge, what to do when it runs full, and whether the browser keeps the data.
 #[component]
 pub(super) fn Storage() -> impl IntoView {
     let counter = Counter::expect();
     let texts = use_texts();
     let storage = RwSignal::new(None::<StorageView>);
-    Effect::new(move |_| {
-        counter.dossiers.track();
+    let look = move || {
         if let Some(host) = counter.host() {
             spawn_local(async move {
                 let view = host.storage().await;
                 storage.try_set(Some(view));
             });
         }
+    };
+    Effect::new(move |_| {
+        counter.dossiers.track();
+        look();
     });
     let used = move || {
         let words = &texts.get().sync;
@@ -37,9 +40,43 @@ pub(super) fn Storage() -> impl IntoView {
             view! { <meter aria-labelledby="storage" min="0" max=quota.to_string() value=used.to_string()></meter> },
         )
     };
+    view! {
+        <section class="card storage" aria-labelledby="storage">
+            <h2 id="storage">{say(|t| t.sync.storage)}</h2>
+            <p>{used}</p>
+            {gauge}
+            <Warning/>
+            <Promise storage look=Callback::new(move |()| look())/>
+        </section>
+    }
+}
+
+/// What to do while it can still be done.
+#[component]
+fn Warning() -> impl IntoView {
+    let counter = Counter::expect();
+    let room = Memo::new(move |_| counter.sync.with(|view| view.room));
+    move || match room.get() {
+        Room::Enough => None,
+        Room::Short => {
+            Some(view! { <p class="notice notice--warn">{say(|t| t.sync.storage_short)}</p> })
+        }
+        Room::None => {
+            Some(view! { <p class="notice notice--bad">{say(|t| t.sync.storage_none)}</p> })
+        }
+    }
+}
+
+/// Whether the browser promised to keep the data; it can be asked again.
+#[component]
+fn Promise(storage: RwSignal<Option<StorageView>>, look: Callback<()>) -> impl IntoView {
+    let counter = Counter::expect();
+    let texts = use_texts();
+    let answer = RwSignal::new(None::<bool>);
+    let persistent = Memo::new(move |_| storage.with(|view| view.and_then(|view| view.persistent)));
     let promise = move || {
         let words = &texts.get().sync;
-        storage.get()?.persistent.map(|persistent| {
+        persistent.get().map(|persistent| {
             if persistent {
                 words.storage_persistent
             } else {
@@ -47,12 +84,32 @@ pub(super) fn Storage() -> impl IntoView {
             }
         })
     };
+    let ask = move |_| {
+        if let Some(host) = counter.host() {
+            spawn_local(async move {
+                let granted = host.persist().await;
+                answer.try_set(Some(granted));
+                look.try_run(());
+            });
+        }
+    };
+    let told = move || {
+        let words = &texts.get().sync;
+        answer.get().map(|granted| {
+            if granted {
+                words.storage_granted
+            } else {
+                words.storage_denied
+            }
+        })
+    };
     view! {
-        <section class="card" aria-labelledby="storage">
-            <h2 id="storage">{say(|t| t.sync.storage)}</h2>
-            <p>{used}</p>
-            {gauge}
-            <p class="hint">{promise}</p>
-        </section>
+        <p class="hint">{promise}</p>
+        <Show when=move || persistent.get() == Some(false)>
+            <button type="button" class="button" on:click=ask>
+                {say(|t| t.sync.storage_ask)}
+            </button>
+        </Show>
+        <p role="status">{told}</p>
     }
 }

@@ -77,6 +77,9 @@ pub(super) const FORM: FormTexts = FormTexts {
     draft_restored: |when| format!("Restored the draft of {when}."),
     draft_discard: "Discard the draft",
     draft_kept: "The draft is kept on this device.",
+    no_room: "The device is full: a new dossier could not be saved.",
+    no_room_next: "Send what waits or save the outbox as a file on the Sync page, delete some files on the device, then check again.",
+    no_room_again: "Check again",
 };
 
 pub(super) const LIST: DossiersTexts = DossiersTexts {

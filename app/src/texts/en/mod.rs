@@ -8,7 +8,7 @@ use super::{
     CommonTexts, FrameTexts, HomeTexts, NotFoundTexts, ProblemTexts, SearchTexts, SignInTexts,
     StateTexts, SyncTexts, Texts,
 };
-use crate::counter::Trouble;
+use crate::counter::{DamagedKind, Trouble};
 use domain::dossier::{ReturnMethod, Stage};
 
 /// The table.
@@ -67,6 +67,8 @@ const COMMON: CommonTexts = CommonTexts {
     },
     optional: "optional",
     waiting: "To be sent",
+    papers_to_send: "Photos to be sent",
+    papers_not_here: "Photos not here",
 };
 
 const FRAME: FrameTexts = FrameTexts {
@@ -101,6 +103,9 @@ const FRAME: FrameTexts = FrameTexts {
         },
         receiving: |done, all| format!("Receiving {}/{} dossiers", grouped(done), grouped(all)),
         attention: |count| format!("{} to look at", counted(count.into(), "thing", "things")),
+        paused: "Sending paused",
+        room_short: "storage nearly full",
+        room_none: "storage full",
         open: "Open sync",
     },
 };
@@ -193,12 +198,54 @@ const SYNC: SyncTexts = SyncTexts {
     },
     recorded: |when| format!("Recorded {when}"),
     held: "The server waits for something earlier from this device",
+    backlog: |dossiers, events| {
+        let dossiers = counted(dossiers.into(), "dossier", "dossiers");
+        let events = counted(events as u64, "event", "events");
+        format!("Sending: {dossiers}, {events} left")
+    },
+    backlog_left: |bytes, minutes| match minutes {
+        None => format!("About {bytes}"),
+        Some(0) => format!("About {bytes}, less than a minute"),
+        Some(minutes) => format!("About {bytes}, some {}", span(minutes)),
+    },
+    pause: "Pause sending",
+    go_on: "Go on sending",
+    paused: "Sending is paused; what is on its way still arrives. Everything is kept on this device and news still comes in. Once all windows of the application are closed and it is opened again, it sends by itself.",
+    damaged: "Damaged data on this device",
+    damaged_intro: "These could not be read. They were set aside as they are and hold up nothing else.",
+    damaged_kind: |kind| match kind {
+        DamagedKind::Unsent => (
+            "Something to be sent",
+            "What was recorded after it on this device waits at the server. Tell the administrator and do not clear this device.",
+        ),
+        DamagedKind::Attention => (
+            "Something to look at",
+            "The server still has it. Tell the administrator.",
+        ),
+        DamagedKind::Dossiers => (
+            "Dossiers received from the server",
+            "Nothing to do: they come again once there is a network.",
+        ),
+        DamagedKind::Attachment => (
+            "A photo or scan",
+            "If the server does not have it yet, take it again.",
+        ),
+        DamagedKind::Notes => (
+            "The device's own notes",
+            "Its copy serves. If a dossier cannot be saved, tell the administrator.",
+        ),
+    },
     storage: "Storage on this device",
     storage_used: |used, quota| format!("{used} of {quota} used"),
     storage_used_only: |used| format!("{used} used"),
     storage_persistent: "The browser promised not to delete the data.",
     storage_evictable: "The browser may delete data when the device is full. Install the application and send dossiers early.",
     storage_unknown: "The browser does not say how much room there is.",
+    storage_short: "Storage is nearly full. Send what waits and delete some files on the device.",
+    storage_none: "Storage is full, so no new dossier is taken. Delete some files on the device and send what waits; without a network, save the outbox as a file above.",
+    storage_ask: "Ask the browser to keep the data",
+    storage_granted: "The browser agreed to keep the data.",
+    storage_denied: "The browser did not agree. Install the application on the device and ask again.",
     explain_in_touch: "This device is in touch with the server.",
     explain_out_of_touch: "The server cannot be reached. Keep working; everything is sent by itself when the network is back.",
     explain_exchanging: "Exchanging with the server.",
@@ -215,6 +262,9 @@ const SYNC: SyncTexts = SyncTexts {
         }
         Trouble::OtherServer => {
             "The answer was not signed by your unit's server. Sign in again with a network; if it stays so, tell the administrator."
+        }
+        Trouble::StorageFull => {
+            "The device is too full to write down the server's answer. Nothing is lost: delete some files, and it syncs by itself."
         }
         Trouble::Refused => {
             "The server refuses this device's data. Everything is kept; tell the administrator."

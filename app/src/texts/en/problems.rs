@@ -14,6 +14,7 @@ pub(super) fn host(error: &HostError) -> String {
             "NOT saved: the device is full. Delete some files, send what waits, then save again."
                 .into()
         }
+        HostError::OlderTabOpen => "The application is open in another window in an older version. Finish what you do there and close that window; this page then goes on.".into(),
         HostError::Store(detail) => format!(
             "NOT saved on this device. Try again; if it fails again, write it down on paper and tell the administrator ({detail})."
         ),

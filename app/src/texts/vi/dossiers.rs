@@ -73,6 +73,9 @@ pub(super) const FORM: FormTexts = FormTexts {
     draft_restored: |when| format!("Đã khôi phục bản nháp lúc {when}."),
     draft_discard: "Bỏ bản nháp",
     draft_kept: "Bản nháp được giữ trên máy này.",
+    no_room: "Bộ nhớ của máy đã đầy: hồ sơ mới sẽ không lưu được.",
+    no_room_next: "Hãy gửi hồ sơ đang chờ hoặc lưu hộp gửi thành tệp ở trang Đồng bộ, xóa bớt tệp trên máy, rồi kiểm tra lại.",
+    no_room_again: "Kiểm tra lại",
 };
 
 pub(super) const LIST: DossiersTexts = DossiersTexts {

@@ -8,7 +8,7 @@ use super::{
     CommonTexts, FrameTexts, HomeTexts, NotFoundTexts, ProblemTexts, SearchTexts, SignInTexts,
     StateTexts, SyncTexts, Texts,
 };
-use crate::counter::Trouble;
+use crate::counter::{DamagedKind, Trouble};
 use domain::dossier::{ReturnMethod, Stage};
 use domain::fee::dong;
 
@@ -57,6 +57,8 @@ const COMMON: CommonTexts = CommonTexts {
     },
     optional: "không bắt buộc",
     waiting: "Chờ gửi",
+    papers_to_send: "Ảnh chờ gửi",
+    papers_not_here: "Ảnh chưa về máy",
 };
 
 const FRAME: FrameTexts = FrameTexts {
@@ -86,6 +88,9 @@ const FRAME: FrameTexts = FrameTexts {
         waiting: |count| format!("{count} hồ sơ chờ gửi"),
         receiving: |done, all| format!("Đang nhận {}/{} hồ sơ", dong(done), dong(all)),
         attention: |count| format!("{count} việc cần xử lý"),
+        paused: "Tạm dừng gửi",
+        room_short: "bộ nhớ sắp đầy",
+        room_none: "bộ nhớ đầy",
         open: "Xem đồng bộ",
     },
 };
@@ -175,12 +180,56 @@ const SYNC: SyncTexts = SyncTexts {
     },
     recorded: |when| format!("Ghi lúc {when}"),
     held: "Máy chủ đang chờ một việc trước đó của máy này",
+    backlog: |dossiers, events| {
+        format!(
+            "Đang gửi: còn {} hồ sơ, {} việc",
+            dong(dossiers.into()),
+            dong(events as u64)
+        )
+    },
+    backlog_left: |bytes, minutes| match minutes {
+        None => format!("Khoảng {bytes}"),
+        Some(0) => format!("Khoảng {bytes}, chưa đến một phút"),
+        Some(minutes) => format!("Khoảng {bytes}, chừng {}", span(minutes)),
+    },
+    pause: "Tạm dừng gửi",
+    go_on: "Gửi tiếp",
+    paused: "Đã tạm dừng gửi; phần đang gửi dở vẫn được máy chủ nhận. Mọi việc được giữ trên máy này, tin từ máy chủ vẫn về. Đóng hết cửa sổ của ứng dụng rồi mở lại thì máy tự gửi tiếp.",
+    damaged: "Dữ liệu hỏng trên máy",
+    damaged_intro: "Những mục này không đọc được nên đã được cất riêng, nguyên vẹn, và không cản trở việc khác.",
+    damaged_kind: |kind| match kind {
+        DamagedKind::Unsent => (
+            "Một việc chờ gửi",
+            "Các việc ghi sau nó trên máy này sẽ chờ ở máy chủ. Hãy báo người quản trị và không xóa dữ liệu trên máy.",
+        ),
+        DamagedKind::Attention => (
+            "Một việc cần xử lý",
+            "Máy chủ vẫn giữ việc này. Hãy báo người quản trị.",
+        ),
+        DamagedKind::Dossiers => (
+            "Hồ sơ đã nhận từ máy chủ",
+            "Không cần làm gì: máy tự nhận lại từ máy chủ khi có mạng.",
+        ),
+        DamagedKind::Attachment => (
+            "Ảnh hoặc bản quét",
+            "Nếu máy chủ chưa có, hãy chụp lại giấy tờ.",
+        ),
+        DamagedKind::Notes => (
+            "Ghi chép riêng của máy",
+            "Máy đã dùng bản sao. Nếu không lưu được hồ sơ, hãy báo người quản trị.",
+        ),
+    },
     storage: "Bộ nhớ trên máy",
     storage_used: |used, quota| format!("Đã dùng {used} trong {quota}"),
     storage_used_only: |used| format!("Đã dùng {used}"),
     storage_persistent: "Trình duyệt cam kết không tự xóa dữ liệu.",
     storage_evictable: "Trình duyệt có thể xóa dữ liệu khi máy hết chỗ. Hãy cài ứng dụng vào máy và gửi hồ sơ sớm.",
     storage_unknown: "Trình duyệt không cho biết dung lượng.",
+    storage_short: "Bộ nhớ sắp đầy. Hãy gửi hồ sơ đang chờ và xóa bớt tệp trên máy.",
+    storage_none: "Bộ nhớ đầy nên máy chưa nhận hồ sơ mới. Hãy xóa bớt tệp trên máy và gửi hồ sơ đang chờ; khi chưa có mạng, lưu hộp gửi thành tệp ở trên.",
+    storage_ask: "Xin trình duyệt giữ dữ liệu",
+    storage_granted: "Trình duyệt đã đồng ý giữ dữ liệu.",
+    storage_denied: "Trình duyệt chưa đồng ý. Hãy cài ứng dụng vào máy rồi xin lại.",
     explain_in_touch: "Máy này đang liên lạc được với máy chủ.",
     explain_out_of_touch: "Chưa liên lạc được với máy chủ. Cứ làm việc bình thường; máy sẽ tự gửi khi có mạng.",
     explain_exchanging: "Đang trao đổi với máy chủ.",
@@ -197,6 +246,9 @@ const SYNC: SyncTexts = SyncTexts {
         }
         Trouble::OtherServer => {
             "Câu trả lời không do máy chủ của đơn vị ký. Hãy đăng nhập lại khi có mạng; nếu vẫn vậy, báo người quản trị."
+        }
+        Trouble::StorageFull => {
+            "Máy hết chỗ nên chưa ghi được câu trả lời của máy chủ. Không việc nào mất: hãy xóa bớt tệp trên máy, máy sẽ tự đồng bộ lại."
         }
         Trouble::Refused => {
             "Máy chủ từ chối dữ liệu của máy này. Mọi việc vẫn được giữ; hãy báo người quản trị."

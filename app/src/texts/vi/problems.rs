@@ -11,6 +11,7 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::Refused(reason) => refusal(reason),
         HostError::SignedOut => "Phiên làm việc đã hết. Hãy đăng nhập lại; bản nháp vẫn còn.".into(),
         HostError::StorageFull => "Máy hết chỗ nên CHƯA lưu được. Hãy xóa bớt tệp trên máy, gửi hồ sơ đang chờ rồi lưu lại.".into(),
+        HostError::OlderTabOpen => "Ứng dụng đang mở bản cũ ở cửa sổ khác. Hãy lưu việc đang làm ở đó rồi đóng cửa sổ ấy; trang này sẽ tự mở tiếp.".into(),
         HostError::Store(detail) => format!("CHƯA lưu được trên máy này. Hãy thử lại; nếu vẫn lỗi, ghi ra giấy và báo người quản trị ({detail})."),
         HostError::WrongCredentials => "Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại.".into(),
         HostError::TooManyTries => "Đã nhập sai nhiều lần. Hãy đợi ít phút rồi đăng nhập lại; nếu quên mật khẩu, báo người quản trị.".into(),

@@ -1,0 +1,263 @@
+//! One round trip: the outbox up, the news down, the answer into the store.
+
+use crate::baseline::{self, FetchError};
+use crate::browser::{self, log};
+use crate::catalogue;
+use crate::channel::Hint;
+use crate::engine::{Desk, Engine};
+use crate::keys::{self, KeyError};
+use crate::storage;
+use crate::transport::{self, TransportError};
+use app::backlog::{Backlog, Part};
+use app::counter::Trouble;
+use serde_bytes::ByteBuf;
+use std::rc::Rc;
+use store::{Applied, Asked, Batch, StoreError};
+use sync::bundle::Carried;
+use sync::chain::Hash;
+use sync::exchange::{ANSWER_CONTEXT, Answer, REQUEST_CONTEXT, Request};
+use sync::sign1::Sign1;
+use thiserror::Error;
+use wasm_bindgen_futures::spawn_local;
+
+/// Why an exchange came to nothing. Everything is still in the store.
+#[derive(Debug, Error)]
+pub(crate) enum ExchangeError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Transport(#[from] TransportError),
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    #[error(transparent)]
+    Begin(#[from] FetchError),
+    #[error("the answer cannot be read: {0}")]
+    Garbled(String),
+    #[error("the answer is not this server's, or not to this question")]
+    Forged,
+}
+
+impl ExchangeError {
+    /// What time alone will not mend.
+    pub(crate) fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Self::Store(StoreError::News(news)) => Some(if news.needs_update() {
+                Trouble::UpdateNeeded
+            } else {
+                Trouble::OtherHistory
+            }),
+            Self::Transport(TransportError::Refused { status, kind, .. }) => match *status {
+                401 => Some(Trouble::SignInAgain),
+                409 => Some(Trouble::OtherHistory),
+                422 if kind == "unknown-version" => Some(Trouble::UpdateNeeded),
+                400 | 413 | 415 | 422 => Some(Trouble::Refused),
+                _ => None,
+            },
+            Self::Forged | Self::Begin(FetchError::Forged) => Some(Trouble::OtherServer),
+            Self::Begin(FetchError::Transport(TransportError::Refused { status: 401, .. })) => {
+                Some(Trouble::SignInAgain)
+            }
+            Self::Store(StoreError::Full) => Some(Trouble::StorageFull),
+            Self::Store(_)
+            | Self::Transport(_)
+            | Self::Key(_)
+            | Self::Begin(_)
+            | Self::Garbled(_) => None,
+        }
+    }
+
+    /// A missing network is the ordinary case, and no error to whoever reads the log.
+    pub(crate) fn is_ordinary(&self) -> bool {
+        matches!(
+            self,
+            Self::Transport(TransportError::Unreachable(_))
+                | Self::Begin(FetchError::Transport(TransportError::Unreachable(_)))
+        )
+    }
+}
+
+/// Shows how far a long push is, here and in the other tabs.
+fn show_backlog(engine: &Engine, backlog: Option<Backlog>) {
+    if engine.backlog.replace(backlog) != backlog {
+        engine.channel.tell(&Hint::Backlog(backlog));
+        engine.show_sync();
+    }
+}
+
+/// One round trip; says whether there is more to do at once.
+pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, ExchangeError> {
+    if engine.begins.get() {
+        baseline::begin(engine, desk).await?;
+    }
+    let batch = desk.store.batch(engine.pace.get().bytes).await?;
+    let Batch {
+        envelopes: sent,
+        left,
+        carried,
+        progress,
+        refetch,
+    } = if engine.paused.get() {
+        batch.sending_nothing()
+    } else {
+        batch
+    };
+    let request = Request {
+        unit: desk.identity.unit.clone(),
+        device: engine.device_id,
+        clock: browser::now(),
+        after: progress.after,
+        seen: progress.seen,
+        envelopes: sent
+            .iter()
+            .map(|sealed| ByteBuf::from(sealed.bytes.as_slice()))
+            .collect(),
+        carried: carried.clone(),
+    };
+    let payload = request.to_bytes().map_err(garbled)?;
+    let asked = Hash::of(&payload);
+    let signed = keys::sign(&engine.keys, REQUEST_CONTEXT, payload).await?;
+    let size = sent.iter().map(|sealed| sealed.bytes.len()).sum();
+    let part = Part {
+        events: sent.len(),
+        bytes: size,
+        left,
+    };
+    show_backlog(
+        engine,
+        Backlog::leaving(engine.backlog.get(), part, |bytes| time_for(engine, bytes)),
+    );
+    let start = browser::now();
+    let reply = transport::exchange(&signed.to_bytes().map_err(garbled)?).await?;
+    let took = u32::try_from(browser::now().0 - start.0).unwrap_or(1);
+    engine.pace.set(engine.pace.get().carried(size, took));
+    let answer = read_answer(desk, &reply, asked).await?;
+    if refetch {
+        // The server is there to give everything again.
+        engine.progress.set(desk.store.start_over().await?);
+        engine.begins.set(true);
+        engine.load().await?;
+        return Ok(true);
+    }
+    let asked = Asked {
+        sent: &sent,
+        carried: carried.as_ref(),
+    };
+    let more = take_in(engine, desk, answer, asked, left).await?;
+    let backlog = Backlog::arrived(engine.backlog.get(), part, |bytes| time_for(engine, bytes));
+    show_backlog(engine, backlog.filter(|_| !engine.paused.get()));
+    Ok(more)
+}
+
+/// How long so many bytes take, as far as the line is known.
+fn time_for(engine: &Engine, bytes: u64) -> Option<u64> {
+    engine.pace.get().ms_for(bytes)
+}
+
+/// Writes an answer down and shows it; says whether there is more to do at once.
+async fn take_in(
+    engine: &Rc<Engine>,
+    desk: &Rc<Desk>,
+    answer: Answer,
+    asked: Asked<'_>,
+    left: usize,
+) -> Result<bool, ExchangeError> {
+    let catalogue = answer.catalogue;
+    let settled = answer
+        .receipts
+        .iter()
+        .any(|receipt| receipt.ruling.is_received() || receipt.ruling.needs_attention());
+    if let (Some(bundle), Some(refused)) = (asked.carried, answer.carried)
+        && refused != Carried::Taken
+    {
+        // Whoever gave it still has it all.
+        log("carried", &format!("{refused:?}"));
+        desk.store.stop_carrying(bundle).await?;
+    }
+    let applied = desk.store.apply(answer, asked, browser::now()).await?;
+    let more = applied.progress.head > applied.progress.after
+        || (left > 0 && settled)
+        || asked.carried.is_some();
+    show(engine, applied, asked.sent).await?;
+    if !more && let Err(error) = desk.store.tidy().await {
+        log("tidy", &error);
+    }
+    if let Some(hash) = catalogue {
+        check_catalogue(engine, hash);
+    }
+    Ok(more)
+}
+
+/// Believes only what the unit's server signed, and only about this request.
+async fn read_answer(desk: &Desk, reply: &[u8], asked: Hash) -> Result<Answer, ExchangeError> {
+    let message = Sign1::from_bytes(reply).map_err(garbled)?;
+    if !keys::is_signed_by(&desk.identity.server_key, ANSWER_CONTEXT, &message).await? {
+        return Err(ExchangeError::Forged);
+    }
+    let answer = Answer::from_bytes(&message.payload).map_err(garbled)?;
+    if answer.request == asked {
+        Ok(answer)
+    } else {
+        Err(ExchangeError::Forged)
+    }
+}
+
+async fn show(
+    engine: &Rc<Engine>,
+    applied: Applied,
+    sent: &[sync::envelope::Sealed],
+) -> Result<(), ExchangeError> {
+    let Applied {
+        dossiers,
+        gone,
+        parked,
+        coming,
+        progress,
+    } = applied;
+    engine.progress.set(progress);
+    let mut changed: Vec<_> = gone.clone();
+    {
+        let mut rows = engine.rows.borrow_mut();
+        for id in gone {
+            rows.remove(id);
+        }
+        for (dossier, waiting) in &dossiers {
+            rows.put(dossier, *waiting);
+            changed.push(dossier.id);
+        }
+        for (id, waiting) in &parked {
+            rows.wait(*id, *waiting);
+            changed.push(*id);
+        }
+    }
+    if engine.begins.replace(false) || !(parked.is_empty() || coming) {
+        baseline::fetch_wanted(engine);
+    }
+    if !sent.is_empty() {
+        engine.count_attention().await?;
+    }
+    if changed.is_empty() {
+        engine.show_sync();
+    } else {
+        engine.show_rows();
+        engine.channel.tell(&Hint::Applied(changed));
+        storage::look(engine);
+    }
+    Ok(())
+}
+
+/// Fetches the catalogue when the server speaks of another one.
+fn check_catalogue(engine: &Rc<Engine>, in_force: Hash) {
+    let in_force = in_force.to_string();
+    if engine.catalogue.borrow().as_deref() == Some(in_force.as_str()) {
+        return;
+    }
+    let engine = Rc::clone(engine);
+    spawn_local(async move {
+        let at_hand = catalogue::at_hand(&engine).await;
+        catalogue::refresh(&engine, at_hand).await;
+    });
+}
+
+fn garbled(error: impl core::fmt::Display) -> ExchangeError {
+    ExchangeError::Garbled(error.to_string())
+}
