@@ -76,6 +76,15 @@ impl Day {
         )
     }
 
+    /// The day so many days later, or earlier; the last or first day that can be
+    /// written where there is none.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Self {
+        let number = self.0.to_julian_day().saturating_add(days);
+        let beyond = if days < 0 { Date::MIN } else { Date::MAX };
+        Self(Date::from_julian_day(number).unwrap_or(beyond))
+    }
+
     /// `yymmdd`, as dossier codes carry it.
     pub fn compact(self) -> String {
         let year = self.0.year().rem_euclid(100);

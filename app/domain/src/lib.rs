@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod calendar;
 pub mod catalogue;
 pub mod dossier;
 pub mod fee;
