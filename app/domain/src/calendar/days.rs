@@ -16,6 +16,8 @@ pub const CLOSED_DAYS_MAX: u16 = 400;
 pub struct Open<'a> {
     /// Its sessions; none when the counter is closed.
     pub sessions: &'a [Session],
+    /// Whether it is worked less than others.
+    pub is_short: bool,
     /// What data says of the day in particular.
     pub mark: Option<&'a Mark>,
 }
@@ -55,6 +57,10 @@ impl<'a> Days<'a> {
             Some(DayKind::SwapWork) => week.on_a_swapped_day(),
             Some(_) => &[],
         };
-        Ok(Open { sessions, mark })
+        Ok(Open {
+            sessions,
+            is_short: week.is_short(sessions),
+            mark,
+        })
     }
 }

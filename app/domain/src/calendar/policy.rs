@@ -13,8 +13,8 @@ pub enum Rule {
     WorkingDaysDue(DueAt),
     /// Whether waiting for the citizen's payment stops the clock.
     PaymentPauses(bool),
-    /// Whether a day with only one session counts as a working day.
-    HalfDaysCount(bool),
+    /// Whether a short day, such as Saturday morning, counts as a working day.
+    ShortDaysCount(bool),
     /// How many hours of a limit in hours make one working day, if any do.
     HoursMakeADay(Option<u16>),
 }
@@ -46,7 +46,7 @@ impl Rule {
                 "closing hoặc clock",
             ),
             "payment_pauses" => (yes(value).map(Self::PaymentPauses), YES_OR_NO),
-            "half_days_count" => (yes(value).map(Self::HalfDaysCount), YES_OR_NO),
+            "short_days_count" => (yes(value).map(Self::ShortDaysCount), YES_OR_NO),
             "hours_make_a_day" => (
                 match value {
                     "none" => Some(Self::HoursMakeADay(None)),
@@ -71,7 +71,7 @@ impl Rule {
             Self::SameDayCutoff(_) => "same_day_cutoff",
             Self::WorkingDaysDue(_) => "working_days_due",
             Self::PaymentPauses(_) => "payment_pauses",
-            Self::HalfDaysCount(_) => "half_days_count",
+            Self::ShortDaysCount(_) => "short_days_count",
             Self::HoursMakeADay(_) => "hours_make_a_day",
         }
     }
@@ -96,8 +96,8 @@ pub struct Policy {
     pub working_days_due: DueAt,
     /// Whether waiting for the citizen's payment stops the clock.
     pub payment_pauses: bool,
-    /// Whether a day with only one session counts as a working day.
-    pub half_days_count: bool,
+    /// Whether a short day, such as Saturday morning, counts as a working day.
+    pub short_days_count: bool,
     /// How many hours of a limit in hours make one working day, if any do.
     pub hours_make_a_day: Option<u16>,
 }
@@ -117,7 +117,7 @@ impl Policy {
             same_day_cutoff: rule!("same_day_cutoff", Rule::SameDayCutoff),
             working_days_due: rule!("working_days_due", Rule::WorkingDaysDue),
             payment_pauses: rule!("payment_pauses", Rule::PaymentPauses),
-            half_days_count: rule!("half_days_count", Rule::HalfDaysCount),
+            short_days_count: rule!("short_days_count", Rule::ShortDaysCount),
             hours_make_a_day: rule!("hours_make_a_day", Rule::HoursMakeADay),
         })
     }

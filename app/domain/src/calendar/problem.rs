@@ -45,7 +45,7 @@ pub enum Problem {
     #[error("“{0}” không phải ngày lễ; viết như solar 24/11, lunar 10/03 hoặc lunar 01/01 2+3|1+4")]
     NotAFeast(String),
     #[error(
-        "“{0}” không phải quy định đã biết; dùng same_day_cutoff, working_days_due, payment_pauses, half_days_count hoặc hours_make_a_day"
+        "“{0}” không phải quy định đã biết; dùng same_day_cutoff, working_days_due, payment_pauses, short_days_count hoặc hours_make_a_day"
     )]
     UnknownPolicy(String),
     #[error("“{value}” không phải giá trị được phép; dùng {allowed}")]

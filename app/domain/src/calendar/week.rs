@@ -1,6 +1,7 @@
 //! Hours of work in a week: `mon-fri 07:30-11:30 13:30-17:00; sat 07:30-11:30`.
 
 use super::problem::Problem;
+use crate::instant::{Day, Instant};
 use core::fmt;
 use serde::Serialize;
 use time::Weekday;
@@ -40,6 +41,12 @@ impl Clock {
                 .flatten()
         };
         Self::new(digits(hour)?, digits(minute)?)
+    }
+
+    /// This time on a day.
+    pub fn on(self, day: Day) -> Instant {
+        const MINUTE_MS: i64 = 60_000;
+        Instant(Instant::midnight(day).0 + i64::from(self.0) * MINUTE_MS)
     }
 
     /// Minutes since midnight.
@@ -124,12 +131,26 @@ impl Week {
         self.days.get(place).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether sessions are those of a short day: at most two thirds of the work of
+    /// the week's longest.
+    pub fn is_short(&self, sessions: &[Session]) -> bool {
+        let longest = self.days.iter().map(|day| minutes(day)).max();
+        minutes(sessions) * 3 <= longest.unwrap_or(0) * 2
+    }
+
     /// The sessions of a day that is worked for another: Monday's, unless said.
     pub fn on_a_swapped_day(&self) -> &[Session] {
         self.swap
             .as_deref()
             .unwrap_or_else(|| self.on(Weekday::Monday))
     }
+}
+
+fn minutes(sessions: &[Session]) -> u32 {
+    let lengths = sessions
+        .iter()
+        .map(|session| u32::from(session.to.minutes() - session.from.minutes()));
+    lengths.sum()
 }
 
 /// Reads `mon`.
