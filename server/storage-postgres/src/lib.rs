@@ -13,6 +13,7 @@
 
 mod address;
 mod attachments;
+mod calendar;
 mod catalogue;
 mod convert;
 mod devices;

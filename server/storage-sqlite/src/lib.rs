@@ -9,6 +9,7 @@
 
 mod attachments;
 mod backup;
+mod calendar;
 mod catalogue;
 mod convert;
 mod devices;

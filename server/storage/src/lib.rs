@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod attachments;
+mod calendar;
 mod desk;
 mod error;
 pub mod exchange;
@@ -22,6 +23,7 @@ pub mod testing;
 mod transaction;
 
 pub use attachments::{AttachmentRecord, Attachments};
+pub use calendar::{CalendarRecord, CalendarStore};
 pub use error::StorageError;
 pub use records::{
     Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,

@@ -1,6 +1,7 @@
 //! The traits of a backend.
 
 use crate::attachments::Attachments;
+use crate::calendar::CalendarStore;
 use crate::error::StorageError;
 use crate::overview::Overview;
 use crate::records::{
@@ -58,7 +59,7 @@ pub enum Access {
 /// One transaction. Dropping it rolls back.
 #[async_trait]
 pub trait Transaction:
-    Streams + Devices + Officers + CatalogueStore + Attachments + Overview + Send
+    Streams + Devices + Officers + CatalogueStore + CalendarStore + Attachments + Overview + Send
 {
     /// Makes everything durable, or nothing.
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;

@@ -2,7 +2,7 @@
 
 use super::entry::{DayKind, Entry, Fact, Status, What};
 use super::policy::Policy;
-use super::problem::{CalendarError, Contradiction, Origin, Rejected};
+use super::problem::{CalendarError, Contradiction, EntryError, Origin, Rejected};
 use super::week::Week;
 use crate::instant::Day;
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ impl Calendar {
         let fact = entry.read()?;
         let slot = fact.slot();
         let known = self.kept.get(&slot);
-        if known.is_some_and(|known| known.fact == fact) {
+        if known.is_some_and(|known| known.fact.says_the_same_as(&fact)) {
             return Ok(Put::Unchanged);
         }
         self.check(&fact, origin)?;
@@ -53,6 +53,18 @@ impl Calendar {
         };
         self.kept.insert(slot, Kept { fact, origin });
         Ok(put)
+    }
+
+    /// Puts back an entry that was accepted before, whatever data that came with a
+    /// later program says beside it.
+    ///
+    /// # Errors
+    /// [`EntryError`] when it cannot be understood.
+    pub fn restore(&mut self, entry: &Entry) -> Result<(), EntryError> {
+        let fact = entry.read()?;
+        let origin = Origin::Imported;
+        self.kept.insert(fact.slot(), Kept { fact, origin });
+        Ok(())
     }
 
     fn check(&self, fact: &Fact, origin: Origin) -> Result<(), Rejected> {

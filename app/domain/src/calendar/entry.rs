@@ -253,6 +253,16 @@ impl Fact {
         }
     }
 
+    /// Whether it says just what another says, wherever either was read.
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        let source = self.source.clone();
+        *self
+            == Self {
+                source,
+                ..other.clone()
+            }
+    }
+
     /// Whether it is in force on a day.
     pub fn covers(&self, day: Day) -> bool {
         let last = match self.what {

@@ -491,6 +491,7 @@ macro_rules! contract {
             f8_stale_uploads_are_forgotten,
             expired_sessions_are_forgotten,
             an_overview_names_every_device,
+            the_calendar_keeps_the_later_line,
         );
     };
     ($open:expr; $($story:ident),+ $(,)?) => {
