@@ -2,7 +2,7 @@
 
 use core::fmt;
 use serde::{Deserialize, Serialize};
-use time::{Date, OffsetDateTime, UtcOffset};
+use time::{Date, OffsetDateTime, UtcOffset, Weekday};
 
 /// Viet Nam keeps one offset all year; the law counts its days in it.
 const VIET_NAM_OFFSET_HOURS: i8 = 7;
@@ -146,6 +146,20 @@ impl Day {
         let number = self.0.to_julian_day().saturating_add(days);
         let beyond = if days < 0 { Date::MIN } else { Date::MAX };
         Self(Date::from_julian_day(number).unwrap_or(beyond))
+    }
+
+    /// `thứ Hai 23/11/2026`.
+    pub fn in_words(self) -> String {
+        let weekday = match self.0.weekday() {
+            Weekday::Monday => "thứ Hai",
+            Weekday::Tuesday => "thứ Ba",
+            Weekday::Wednesday => "thứ Tư",
+            Weekday::Thursday => "thứ Năm",
+            Weekday::Friday => "thứ Sáu",
+            Weekday::Saturday => "thứ Bảy",
+            Weekday::Sunday => "Chủ nhật",
+        };
+        format!("{weekday} {self}")
     }
 
     /// `yymmdd`, as dossier codes carry it.

@@ -52,6 +52,16 @@ impl Status {
         matches!(self, Self::Projected | Self::Memory)
     }
 
+    /// What people read.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Official => "chính thức",
+            Self::Computed => "tính theo luật và lịch",
+            Self::Projected => "dự kiến",
+            Self::Memory => "chưa kiểm chứng",
+        }
+    }
+
     /// As data writes it, remarks in brackets and finer distinctions aside.
     fn read(text: &str) -> Option<Self> {
         match text.split(" (").next().unwrap_or_default().trim() {

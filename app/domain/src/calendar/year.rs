@@ -3,6 +3,7 @@
 use super::book::Calendar;
 use super::entry::{DayKind, Fact, Status, What};
 use super::feast::{Cycle, Feast};
+use super::lunar::YEARS;
 use super::problem::CalendarError;
 use crate::instant::Day;
 use serde::Serialize;
@@ -53,6 +54,9 @@ impl Calendar {
     /// # Errors
     /// [`CalendarError::NoHolidays`] for a year of which nothing is known.
     pub fn year(&self, year: i32, unit: &str) -> Result<Marks, CalendarError> {
+        if !YEARS.contains(&year) {
+            return Err(CalendarError::NoHolidays { year });
+        }
         let mut marks = self.listed(year);
         let listed: Vec<Day> = statutory(&marks).collect();
         let feasts = self.feasts(year);

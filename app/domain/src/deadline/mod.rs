@@ -184,10 +184,13 @@ fn reckon(
 }
 
 impl Deadline {
-    /// Days the deadline rests on that are not certain: projected, or remembered.
-    pub fn uncertain(&self) -> Vec<(Day, &Mark)> {
-        let marks = self.trace.iter().filter_map(Step::mark);
-        marks.filter(|(_, mark)| mark.status.may_yield()).collect()
+    /// Days, from the first to the last, on which the deadline rests and that are not
+    /// certain: projected, or remembered.
+    pub fn uncertain(&self) -> Vec<(Day, Day, &Mark)> {
+        let marked = self.trace.iter().filter_map(Step::marked);
+        marked
+            .filter(|(.., mark)| mark.status.may_yield())
+            .collect()
     }
 
     /// The trace in one Vietnamese sentence.

@@ -154,16 +154,19 @@ pub enum Step {
 }
 
 impl Step {
-    /// The day of which data says something in particular, where the step rests on it.
-    pub fn mark(&self) -> Option<(Day, &Mark)> {
-        if let Self::Exchanged { day, mark }
-        | Self::Closed {
-            from: day,
+    /// The days, from the first to the last, of which data says something in
+    /// particular, where the step rests on it.
+    pub fn marked(&self) -> Option<(Day, Day, &Mark)> {
+        if let Self::Exchanged { day, mark } = self {
+            return Some((*day, *day, mark));
+        }
+        if let Self::Closed {
+            from,
+            to,
             why: Closed::Marked(mark),
-            ..
         } = self
         {
-            return Some((*day, mark));
+            return Some((*from, *to, mark));
         }
         None
     }

@@ -6,7 +6,7 @@ use super::pause::PauseReason;
 use super::trace::{Closed, Outside, Step, Stopped};
 use crate::calendar::{Mark, Status};
 use crate::instant::{Day, Instant};
-use time::{OffsetDateTime, Weekday};
+use time::OffsetDateTime;
 
 /// All steps in one sentence; days counted and days passed over in between are one
 /// part of it.
@@ -100,7 +100,7 @@ impl Step {
             Self::Worked { from, to, ms } => time_worked(*from, *to, *ms),
             Self::Counted { from, to, days } => days_counted(*from, *to, *days),
             Self::Passed { to, days, .. } => {
-                format!("tính {days} ngày, ngày cuối là {}", weekday_and_day(*to))
+                format!("tính {days} ngày, ngày cuối là {}", to.in_words())
             }
             Self::Months {
                 to,
@@ -112,7 +112,7 @@ impl Step {
             Self::Exchanged { day, mark } => {
                 format!("{} {} nên tính là ngày làm việc", short(*day), named(mark))
             }
-            Self::MovedTo { day } => format!("chuyển sang {}", weekday_and_day(*day)),
+            Self::MovedTo { day } => format!("chuyển sang {}", day.in_words()),
             Self::Paused {
                 from,
                 to,
@@ -166,11 +166,11 @@ fn time_worked(from: Instant, to: Instant, ms: i64) -> String {
 }
 
 fn days_counted(from: Day, to: Day, days: u32) -> String {
-    let first = weekday_and_day(from);
+    let first = from.in_words();
     if from == to {
         return format!("tính {days} ngày làm việc: {first}");
     }
-    let last = weekday_and_day(to);
+    let last = to.in_words();
     format!("tính {days} ngày làm việc từ {first} đến {last}")
 }
 
@@ -180,7 +180,7 @@ fn months_counted(to: Day, months: u16, clamped: bool) -> String {
     } else {
         ""
     };
-    let last = weekday_and_day(to);
+    let last = to.in_words();
     format!("tính {months} tháng, ngày cuối là {last}{why}")
 }
 
@@ -232,10 +232,10 @@ fn reason(why: &Closed) -> String {
 fn named(mark: &Mark) -> String {
     let doubt = match mark.status {
         Status::Official | Status::Computed => "",
-        Status::Projected => ", dự kiến",
-        Status::Memory => ", chưa kiểm chứng",
+        Status::Projected | Status::Memory => mark.status.in_words(),
     };
-    format!("{} ({}{doubt})", mark.kind.in_words(), mark.name)
+    let comma = if doubt.is_empty() { "" } else { ", " };
+    format!("{} ({}{comma}{doubt})", mark.kind.in_words(), mark.name)
 }
 
 /// `4 giờ`, `30 phút`, `2 giờ 30 phút`, and seconds where there are some.
@@ -266,21 +266,8 @@ fn moment(at: Instant) -> String {
     } else {
         String::new()
     };
-    let day = at.day().map(weekday_and_day).unwrap_or_default();
+    let day = at.day().map(Day::in_words).unwrap_or_default();
     format!("{}{seconds} {day}", at.clock())
-}
-
-fn weekday_and_day(day: Day) -> String {
-    let weekday = match day.0.weekday() {
-        Weekday::Monday => "thứ Hai",
-        Weekday::Tuesday => "thứ Ba",
-        Weekday::Wednesday => "thứ Tư",
-        Weekday::Thursday => "thứ Năm",
-        Weekday::Friday => "thứ Sáu",
-        Weekday::Saturday => "thứ Bảy",
-        Weekday::Sunday => "Chủ nhật",
-    };
-    format!("{weekday} {day}")
 }
 
 /// `24/11`.
