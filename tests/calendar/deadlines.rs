@@ -358,7 +358,7 @@ fn bad_questions_are_refused_by_name() {
 
 #[test]
 fn a_counter_that_never_opens_is_told() {
-    let closed = with("closure,2026-01-01,2029-12-31,,Đóng cửa,,official,,\n");
+    let closed = with("closure,2026-11-01,2029-12-31,,Đóng cửa,,official,,\n");
     for limit in ["same-day", "4h", "3wd", "10d", "1m"] {
         let asked = question("2026-11-09T08:00", limit, &[]);
         let error = deadline(&closed, "", &asked).unwrap_err();

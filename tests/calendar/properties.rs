@@ -168,7 +168,7 @@ fn calendar_makes_days(one: &Deadline, other: &Deadline) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn deadlines_of_the_usual_calendar(

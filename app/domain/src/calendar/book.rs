@@ -5,6 +5,7 @@ use super::policy::Policy;
 use super::problem::{CalendarError, Contradiction, EntryError, Origin, Rejected};
 use super::week::Week;
 use crate::instant::Day;
+use core::ops::Bound;
 use std::collections::BTreeMap;
 
 /// The legal calendar: what is known of holidays, hours of work and how limits are
@@ -139,16 +140,25 @@ impl Calendar {
         met.map(|kept| (kept.fact.from, kept.origin))
     }
 
-    /// Of the facts in force on a day for a unit, the one that counts: of the unit
+    /// Entries whose slots begin with a kind.
+    pub(super) fn of_kind(&self, kind: &str) -> impl Iterator<Item = &Kept> {
+        let from = self
+            .kept
+            .range::<str, _>((Bound::Included(kind), Bound::Unbounded));
+        let of_kind = from.take_while(move |(slot, _)| slot.starts_with(kind));
+        of_kind.map(|(_, kept)| kept)
+    }
+
+    /// Of the facts of a kind in force on a day for a unit, the one that counts: of the unit
     /// nearest, imported before built in, begun last.
     pub(super) fn in_force<'a, T>(
         &'a self,
+        kind: &str,
         day: Day,
         unit: &str,
         pick: impl Fn(&'a Fact) -> Option<T>,
     ) -> Option<T> {
-        self.kept
-            .values()
+        self.of_kind(kind)
             .filter(|kept| kept.fact.covers(day) && kept.fact.speaks_for(unit))
             .filter_map(|kept| Some((kept, pick(&kept.fact)?)))
             .max_by_key(|(kept, _)| {
@@ -163,7 +173,7 @@ impl Calendar {
     /// # Errors
     /// [`CalendarError::NoHours`].
     pub(super) fn week(&self, day: Day, unit: &str) -> Result<&Week, CalendarError> {
-        self.in_force(day, unit, |fact| {
+        self.in_force("hours/", day, unit, |fact| {
             let What::Hours(week) = &fact.what else {
                 return None;
             };
@@ -178,7 +188,7 @@ impl Calendar {
     /// [`CalendarError::NoPolicy`] names what is missing.
     pub fn policy(&self, day: Day, unit: &str) -> Result<Policy, CalendarError> {
         Policy::gather(|key| {
-            self.in_force(day, unit, |fact| {
+            self.in_force("policy/", day, unit, |fact| {
                 let What::Policy(rule) = fact.what else {
                     return None;
                 };

@@ -86,7 +86,7 @@ impl Calendar {
 
     /// Days that data lists for everyone.
     fn listed(&self, year: i32) -> Marks {
-        let facts = self.kept.values().map(|kept| &kept.fact);
+        let facts = self.of_kind("day//").map(|kept| &kept.fact);
         facts
             .filter(|fact| fact.from.0.year() == year && fact.unit.is_empty())
             .filter_map(|fact| {
@@ -98,7 +98,8 @@ impl Calendar {
 
     /// What a unit adds to everyone's days, and every closure that concerns it.
     fn own(&self, year: i32, unit: &str) -> Vec<(&Fact, DayKind)> {
-        let facts = self.kept.values().map(|kept| &kept.fact);
+        let days = self.of_kind("day/").chain(self.of_kind("closure/"));
+        let facts = days.map(|kept| &kept.fact);
         facts
             .filter(|fact| fact.speaks_for(unit))
             .filter_map(|fact| Some((fact, kind_of_day(fact)?)))
@@ -112,7 +113,7 @@ impl Calendar {
     /// The feasts of a year with their days; of one name, the law in force.
     fn feasts(&self, year: i32) -> Vec<(Day, &Fact, &Feast)> {
         let mut by_name: BTreeMap<&str, (Day, &Fact, &Feast)> = BTreeMap::new();
-        for kept in self.kept.values() {
+        for kept in self.of_kind("feast/") {
             let fact = &kept.fact;
             let What::Feast(feast) = &fact.what else {
                 continue;
@@ -202,7 +203,7 @@ impl Calendar {
     }
 
     fn in_lieu(&self, day: Day) -> Option<&Fact> {
-        self.in_force(day, "", |fact| {
+        self.in_force("in_lieu/", day, "", |fact| {
             matches!(fact.what, What::InLieu(_)).then_some(fact)
         })
     }
