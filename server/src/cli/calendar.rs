@@ -55,11 +55,25 @@ pub(super) enum Command {
 pub(super) async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Show { year, unit, json } => {
-            let days = days(&calendar(config).await?, year, &unit)?;
-            print(&if json { pretty(&days)? } else { table(&days)? });
+            print(&shown(config, year, &unit, json).await?);
             Ok(ExitCode::SUCCESS)
         }
         Command::Import { file, json } => import_file(config, &file, json).await,
+    }
+}
+
+/// A year's days as they are printed.
+pub(super) async fn shown(
+    config: &Config,
+    year: i32,
+    unit: &str,
+    json: bool,
+) -> anyhow::Result<String> {
+    let days = days(&calendar(config).await?, year, unit)?;
+    if json {
+        pretty(&days)
+    } else {
+        Ok(table(&days)?)
     }
 }
 

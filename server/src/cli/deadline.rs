@@ -48,6 +48,12 @@ fn moment(text: &str) -> Result<Instant, String> {
 
 /// Answers.
 pub(super) async fn run(config: &Config, options: Options) -> anyhow::Result<()> {
+    print(&answer(config, options).await?);
+    Ok(())
+}
+
+/// The answer as it is printed.
+pub(super) async fn answer(config: &Config, options: Options) -> anyhow::Result<String> {
     let question = Question {
         received: options.received,
         limit: options.limit,
@@ -58,12 +64,11 @@ pub(super) async fn run(config: &Config, options: Options) -> anyhow::Result<()>
         pauses: options.pauses,
     };
     let found = deadline(&calendar(config).await?, &options.unit, &question)?;
-    print(&if options.json {
-        pretty(&Answer::of(&found))?
+    if options.json {
+        pretty(&Answer::of(&found))
     } else {
-        told(&found)
-    });
-    Ok(())
+        Ok(told(&found))
+    }
 }
 
 #[derive(Serialize)]

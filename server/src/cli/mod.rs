@@ -2,6 +2,8 @@
 
 mod backup;
 mod calendar;
+#[cfg(test)]
+mod calendar_tests;
 mod catalogue;
 mod database;
 mod deadline;

@@ -1,6 +1,7 @@
 //! All entries in force together, and what cannot stand beside what.
 
-use super::entry::{DayKind, Entry, Fact, Status, What};
+use super::entry::{Entry, Fact, What};
+use super::kind::{DayKind, Status};
 use super::policy::Policy;
 use super::problem::{CalendarError, Contradiction, EntryError, Origin, Rejected};
 use super::week::Week;

@@ -1,7 +1,7 @@
 //! One day at a counter: whether it works, when, and why not.
 
 use super::book::Calendar;
-use super::entry::DayKind;
+use super::kind::DayKind;
 use super::problem::CalendarError;
 use super::week::Session;
 use super::year::{Mark, Marks};

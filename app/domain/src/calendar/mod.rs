@@ -11,6 +11,7 @@ mod book;
 mod days;
 mod entry;
 mod feast;
+mod kind;
 mod lunar;
 mod policy;
 mod problem;
@@ -20,8 +21,9 @@ mod year;
 
 pub use book::{Calendar, Put};
 pub use days::{CLOSED_DAYS_MAX, Days, Open};
-pub use entry::{DayKind, Entry, Fact, Status, What};
+pub use entry::{Entry, Fact, What};
 pub use feast::{Cycle, Feast, Shape};
+pub use kind::{DayKind, Status};
 pub use lunar::{LunarDay, YEARS};
 pub use policy::{DueAt, Policy, Rule};
 pub use problem::{CalendarError, Contradiction, EntryError, Origin, Problem, Rejected};

@@ -1,6 +1,6 @@
 //! What can be wrong with a line of calendar data, in words that say what to do.
 
-use super::entry::DayKind;
+use super::kind::DayKind;
 use crate::instant::Day;
 use serde::Serialize;
 use thiserror::Error;

@@ -1,8 +1,9 @@
 //! The marked days of one year: those that were listed, and those that follow.
 
 use super::book::Calendar;
-use super::entry::{DayKind, Fact, Status, What};
+use super::entry::{Fact, What};
 use super::feast::{Cycle, Feast};
+use super::kind::{DayKind, Status};
 use super::lunar::YEARS;
 use super::problem::CalendarError;
 use crate::instant::Day;
