@@ -17,8 +17,8 @@ const NO_TABLE: &[&str] = &[
     "select pg_notify($1, $2)",
     r#"select gen_random_uuid()::text as "name!""#,
 ];
-/// The catalogue belongs to no unit: small tables, copied to every machine.
-const OF_NO_UNIT: &[&str] = &["catalogue_layer", "catalogue_stamp"];
+/// Catalogue and calendar belong to no unit: small tables, copied to every machine.
+const OF_NO_UNIT: &[&str] = &["calendar_entry", "catalogue_layer", "catalogue_stamp"];
 
 fn ours(folder: &str, extension: &str) -> Vec<String> {
     let folder = format!("{CRATE}{folder}/");

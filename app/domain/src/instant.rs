@@ -2,10 +2,15 @@
 
 use core::fmt;
 use serde::{Deserialize, Serialize};
-use time::{Date, OffsetDateTime, UtcOffset};
+use time::{Date, OffsetDateTime, UtcOffset, Weekday};
 
 /// Viet Nam keeps one offset all year; the law counts its days in it.
 const VIET_NAM_OFFSET_HOURS: i8 = 7;
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
+/// The Julian day number of 1 January 1970.
+const DAY_OF_1970: i64 = 2_440_588;
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(
@@ -15,6 +20,37 @@ const VIET_NAM_OFFSET_HOURS: i8 = 7;
 pub struct Instant(pub i64);
 
 impl Instant {
+    /// The moment at which a day begins in Viet Nam.
+    pub fn midnight(day: Day) -> Self {
+        let days = i64::from(day.0.to_julian_day()) - DAY_OF_1970;
+        Self(days * DAY_MS - i64::from(VIET_NAM_OFFSET_HOURS) * HOUR_MS)
+    }
+
+    /// Reads `2026-11-23T15:20:00+07:00`; seconds may be left out.
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        let (day, rest) = text.split_once(['T', 't', ' '])?;
+        let (clock, offset) = if let Some(clock) = rest.strip_suffix(['Z', 'z']) {
+            (clock, 0)
+        } else {
+            let (clock, offset) = rest.split_at_checked(rest.rfind(['+', '-'])?)?;
+            let sign = if offset.starts_with('-') { -1 } else { 1 };
+            (clock, sign * clock_ms(offset.get(1..)?)?)
+        };
+        let day = Day::parse_iso(day).filter(|_| day.len() == "2026-11-23".len())?;
+        let utc = Self::midnight(day).0 + i64::from(VIET_NAM_OFFSET_HOURS) * HOUR_MS;
+        Some(Self(utc + clock_ms(clock)? - offset))
+    }
+
+    /// Writes `2026-11-23T15:20:00+07:00`, Viet Nam time.
+    pub fn rfc3339(self) -> String {
+        let written = self.in_viet_nam().map(|at| {
+            let day = Day(at.date()).iso();
+            let (hour, minute, second) = (at.hour(), at.minute(), at.second());
+            format!("{day}T{hour:02}:{minute:02}:{second:02}+{VIET_NAM_OFFSET_HOURS:02}:00")
+        });
+        written.unwrap_or_default()
+    }
+
     /// The wall clock of Viet Nam; `None` outside years -9999..=9999.
     pub fn in_viet_nam(self) -> Option<OffsetDateTime> {
         let offset = UtcOffset::from_hms(VIET_NAM_OFFSET_HOURS, 0, 0).ok()?;
@@ -46,6 +82,33 @@ impl Instant {
     }
 }
 
+/// Reads `15:20`, `15:20:30` or `15:20:30.5`.
+fn clock_ms(text: &str) -> Option<i64> {
+    let mut parts = text.split(':');
+    let mut figure = |below: i64| -> Option<i64> {
+        let part = parts.next()?;
+        let figures = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+        let number = part.parse().ok().filter(|_| figures)?;
+        (number < below).then_some(number)
+    };
+    let minutes = figure(24)? * 60 + figure(60)?;
+    let seconds = parts.next();
+    if parts.next().is_some() {
+        return None;
+    }
+    let Some(seconds) = seconds else {
+        return Some(minutes * MINUTE_MS);
+    };
+    let (whole, part) = seconds.split_once('.').unwrap_or((seconds, "0"));
+    let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.len() != 2 || !figures(whole) || !figures(part) {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok().filter(|seconds| *seconds < 60)?;
+    let thousandths: String = part.chars().chain("000".chars()).take(3).collect();
+    Some(minutes * MINUTE_MS + whole * 1_000 + thousandths.parse::<i64>().ok()?)
+}
+
 /// A civil day, written `dd/mm/yyyy` for people and `yyyy-mm-dd` in data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub Date);
@@ -74,6 +137,29 @@ impl Day {
             u8::from(self.0.month()),
             self.0.day()
         )
+    }
+
+    /// The day so many days later, or earlier; the last or first day that can be
+    /// written where there is none.
+    #[must_use]
+    pub fn plus(self, days: i32) -> Self {
+        let number = self.0.to_julian_day().saturating_add(days);
+        let beyond = if days < 0 { Date::MIN } else { Date::MAX };
+        Self(Date::from_julian_day(number).unwrap_or(beyond))
+    }
+
+    /// `thứ Hai 23/11/2026`.
+    pub fn in_words(self) -> String {
+        let weekday = match self.0.weekday() {
+            Weekday::Monday => "thứ Hai",
+            Weekday::Tuesday => "thứ Ba",
+            Weekday::Wednesday => "thứ Tư",
+            Weekday::Thursday => "thứ Năm",
+            Weekday::Friday => "thứ Sáu",
+            Weekday::Saturday => "thứ Bảy",
+            Weekday::Sunday => "Chủ nhật",
+        };
+        format!("{weekday} {self}")
     }
 
     /// `yymmdd`, as dossier codes carry it.
@@ -127,6 +213,37 @@ mod tests {
             Instant(1_795_366_800_000).day().unwrap().iso(),
             "2026-11-23"
         );
+    }
+
+    #[test]
+    fn a_moment_reads_what_it_writes() {
+        let at = Instant::parse_rfc3339("2026-11-23T15:20:00+07:00").unwrap();
+        assert_eq!(at.rfc3339(), "2026-11-23T15:20:00+07:00");
+        for same in [
+            "2026-11-23T15:20+07:00",
+            "2026-11-23T08:20:00Z",
+            "2026-11-23T03:20:00.000-05:00",
+        ] {
+            assert_eq!(Instant::parse_rfc3339(same), Some(at), "{same}");
+        }
+        assert_eq!(Instant::midnight(at.day().unwrap()).clock(), "00:00");
+        let half = Instant::parse_rfc3339("2026-11-23T15:20:00.5+07:00").unwrap();
+        assert_eq!(half.0, at.0 + 500);
+        for wrong in [
+            "",
+            "2026-11-23",
+            "2026-11-23T15:20",
+            "2026-02-30T15:20+07:00",
+            "2026-11-23T24:00+07:00",
+            "2026-11-23T15:60+07:00",
+            "2026-11-23T15:20:60+07:00",
+            "2026-11-23T15:20:00:00+07:00",
+            "2026-11-23T-1:20+07:00",
+            "2026-11-23T15:20+7",
+            "26-11-23T15:20+07:00",
+        ] {
+            assert_eq!(Instant::parse_rfc3339(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

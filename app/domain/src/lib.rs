@@ -7,7 +7,9 @@
 
 #![forbid(unsafe_code)]
 
+pub mod calendar;
 pub mod catalogue;
+pub mod deadline;
 pub mod dossier;
 pub mod fee;
 pub mod hybrid;

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 pub mod builtin;
+pub mod calendar;
 pub mod command;
 mod decode;
 pub mod export;

@@ -1,7 +1,7 @@
 //! `khongcho catalogue`: arguments, database, printing; the work is `catalogue`'s.
 
 use super::database::{closed, layers, load_builtin_catalogue, open_or_make, today};
-use super::print;
+use super::{pretty, print};
 use crate::config::Config;
 use anyhow::{Context, bail};
 use catalogue::command::Catalogue;
@@ -232,8 +232,4 @@ fn described(card: &ProcedureCard) -> Result<String, std::fmt::Error> {
         if basis.is_empty() { UNKNOWN } else { &basis }
     )?;
     Ok(text)
-}
-
-fn pretty<T: serde::Serialize>(value: &T) -> anyhow::Result<String> {
-    Ok(serde_json::to_string_pretty(value)? + "\n")
 }

@@ -1,8 +1,12 @@
 //! The command line. Each subcommand is a file; this one only tells them apart.
 
 mod backup;
+mod calendar;
+#[cfg(test)]
+mod calendar_tests;
 mod catalogue;
 mod database;
+mod deadline;
 mod doctor;
 mod lock;
 mod migrate;
@@ -37,6 +41,11 @@ enum Command {
     /// Import, export, search and show administrative procedures
     #[command(subcommand)]
     Catalogue(catalogue::Command),
+    /// Show and import days off, exchanged days and hours of work
+    #[command(subcommand)]
+    Calendar(calendar::Command),
+    /// Say when something is due, and every step that leads there
+    Deadline(deadline::Options),
     /// Bring the database's schema up to date
     Migrate,
     /// Copy one moment of the database and the server's key to a folder; the server may run
@@ -65,6 +74,8 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
     let serve_options = match &command {
         Command::Serve(options) | Command::Doctor(options) => options.clone(),
         Command::Catalogue(_)
+        | Command::Calendar(_)
+        | Command::Deadline(_)
         | Command::Migrate
         | Command::Backup(_)
         | Command::Restore(_)
@@ -79,6 +90,8 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
         match command {
             Command::Serve(_) => serve::run(config).await.map(done),
             Command::Catalogue(command) => catalogue::run(&config, command).await,
+            Command::Calendar(command) => calendar::run(&config, command).await,
+            Command::Deadline(options) => deadline::run(&config, options).await.map(done),
             Command::Migrate => migrate::run(&config).await.map(done),
             Command::Backup(options) => backup::run(&config, options).await.map(done),
             Command::Restore(options) => restore::run(&config, options).await.map(done),
@@ -102,4 +115,8 @@ fn print(text: &str) {
     use std::io::Write;
     let mut out = std::io::stdout().lock();
     drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+}
+
+fn pretty<T: serde::Serialize>(value: &T) -> anyhow::Result<String> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
 }

@@ -14,6 +14,7 @@
 mod address;
 mod attachments;
 mod baselines;
+mod calendar;
 mod catalogue;
 mod convert;
 mod devices;

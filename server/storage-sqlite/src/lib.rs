@@ -10,6 +10,7 @@
 mod attachments;
 mod backup;
 mod baselines;
+mod calendar;
 mod catalogue;
 mod convert;
 mod devices;

@@ -12,6 +12,7 @@
 
 mod attachments;
 pub mod baseline;
+mod calendar;
 mod desk;
 mod error;
 pub mod exchange;
@@ -24,6 +25,7 @@ mod transaction;
 
 pub use attachments::{AttachmentRecord, Attachments};
 pub use baseline::{Baselines, ChunkRecord, Cut, NewChunk, Place};
+pub use calendar::{CalendarRecord, CalendarStore};
 pub use error::StorageError;
 pub use records::{
     Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,

@@ -2,6 +2,7 @@
 
 use crate::attachments::Attachments;
 use crate::baseline::Baselines;
+use crate::calendar::CalendarStore;
 use crate::error::StorageError;
 use crate::overview::Overview;
 use crate::records::{
@@ -59,7 +60,15 @@ pub enum Access {
 /// One transaction. Dropping it rolls back.
 #[async_trait]
 pub trait Transaction:
-    Streams + Baselines + Devices + Officers + CatalogueStore + Attachments + Overview + Send
+    Streams
+    + Baselines
+    + Devices
+    + Officers
+    + CatalogueStore
+    + CalendarStore
+    + Attachments
+    + Overview
+    + Send
 {
     /// Makes everything durable, or nothing.
     async fn commit(self: Box<Self>) -> Result<(), StorageError>;

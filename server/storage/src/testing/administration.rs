@@ -2,9 +2,11 @@
 
 use super::contract::{Told, unit};
 use super::pen::{CONTACT, NOW, OFFICER, Pen, dossier};
+use crate::calendar::CalendarRecord;
 use crate::overview::{self, AsideCounts};
 use crate::records::SessionRecord;
 use crate::transaction::{Access, Storage};
+use domain::calendar::Entry;
 use domain::dossier::{Event, ReturnMethod};
 use domain::id::UnitId;
 use domain::instant::Instant;
@@ -32,6 +34,45 @@ pub async fn expired_sessions_are_forgotten(storage: Arc<dyn Storage>) -> Told {
         Some(over.clone())
     );
     tx.commit().await?;
+    Ok(())
+}
+
+/// Imported calendar data is kept line by line; the later line about one thing holds,
+/// also within one write.
+pub async fn the_calendar_keeps_the_later_line(storage: Arc<dyn Storage>) -> Told {
+    let record = |slot: &str, name: &str| CalendarRecord {
+        slot: slot.into(),
+        entry: Entry {
+            kind: "closure".into(),
+            from: "2026-10-01".into(),
+            to: "2026-10-03".into(),
+            unit: "H15".into(),
+            name: name.into(),
+            value: "giá trị".into(),
+            status: "official".into(),
+            legal_basis: "căn cứ".into(),
+            source: "nguồn".into(),
+        },
+    };
+    let (flood, storm) = (record("b", "Lũ"), record("a", "Bão"));
+    let mut tx = storage.begin(Access::Write).await?;
+    assert_eq!(tx.calendar().await?, []);
+    tx.put_calendar(&[flood.clone(), storm.clone()]).await?;
+    tx.commit().await?;
+    let mut tx = storage.begin(Access::Read).await?;
+    assert_eq!(tx.calendar().await?, [storm.clone(), flood]);
+    drop(tx);
+    let mut tx = storage.begin(Access::Write).await?;
+    let later = record("b", "Lũ quét");
+    tx.put_calendar(&[record("b", "Lũ ống"), later.clone()])
+        .await?;
+    assert_eq!(tx.calendar().await?, [storm.clone(), later.clone()]);
+    tx.commit().await?;
+    let mut tx = storage.begin(Access::Write).await?;
+    tx.put_calendar(&[record("c", "Hạn")]).await?;
+    drop(tx);
+    let mut tx = storage.begin(Access::Read).await?;
+    assert_eq!(tx.calendar().await?, [storm, later], "not committed");
     Ok(())
 }
 

@@ -496,6 +496,7 @@ macro_rules! contract {
             p11_a_dossier_has_a_history,
             expired_sessions_are_forgotten,
             an_overview_names_every_device,
+            the_calendar_keeps_the_later_line,
         );
     };
     ($open:expr; $($story:ident),+ $(,)?) => {

@@ -5,6 +5,7 @@
 
 use super::memory_attachments::Kept;
 use super::memory_baseline::Packed;
+use crate::calendar::{CalendarRecord, CalendarStore};
 use crate::desk::missing;
 use crate::error::StorageError;
 use crate::overview::{AsideCounts, DeviceOverview, Overview};
@@ -16,6 +17,7 @@ use crate::transaction::{
     Access, CatalogueStore, Devices, Officers, Storage, Streams, Transaction,
 };
 use async_trait::async_trait;
+use domain::calendar::Entry;
 use domain::catalogue::StoredLayer;
 use domain::dossier::{DeviceTag, Dossier};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
@@ -39,6 +41,7 @@ struct State {
     units: BTreeMap<UnitId, Unit>,
     layers: Vec<StoredLayer>,
     layers_written: u64,
+    calendar: BTreeMap<String, Entry>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -503,6 +506,24 @@ impl CatalogueStore for MemoryTransaction {
         self.work
             .layers
             .sort_by(|a, b| (&a.code, a.kind, a.version).cmp(&(&b.code, b.kind, b.version)));
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl CalendarStore for MemoryTransaction {
+    async fn calendar(&mut self) -> Result<Vec<CalendarRecord>, StorageError> {
+        let record = |(slot, entry): (&String, &Entry)| CalendarRecord {
+            slot: slot.clone(),
+            entry: entry.clone(),
+        };
+        Ok(self.work.calendar.iter().map(record).collect())
+    }
+
+    async fn put_calendar(&mut self, records: &[CalendarRecord]) -> Result<(), StorageError> {
+        for CalendarRecord { slot, entry } in records {
+            self.work.calendar.insert(slot.clone(), entry.clone());
+        }
         Ok(())
     }
 }
