@@ -61,6 +61,11 @@ pub(crate) fn id_list(ids: impl Iterator<Item = Uuid>) -> Vec<Vec<u8>> {
     ids.map(|id| id.as_bytes().to_vec()).collect()
 }
 
+/// A list of texts as one argument of bytes.
+pub(crate) fn bytes_list<'a>(all: impl Iterator<Item = &'a [u8]>) -> Vec<Vec<u8>> {
+    all.map(<[u8]>::to_vec).collect()
+}
+
 /// A column of ids or bytes, to be laid beside others by `unnest`.
 pub(crate) fn column<T>(rows: &[T], bytes: impl Fn(&T) -> &[u8]) -> Vec<Vec<u8>> {
     rows.iter().map(|row| bytes(row).to_vec()).collect()

@@ -62,6 +62,16 @@ pub(crate) fn id_list(ids: impl Iterator<Item = Uuid>) -> String {
     format!("[{}]", quoted.join(","))
 }
 
+/// A list of texts as one argument: `unhex(value ->> 0) from json_each($n)` reads it.
+pub(crate) fn bytes_list<'a>(all: impl Iterator<Item = &'a [u8]>) -> String {
+    let mut list = Rows::default();
+    for bytes in all {
+        list.begin();
+        list.bytes(bytes);
+    }
+    list.end()
+}
+
 /// Requires that exactly one row changed.
 pub(crate) fn one_row(table: &'static str, rows: u64) -> Result<(), StorageError> {
     if rows == 1 {

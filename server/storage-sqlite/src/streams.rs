@@ -1,14 +1,14 @@
 //! Streams, their projection, and what was set aside.
 
-use crate::convert::{Rows, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write};
+use crate::convert::{Rows, bytes_list, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write};
 use crate::transaction::SqliteTransaction;
 use async_trait::async_trait;
-use domain::dossier::Dossier;
+use domain::dossier::{Dossier, LocalCode};
 use domain::id::{DeviceId, DossierId, EventId, UnitId};
 use domain::instant::Instant;
 use sqlx::SqliteConnection;
 use std::collections::HashMap;
-use storage::{SetAside, StorageError, StreamItem, Streams};
+use storage::{NewsLimit, SetAside, StorageError, StreamItem, Streams, Unplaced};
 use sync::admit::Earlier;
 use sync::chain::Hash;
 use sync::envelope::Sealed;
@@ -56,13 +56,19 @@ impl Streams for SqliteTransaction {
         &mut self,
         unit: &UnitId,
         ids: &[DossierId],
+        codes: &[LocalCode],
     ) -> Result<HashMap<DossierId, Dossier>, StorageError> {
         let ids = id_list(ids.iter().map(|id| id.0));
+        let codes = bytes_list(codes.iter().map(|code| code.0.as_bytes()));
         let bodies = sqlx::query_scalar!(
             "select body from dossier
-            where unit_id = $1 and dossier_id in (select unhex(value) from json_each($2))",
+            where unit_id = $1 and dossier_id in (select unhex(value) from json_each($2))
+            union all
+            select body from dossier
+            where unit_id = $1 and code in (select unhex(value ->> 0) from json_each($3))",
             unit.0,
             ids,
+            codes,
         )
         .fetch_all(&mut *self.inner)
         .await
@@ -131,13 +137,16 @@ impl Streams for SqliteTransaction {
         for dossier in dossiers {
             rows.begin();
             rows.bytes(dossier.id.0.as_bytes());
+            rows.bytes(dossier.received.code.0.as_bytes());
             rows.bytes(&write("dossier", dossier)?);
         }
         let rows = rows.end();
         sqlx::query!(
-            "insert into dossier (unit_id, dossier_id, body)
-            select $1, unhex(value ->> 0), unhex(value ->> 1) from json_each($2) where true
-            on conflict (unit_id, dossier_id) do update set body = excluded.body",
+            "insert into dossier (unit_id, dossier_id, code, body)
+            select $1, unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2)
+            from json_each($2) where true
+            on conflict (unit_id, dossier_id) do update
+            set code = excluded.code, body = excluded.body",
             unit.0,
             rows,
         )
@@ -200,18 +209,29 @@ impl Streams for SqliteTransaction {
         Ok(())
     }
 
-    async fn held_count(&mut self, unit: &UnitId, device: DeviceId) -> Result<u64, StorageError> {
+    async fn unplaced(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+    ) -> Result<Unplaced, StorageError> {
         let device = device.0.as_bytes().as_slice();
-        let count = sqlx::query_scalar!(
-            "select count(*) from set_aside
-            where unit_id = $1 and device_id = $2 and kind in ('held', 'awaiting')",
+        let row = sqlx::query!(
+            r#"select
+                count(*) filter (where kind <> 'quarantined') as "held!: i64",
+                count(*) filter (where kind = 'quarantined') as "quarantined!: i64"
+            from set_aside
+            where unit_id = $1 and device_id = $2
+                and kind in ('held', 'awaiting', 'quarantined')"#,
             unit.0,
             device,
         )
         .fetch_one(&mut *self.inner)
         .await
         .map_err(failed)?;
-        unsigned("set_aside", count)
+        Ok(Unplaced {
+            held: unsigned("set_aside", row.held)?,
+            quarantined: unsigned("set_aside", row.quarantined)?,
+        })
     }
 
     async fn held_for(
@@ -276,18 +296,27 @@ impl Streams for SqliteTransaction {
         &mut self,
         unit: &UnitId,
         after: Position,
-        limit: usize,
+        limit: NewsLimit,
     ) -> Result<Vec<StreamItem>, StorageError> {
+        let last = signed("envelope", after.saturating_add(limit.envelopes as u64))?;
         let after = signed("envelope", after)?;
-        let limit = signed("envelope", limit as u64)?;
+        let bytes_max = signed("envelope", limit.bytes as u64)?;
+        // Positions are dense, and a length is known without reading the bytes.
         let rows = sqlx::query!(
             "select position, event_id, bytes from envelope
-            where unit_id = $1 and position > $2
-            order by position
-            limit $3",
+            where unit_id = $1 and position > $2 and position <= (
+                select max(position) from (
+                    select position, sum(length(bytes)) over (order by position) as total
+                    from envelope
+                    where unit_id = $1 and position > $2 and position <= $3
+                ) as sums
+                where total <= $4
+            )
+            order by position",
             unit.0,
             after,
-            limit,
+            last,
+            bytes_max,
         )
         .fetch_all(&mut *self.inner)
         .await

@@ -24,8 +24,8 @@ mod transaction;
 pub use attachments::{AttachmentRecord, Attachments};
 pub use error::StorageError;
 pub use records::{
-    Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
-    UnitRecord,
+    Contact, DeviceRecord, NewDevice, NewsLimit, OfficerRecord, SessionRecord, SetAside,
+    StreamItem, UnitRecord, Unplaced,
 };
 pub use transaction::{
     Access, CatalogueStore, Connections, Devices, Officers, Storage, Streams, Transaction,
