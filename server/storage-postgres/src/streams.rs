@@ -1,6 +1,8 @@
 //! Streams, their projection, and what was set aside.
 
-use crate::convert::{bytes_list, column, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write};
+use crate::convert::{
+    bytes_list, column, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write,
+};
 use crate::listen::CHANNEL;
 use crate::transaction::PostgresTransaction;
 use async_trait::async_trait;

@@ -1,6 +1,8 @@
 //! Streams, their projection, and what was set aside.
 
-use crate::convert::{Rows, bytes_list, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write};
+use crate::convert::{
+    Rows, bytes_list, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write,
+};
 use crate::transaction::SqliteTransaction;
 use async_trait::async_trait;
 use domain::dossier::{Dossier, LocalCode};

@@ -122,11 +122,8 @@ pub trait Streams {
     ) -> Result<(), StorageError>;
 
     /// How many envelopes of a device have no place in its chain yet, or ever.
-    async fn unplaced(
-        &mut self,
-        unit: &UnitId,
-        device: DeviceId,
-    ) -> Result<Unplaced, StorageError>;
+    async fn unplaced(&mut self, unit: &UnitId, device: DeviceId)
+    -> Result<Unplaced, StorageError>;
 
     /// Envelopes of any device that are held for these dossiers.
     async fn held_for(

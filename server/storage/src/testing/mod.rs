@@ -18,6 +18,12 @@ mod attachment_stories;
     reason = "a story fails or panics when the backend breaks the contract"
 )]
 mod contract;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a story fails or panics when the backend breaks the contract"
+)]
+mod limit_stories;
 mod memory;
 mod memory_attachments;
 #[expect(
@@ -30,5 +36,6 @@ mod pen;
 pub use administration::*;
 pub use attachment_stories::*;
 pub use contract::*;
+pub use limit_stories::*;
 pub use memory::Memory;
-pub use pen::{Pen, dossier, received};
+pub use pen::{EVERYTHING, Pen, dossier, received};

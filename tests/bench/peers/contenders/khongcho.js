@@ -11,9 +11,11 @@ const SEED_BATCH = 500;
 const SIGN_INS_AT_ONCE = 8;
 
 class CounterServer {
-  static async start() {
+  /** On a database of PostgreSQL where there is one, else on SQLite. */
+  static async start(database) {
     const counter = new CounterServer();
-    counter.server = await Server.start();
+    counter.server = await Server.start({ args: database ? ["--database-url", database] : [] });
+    counter.place = database ?? counter.server.dataDir;
     return counter;
   }
 
@@ -27,7 +29,7 @@ class CounterServer {
 
   /** SIGKILL, and a new start. */
   crash = () => this.server.restart();
-  count = async () => countDossiers(this.server.dataDir);
+  count = () => countDossiers(this.place);
   forgetPeak = () => forgetPeak(this.server.process.pid);
   peakMemory = () => peakMemory(this.server.process.pid);
   dispose = () => this.server.dispose();
@@ -84,20 +86,49 @@ export const khongcho = {
 
   /** Each in a unit of its own: colleagues' news is not what is measured. */
   async clients(server, count, records) {
-    await server.server.stop();
-    const people = addUnits(server.server.dataDir, MAI.name, count);
-    await server.server.restart();
-    const prepared = [];
-    for (let at = 0; at < count; at += SIGN_INS_AT_ONCE) {
-      const some = people.slice(at, at + SIGN_INS_AT_ONCE);
-      prepared.push(...(await Promise.all(some.map((name, offset) => prepare(server, name, dossiers((at + offset) * records, records))))));
-    }
+    const prepared = await signedIn(server, count, 1, (device, at) => prepare(device, at, records));
     return prepared.map(({ device, ...request }) => () => post(device, request));
+  },
+
+  /** Devices that have worked without a network, several in a unit. */
+  async devices(server, count, ofAUnit, records) {
+    const prepared = await signedIn(server, count, ofAUnit, (device, at) => prepare(device, at, records));
+    return prepared.map(({ device, recorded, request, body }) => ({
+      device,
+      recorded,
+      comeBack: async () => {
+        const read = await post(device, { request, body });
+        await read();
+        await device.pull();
+      },
+    }));
   },
 };
 
-async function prepare(server, name, some) {
-  const device = await ProtocolDevice.signIn(server.url, { ...MAI, name });
-  const payload = device.payload(envelopes(device, some));
-  return { device, request: sha256(payload), body: gzipSync(await device.sign(payload)) };
+/** The same server beside the others on PostgreSQL, for the work that is the server's alone. */
+export const khongchoOnPostgres = {
+  ...khongcho,
+  name: "khongcho-postgres",
+  openDevice: undefined,
+  startServer: async (bench) => CounterServer.start(await (await bench.postgres()).database()),
+};
+
+/** Signs in devices of new units; `make` is given each. */
+async function signedIn(server, count, ofAUnit, make) {
+  await server.server.stop();
+  const people = await addUnits(server.place, MAI.name, Math.ceil(count / ofAUnit));
+  await server.server.restart();
+  const made = [];
+  for (let at = 0; at < count; at += SIGN_INS_AT_ONCE) {
+    const some = Array.from({ length: Math.min(SIGN_INS_AT_ONCE, count - at) }, (_, offset) => at + offset);
+    const signIn = async (at) => make(await ProtocolDevice.signIn(server.url, { ...MAI, name: people[Math.floor(at / ofAUnit)] }), at);
+    made.push(...(await Promise.all(some.map(signIn))));
+  }
+  return made;
+}
+
+async function prepare(device, at, records) {
+  const recorded = envelopes(device, dossiers(at * records, records));
+  const payload = device.payload(recorded);
+  return { device, recorded, request: sha256(payload), body: gzipSync(await device.sign(payload)) };
 }

@@ -6,6 +6,7 @@ import { mustHold, withServer } from "./common.js";
 
 export const w6 = {
   title: `W6 ${CLIENTS} clients x ${CLIENT_RECORDS} records`,
+  needs: "clients",
   metrics: { rate: "/s", slowest: "ms", memory: "MiB" },
   run: (contender, bench) =>
     withServer(contender, bench, async (server) => {
