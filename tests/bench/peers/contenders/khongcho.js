@@ -1,11 +1,13 @@
 // The product, as people use it: its own page in Chromium, its own server.
 
-import { MAI, ProtocolDevice, Server, sha256 } from "../../../e2e/lib/index.js";
+import { MAI, MEDIA_TYPE, ProtocolDevice, Server } from "../../../e2e/lib/index.js";
 import { gzipSync } from "node:zlib";
+import { ask, request } from "../lib/ask.js";
 import { dossiers } from "../lib/dossiers.js";
-import { forgetPeak, peakMemory } from "../lib/memory.js";
+import { forgetPeak, peakMemory, processorTime } from "../lib/memory.js";
 import { CounterDevice } from "../lib/counter-device.js";
 import { addUnits, countDossiers } from "../lib/counter-database.js";
+import { pause } from "../workloads/common.js";
 
 const SEED_BATCH = 500;
 const SIGN_INS_AT_ONCE = 8;
@@ -32,6 +34,7 @@ class CounterServer {
   count = () => countDossiers(this.place);
   forgetPeak = () => forgetPeak(this.server.process.pid);
   peakMemory = () => peakMemory(this.server.process.pid);
+  processorTime = () => processorTime(this.server.process.pid);
   dispose = () => this.server.dispose();
 
   /** The device by which the bench fills this server. */
@@ -52,22 +55,31 @@ function mustBeAccepted(receipts) {
   return receipts.length;
 }
 
-/** Sends a prepared request; a busy server is asked again when it says. */
-async function post(device, { request, body }) {
+/** Sends a prepared request; a busy server is asked again when it says. `heard` is told of each answer. */
+async function post({ device, recorded, payload, bytes }, heard = () => {}) {
   for (;;) {
-    const response = await device.post(body, { "content-encoding": "gzip" });
-    const bytes = Buffer.from(await response.arrayBuffer());
-    if (response.status === 503) {
-      await new Promise((resolve) => setTimeout(resolve, 1000 * Number(response.headers.get("retry-after") ?? 1)));
+    const start = performance.now();
+    const { status, retryAfter, body } = await ask(device.url, bytes);
+    heard(performance.now() - start, status);
+    if (status === 503) {
+      await pause(1000 * retryAfter);
       continue;
     }
-    if (response.status !== 200) throw new Error(`exchange: ${response.status} ${bytes}`);
+    if (status !== 200) throw new Error(`exchange: ${status} ${body}`);
     // Checked by whoever measures, after the clock has stopped.
     return async () => {
-      const answer = await device.open(bytes);
-      if (!answer.request.equals(request)) throw new Error("an answer to another request");
-      return mustBeAccepted(answer.receipts);
+      const answer = await device.take(body, payload, recorded);
+      return { accepted: mustBeAccepted(answer.receipts), head: answer.head };
     };
+  }
+}
+
+/** Sends what was prepared, then asks until there is nothing new. */
+async function comeBack(ready, heard) {
+  const { device } = ready;
+  for (let next = ready; ; next = await prepare(device, [])) {
+    const { head } = await (await post(next, heard))();
+    if (device.after >= head) return;
   }
 }
 
@@ -86,22 +98,17 @@ export const khongcho = {
 
   /** Each in a unit of its own: colleagues' news is not what is measured. */
   async clients(server, count, records) {
-    const prepared = await signedIn(server, count, 1, (device, at) => prepare(device, at, records));
-    return prepared.map(({ device, ...request }) => () => post(device, request));
+    const ready = await signedIn(server, count, 1, records);
+    return ready.map((one) => async () => {
+      const read = await post(one);
+      return async () => (await read()).accepted;
+    });
   },
 
   /** Devices that have worked without a network, several in a unit. */
   async devices(server, count, ofAUnit, records) {
-    const prepared = await signedIn(server, count, ofAUnit, (device, at) => prepare(device, at, records));
-    return prepared.map(({ device, recorded, request, body }) => ({
-      device,
-      recorded,
-      comeBack: async () => {
-        const read = await post(device, { request, body });
-        await read();
-        await device.pull();
-      },
-    }));
+    const ready = await signedIn(server, count, ofAUnit, records);
+    return ready.map((one) => ({ device: one.device, recorded: one.recorded, comeBack: (heard) => comeBack(one, heard) }));
   },
 };
 
@@ -113,22 +120,26 @@ export const khongchoOnPostgres = {
   startServer: async (bench) => CounterServer.start(await (await bench.postgres()).database()),
 };
 
-/** Signs in devices of new units; `make` is given each. */
-async function signedIn(server, count, ofAUnit, make) {
+/** Devices of new units, each with a request prepared that brings so many records. */
+async function signedIn(server, count, ofAUnit, records) {
   await server.server.stop();
   const people = await addUnits(server.place, MAI.name, Math.ceil(count / ofAUnit));
   await server.server.restart();
-  const made = [];
+  const one = async (at) => {
+    const device = await ProtocolDevice.signIn(server.url, { ...MAI, name: people[Math.floor(at / ofAUnit)] });
+    return prepare(device, envelopes(device, dossiers(at * records, records)));
+  };
+  const ready = [];
   for (let at = 0; at < count; at += SIGN_INS_AT_ONCE) {
     const some = Array.from({ length: Math.min(SIGN_INS_AT_ONCE, count - at) }, (_, offset) => at + offset);
-    const signIn = async (at) => make(await ProtocolDevice.signIn(server.url, { ...MAI, name: people[Math.floor(at / ofAUnit)] }), at);
-    made.push(...(await Promise.all(some.map(signIn))));
+    ready.push(...(await Promise.all(some.map(one))));
   }
-  return made;
+  return ready;
 }
 
-async function prepare(device, at, records) {
-  const recorded = envelopes(device, dossiers(at * records, records));
+async function prepare(device, recorded) {
   const payload = device.payload(recorded);
-  return { device, recorded, request: sha256(payload), body: gzipSync(await device.sign(payload)) };
+  const headers = { "content-type": MEDIA_TYPE, "content-encoding": "gzip" };
+  const bytes = request(device.url, "/api/v1/exchange", headers, gzipSync(await device.sign(payload)));
+  return { device, recorded, payload, bytes };
 }

@@ -3,7 +3,7 @@
 // Afterwards each unit's stream is pulled anew and held against what was recorded.
 
 import { createHash } from "node:crypto";
-import { percentile } from "../lib/figures.js";
+import { percentile } from "../../lib/figures.js";
 import { DEVICES, DEVICES_OF_A_UNIT, DEVICE_RECORDS } from "../sizes.js";
 import { withServer } from "./common.js";
 
@@ -16,13 +16,16 @@ export const reconnect = {
   run: (contender, bench) =>
     withServer(contender, bench, async (server) => {
       const devices = await contender.devices(server, DEVICES, DEVICES_OF_A_UNIT, DEVICE_RECORDS);
-      const seen = { times: [], busy: 0 };
-      for (const { device } of devices) watch(device, seen);
+      const times = [];
+      let busy = 0;
+      const heard = (ms, status) => {
+        times.push(ms);
+        if (status === 503) busy += 1;
+      };
       await server.forgetPeak();
       const start = performance.now();
-      await Promise.all(devices.map(({ comeBack }) => comeBack()));
+      await Promise.all(devices.map(({ comeBack }) => comeBack(heard)));
       const ms = performance.now() - start;
-      const { times, busy } = seen;
       const memory = await server.peakMemory();
       return {
         rate: (DEVICES * DEVICE_RECORDS) / (ms / 1000),
@@ -36,22 +39,6 @@ export const reconnect = {
       };
     }),
 };
-
-/** Notes how long each exchange takes; a busy server is asked again when it says. */
-function watch(device, seen) {
-  const post = device.post.bind(device);
-  device.post = async (...request) => {
-    for (;;) {
-      const start = performance.now();
-      const response = await post(...request);
-      const bytes = await response.arrayBuffer();
-      seen.times.push(performance.now() - start);
-      if (response.status !== 503) return new Response(bytes, { status: response.status });
-      seen.busy += 1;
-      await new Promise((resolve) => setTimeout(resolve, 1000 * Number(response.headers.get("retry-after") ?? 1)));
-    }
-  };
-}
 
 /** What was recorded and is in no stream, and what is in one twice. */
 async function audit(devices) {
