@@ -13,8 +13,9 @@ AGAIN := $(MAKE) --no-print-directory
 export KHONGCHO_SITE ?= $(CURDIR)/target/site
 KHONGCHO := target/release/khongcho
 CHROMIUM := $(or $(KHONGCHO_CHROMIUM),/usr/bin/chromium)
-# Places at which the browser tests kill the server; not in a release build.
-FAILPOINTS := --features server/failpoints
+# Places at which the browser tests kill the server, and attachments in a store that
+# speaks S3; not in a release build.
+FAILPOINTS := --features server/failpoints,server/s3
 E2E := node --test --test-concurrency=1 --test-reporter=spec
 
 .PHONY: help serve test bench bench-peers soak clean setup-native setup-postgres setup site site-dev server \

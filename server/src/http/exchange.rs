@@ -75,10 +75,7 @@ pub(super) async fn exchange(
     let payload = answer
         .to_bytes()
         .map_err(|error| Problem::Internal(error.into()))?;
-    let signed = state.key.sign(ANSWER_CONTEXT, payload);
-    let bytes = signed
-        .map_err(|error| Problem::Internal(error.into()))?
-        .to_bytes()?;
+    let bytes = state.key.sign(ANSWER_CONTEXT, payload)?.to_bytes()?;
     let counted = &state.metrics;
     counted.exchanged(&answer.receipts, &answer.news, size_bytes, bytes.len());
     failpoint::pass("before-answer");

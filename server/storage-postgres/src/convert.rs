@@ -61,9 +61,9 @@ pub(crate) fn id_list(ids: impl Iterator<Item = Uuid>) -> Vec<Vec<u8>> {
     ids.map(|id| id.as_bytes().to_vec()).collect()
 }
 
-/// A list of texts as one argument of bytes.
-pub(crate) fn bytes_list<'a>(all: impl Iterator<Item = &'a [u8]>) -> Vec<Vec<u8>> {
-    all.map(<[u8]>::to_vec).collect()
+/// A list of texts in the same way, whatever bytes they hold.
+pub(crate) fn text_list<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Vec<u8>> {
+    texts.map(|text| text.as_bytes().to_vec()).collect()
 }
 
 /// A column of ids or bytes, to be laid beside others by `unnest`.

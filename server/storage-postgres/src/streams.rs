@@ -1,9 +1,8 @@
 //! Streams, their projection, and what was set aside.
 
 use crate::convert::{
-    bytes_list, column, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write,
+    column, failed, hash, id_list, one_row, read, signed, text_list, unsigned, uuid, write,
 };
-use crate::listen::CHANNEL;
 use crate::transaction::PostgresTransaction;
 use async_trait::async_trait;
 use domain::dossier::{Dossier, LocalCode};
@@ -32,23 +31,26 @@ impl Streams for PostgresTransaction {
         events: &[EventId],
     ) -> Result<HashMap<EventId, Earlier>, StorageError> {
         let ids = id_list(events.iter().map(|event| event.0));
-        let mut known = self.ruled_aside(unit, &ids).await?;
         let rows = sqlx::query!(
-            "select event_id, hash, position from envelope
-            where unit_id = $1 and event_id = any($2)",
+            r#"select event_id as "event_id!", hash as "hash!", position as "position?",
+                null::bytea as "ruling?"
+            from envelope
+            where unit_id = $1 and event_id = any($2)
+            union all
+            select event_id, hash, null, ruling from set_aside
+            where unit_id = $1 and kind in ('refused', 'awaiting') and event_id = any($2)"#,
             unit.0,
             &ids,
         )
         .fetch_all(&mut *self.inner)
         .await
         .map_err(failed)?;
+        let mut known = HashMap::new();
         for row in rows {
-            let position = unsigned("envelope", row.position)?;
-            let earlier = Earlier {
-                hash: hash("envelope", &row.hash)?,
-                ruling: Ruling::Accepted { position },
-            };
-            known.insert(EventId(uuid("envelope", &row.event_id)?), earlier);
+            let event = EventId(uuid("envelope", &row.event_id)?);
+            let hash = hash("envelope", &row.hash)?;
+            let ruling = earlier_ruling(row.position, row.ruling)?;
+            known.insert(event, Earlier { hash, ruling });
         }
         Ok(known)
     }
@@ -60,7 +62,7 @@ impl Streams for PostgresTransaction {
         codes: &[LocalCode],
     ) -> Result<HashMap<DossierId, Dossier>, StorageError> {
         let ids = id_list(ids.iter().map(|id| id.0));
-        let codes = bytes_list(codes.iter().map(|code| code.0.as_bytes()));
+        let codes = text_list(codes.iter().map(|code| code.0.as_str()));
         let bodies = sqlx::query_scalar!(
             r#"select body as "body!" from dossier
             where unit_id = $1 and dossier_id = any($2)
@@ -101,7 +103,8 @@ impl Streams for PostgresTransaction {
         .await
         .map_err(failed)?;
         one_row("stream", done.rows_affected())?;
-        self.announce(unit).await
+        self.appended = Some(unit.clone());
+        Ok(())
     }
 
     async fn put_dossiers(
@@ -341,32 +344,6 @@ impl Streams for PostgresTransaction {
 }
 
 impl PostgresTransaction {
-    async fn ruled_aside(
-        &mut self,
-        unit: &UnitId,
-        ids: &[Vec<u8>],
-    ) -> Result<HashMap<EventId, Earlier>, StorageError> {
-        let rows = sqlx::query!(
-            "select event_id, hash, ruling from set_aside
-            where unit_id = $1 and kind in ('refused', 'awaiting')
-                and event_id = any($2)",
-            unit.0,
-            ids,
-        )
-        .fetch_all(&mut *self.inner)
-        .await
-        .map_err(failed)?;
-        let mut known = HashMap::new();
-        for row in rows {
-            let earlier = Earlier {
-                hash: hash("set_aside", &row.hash)?,
-                ruling: read("set_aside", &row.ruling)?,
-            };
-            known.insert(EventId(uuid("set_aside", &row.event_id)?), earlier);
-        }
-        Ok(known)
-    }
-
     async fn insert_envelopes(
         &mut self,
         unit: &UnitId,
@@ -446,15 +423,15 @@ impl PostgresTransaction {
         .await
         .map_err(failed)
     }
+}
 
-    /// Tells the other servers, as soon as and only if this is committed.
-    async fn announce(&mut self, unit: &UnitId) -> Result<(), StorageError> {
-        let payload = format!("{} {}", self.name, unit.0);
-        sqlx::query!("select pg_notify($1, $2)", CHANNEL, payload)
-            .execute(&mut *self.inner)
-            .await
-            .map_err(failed)?;
-        Ok(())
+/// What was ruled: the position where it was accepted, else the ruling kept with it.
+fn earlier_ruling(position: Option<i64>, aside: Option<Vec<u8>>) -> Result<Ruling, StorageError> {
+    match (position, aside) {
+        (Some(position), _) => Ok(Ruling::Accepted {
+            position: unsigned("envelope", position)?,
+        }),
+        (None, aside) => read("set_aside", &aside.unwrap_or_default()),
     }
 }
 
