@@ -18,7 +18,7 @@ CHROMIUM := $(or $(KHONGCHO_CHROMIUM),/usr/bin/chromium)
 FAILPOINTS := --features server/failpoints,server/s3
 E2E := node --test --test-concurrency=1 --test-reporter=spec
 
-.PHONY: help serve test bench bench-peers soak clean setup-native setup-postgres setup site site-dev server \
+.PHONY: help serve test bench bench-peers bench-reconnect soak clean setup-native setup-postgres setup site site-dev server \
 	lint lint-format lint-native lint-browser lint-scripts test-native test-doc test-browser
 
 help: ## list the targets
@@ -99,6 +99,11 @@ bench-peers: site server ## the same work done by peers, with ratios (half an ho
 	@.make/setup-peers
 	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) \
 	KHONGCHO_CHROMIUM=$(CHROMIUM) node tests/bench/peers/run.js
+
+bench-reconnect: site server ## 400 devices come back at once, on SQLite and on PostgreSQL
+	@.make/setup-e2e
+	@.make/setup-peers
+	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) node tests/bench/peers/run.js reconnect
 
 clean: ## remove what was built (not the tools in .cache)
 	rm -rf target

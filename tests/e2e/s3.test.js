@@ -70,7 +70,7 @@ test("F5 F7: an attachment goes to the store and comes from it on another device
   assert.ok(kept.some((file) => file.startsWith(name)), `in the store: ${kept}`);
 });
 
-test("F5: a store that is away costs a wait, and no byte twice", async (t) => {
+test("F10: a store that is away costs a wait, and no byte twice", async (t) => {
   const { store, server, here, there } = await setUpStore(t);
   const [before, meanwhile] = [scan(), scan()];
   await announce(here, before);
