@@ -307,15 +307,16 @@ impl<'a> Desk<'a> {
         if !arrived.is_empty() {
             tx.release_held_for(unit, &arrived).await?;
         }
-        if !asides.is_empty() {
-            tx.set_aside(unit, &asides).await?;
-        }
+        // What was held and is refused now comes off one shelf before it goes on the other.
         if chain_head.sequence > device.head.sequence {
             if unplaced.held > 0 {
                 tx.release_held(unit, device.id, chain_head.sequence)
                     .await?;
             }
             tx.advance_device(unit, device.id, chain_head).await?;
+        }
+        if !asides.is_empty() {
+            tx.set_aside(unit, &asides).await?;
         }
         Ok(accepted)
     }
