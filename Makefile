@@ -13,12 +13,13 @@ AGAIN := $(MAKE) --no-print-directory
 export KHONGCHO_SITE ?= $(CURDIR)/target/site
 KHONGCHO := target/release/khongcho
 CHROMIUM := $(or $(KHONGCHO_CHROMIUM),/usr/bin/chromium)
-# Places at which the browser tests kill the server; not in a release build.
-FAILPOINTS := --features server/failpoints
+# Places at which the browser tests kill the server, and attachments in a store that
+# speaks S3; not in a release build.
+FAILPOINTS := --features server/failpoints,server/s3
 # The limit is for a whole file: a hook that hangs; each test has its own.
 E2E := node --test --test-concurrency=1 --test-timeout=1200000 --test-reporter=spec
 
-.PHONY: help serve test bench bench-peers soak clean setup-native setup-postgres setup site site-dev server \
+.PHONY: help serve test bench bench-peers bench-reconnect soak clean setup-native setup-postgres setup site site-dev server \
 	lint lint-format lint-native lint-browser lint-scripts test-native test-doc test-browser
 
 help: ## list the targets
@@ -99,6 +100,11 @@ bench-peers: site server ## the same work done by peers, with ratios (half an ho
 	@.make/setup-peers
 	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) \
 	KHONGCHO_CHROMIUM=$(CHROMIUM) node tests/bench/peers/run.js
+
+bench-reconnect: site server ## 400 devices come back at once, on SQLite and on PostgreSQL
+	@.make/setup-e2e
+	@.make/setup-peers
+	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) node tests/bench/peers/run.js reconnect
 
 clean: ## remove what was built (not the tools in .cache)
 	rm -rf target

@@ -6,9 +6,24 @@ use domain::dossier::ContentHash;
 use domain::id::UnitId;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
+#[cfg(feature = "s3")]
+use object_store::{ClientConfigKey, RetryConfig, aws::AmazonS3ConfigKey as S3Key};
 use object_store::{ObjectStore, ObjectStoreExt};
 use std::fs::{self, File};
 use std::sync::Arc;
+#[cfg(feature = "s3")]
+use std::time::Duration;
+
+/// How long a distant store may take: whoever uploads is told to come back while
+/// he is still there to hear it, and loses nothing by it.
+#[cfg(feature = "s3")]
+const CONNECT_TIME: &str = "3s";
+#[cfg(feature = "s3")]
+const ANSWER_TIME: &str = "20s";
+#[cfg(feature = "s3")]
+const RETRIES_MAX: usize = 2;
+#[cfg(feature = "s3")]
+const RETRY_TIME: Duration = Duration::from_secs(20);
 
 /// Whole attachments, each unit's apart, named by their content.
 #[derive(Clone, Debug)]
@@ -48,6 +63,13 @@ impl Vault {
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         let objects = object_store::aws::AmazonS3Builder::from_env()
             .with_bucket_name(bucket)
+            .with_config(S3Key::Client(ClientConfigKey::ConnectTimeout), CONNECT_TIME)
+            .with_config(S3Key::Client(ClientConfigKey::Timeout), ANSWER_TIME)
+            .with_retry(RetryConfig {
+                max_retries: RETRIES_MAX,
+                retry_timeout: RETRY_TIME,
+                ..RetryConfig::default()
+            })
             .build()
             .context("attachments: the S3 settings do not suffice")?;
         Ok(Self {

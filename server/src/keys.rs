@@ -1,17 +1,26 @@
 //! Keys: the server's own, and checking devices' signatures (SPEC §S).
+//!
+//! `ring` signs and checks, which is most of what an exchange with little in it
+//! costs; `p256` makes keys and knows points of the curve.
 
 use anyhow::{Context, bail};
-use p256::ecdsa::signature::{Signer, Verifier};
-use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
+use p256::ecdsa::{SigningKey, VerifyingKey};
+use ring::rand::SystemRandom;
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair,
+    UnparsedPublicKey,
+};
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
-use sync::codec::CodecError;
 use sync::sign1::{PUBLIC_KEY_BYTES, Sign1, to_be_signed};
 
 /// The server's signing key; receipts are worth what it is worth.
-#[derive(Clone, Debug)]
-pub struct ServerKey(SigningKey);
+#[derive(Debug)]
+pub struct ServerKey {
+    pair: EcdsaKeyPair,
+    random: SystemRandom,
+}
 
 impl ServerKey {
     /// Reads the key file, or makes one that only its owner can read.
@@ -20,9 +29,11 @@ impl ServerKey {
     /// When the file can be neither read nor made, or holds something else.
     pub fn load(path: &Path) -> anyhow::Result<Self> {
         match fs::read(path) {
-            Ok(bytes) => SigningKey::from_slice(&bytes)
-                .map(Self)
-                .with_context(|| format!("{} is not a P-256 private key", path.display())),
+            Ok(bytes) => {
+                let key = SigningKey::from_slice(&bytes);
+                let what = || format!("{} is not a P-256 private key", path.display());
+                Self::of(&key.with_context(what)?)
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => Self::make(path),
             Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
         }
@@ -44,41 +55,50 @@ impl ServerKey {
             file.sync_all()
         });
         made.with_context(|| format!("cannot make {}", path.display()))?;
-        Ok(Self(key))
+        Self::of(&key)
+    }
+
+    fn of(key: &SigningKey) -> anyhow::Result<Self> {
+        let random = SystemRandom::new();
+        let (private, public) = (key.to_bytes(), key.verifying_key().to_encoded_point(false));
+        let pair = EcdsaKeyPair::from_private_key_and_public_key(
+            &ECDSA_P256_SHA256_FIXED_SIGNING,
+            &private,
+            public.as_bytes(),
+            &random,
+        );
+        match pair {
+            Ok(pair) => Ok(Self { pair, random }),
+            Err(error) => bail!("the server's key cannot be used: {error}"),
+        }
     }
 
     /// The public half, uncompressed (SEC 1).
     pub fn public(&self) -> Vec<u8> {
-        self.0
-            .verifying_key()
-            .to_encoded_point(false)
-            .as_bytes()
-            .to_vec()
+        self.pair.public_key().as_ref().to_vec()
     }
 
     /// Signs a payload in a context.
     ///
     /// # Errors
-    /// [`CodecError`], which bytes never provoke.
-    pub fn sign(&self, context: &str, payload: Vec<u8>) -> Result<Sign1, CodecError> {
-        let signature: Signature = self.0.sign(&to_be_signed(context, &payload)?);
-        Ok(Sign1 {
-            payload,
-            signature: signature.to_bytes().to_vec(),
-        })
+    /// When the operating system has no randomness to give.
+    pub fn sign(&self, context: &str, payload: Vec<u8>) -> anyhow::Result<Sign1> {
+        let bytes = to_be_signed(context, &payload)?;
+        match self.pair.sign(&self.random, &bytes) {
+            Ok(signature) => Ok(Sign1 {
+                payload,
+                signature: signature.as_ref().to_vec(),
+            }),
+            Err(error) => bail!("cannot sign: {error}"),
+        }
     }
 }
 
 /// Whether `message` was signed in `context` by the owner of `public_key`.
 pub fn is_signed_by(public_key: &[u8], context: &str, message: &Sign1) -> bool {
-    let Ok(key) = VerifyingKey::from_sec1_bytes(public_key) else {
-        return false;
-    };
-    let Ok(signature) = Signature::from_slice(&message.signature) else {
-        return false;
-    };
+    let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, public_key);
     to_be_signed(context, &message.payload)
-        .is_ok_and(|bytes| key.verify(&bytes, &signature).is_ok())
+        .is_ok_and(|bytes| key.verify(&bytes, &message.signature).is_ok())
 }
 
 /// Whether bytes are an uncompressed point of the curve.

@@ -7,17 +7,12 @@
 
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio, id};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::thread::sleep;
-use std::time::Duration;
 use storage_postgres::Postgres;
-
-/// A minute, in naps: a busy machine takes its time.
-const NAPS: u32 = 1_200;
-const NAP: Duration = Duration::from_millis(50);
 
 /// A database with the schema and nothing in it; gone when dropped.
 #[derive(Debug)]
@@ -98,22 +93,17 @@ fn start(script: &Path, folder: &Path) {
         .arg(script)
         .arg(folder)
         .stdin(Stdio::null())
-        .stdout(Stdio::null())
+        .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .expect("setsid, of Debian's util-linux");
-    let mut naps = 0;
-    while !runs(folder) {
-        let ended = child.try_wait().expect("a child");
-        assert!(
-            ended.is_none(),
-            "{} failed; run it by hand",
-            script.display()
-        );
-        assert!(naps < NAPS, "{} takes too long", script.display());
-        naps += 1;
-        sleep(NAP);
-    }
+    // It says so when it is ready, and nothing when it ends before that.
+    let mut said = String::new();
+    let output = child.stdout.take().expect("it is piped");
+    let read = BufReader::new(output).read_line(&mut said);
+    read.expect("the script's words");
+    let ready = said == "ready\n" && runs(folder);
+    assert!(ready, "{} failed; run it by hand", script.display());
 }
 
 /// The name of a database that has the schema, to be copied.

@@ -4,7 +4,7 @@ use domain::dossier::Event;
 use domain::id::UnitId;
 use domain::instant::Instant;
 use std::sync::Arc;
-use storage::testing::{Pen, Told, dossier};
+use storage::testing::{EVERYTHING, Pen, Told, dossier};
 use storage::{Access, Storage};
 use storage_sqlite::Sqlite;
 use tempfile::TempDir;
@@ -24,9 +24,9 @@ storage::contract!(open());
 async fn seen(storage: &dyn Storage, unit: &UnitId) -> String {
     let mut tx = storage.begin(Access::Read).await.expect("it begins");
     let head = tx.stream_head(unit).await.expect("a head");
-    let news = tx.news(unit, 0, 100).await.expect("news");
+    let news = tx.news(unit, 0, EVERYTHING).await.expect("news");
     let ids: Vec<_> = (0..10).map(dossier).collect();
-    let found = tx.dossiers(unit, &ids).await.expect("dossiers");
+    let found = tx.dossiers(unit, &ids, &[]).await.expect("dossiers");
     let dossiers: Vec<_> = ids.iter().map(|id| found.get(id)).collect();
     let devices = tx.devices(unit).await.expect("devices");
     let chains: Vec<_> = devices

@@ -14,7 +14,7 @@ const ACROSS_UNITS: &[&str] = &[
 ];
 /// Queries that touch no table.
 const NO_TABLE: &[&str] = &[
-    "select pg_notify($1, $2)",
+    "select pg_notify($1, payload) from unnest($2::text[]) as payload",
     r#"select gen_random_uuid()::text as "name!""#,
 ];
 /// Catalogue and calendar belong to no unit: small tables, copied to every machine.

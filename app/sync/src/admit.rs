@@ -4,7 +4,7 @@
 use crate::chain::{Hash, Head};
 use crate::envelope::Sealed;
 use crate::ruling::{Missing, Position, QuarantineReason, RefusalReason, Ruling};
-use domain::dossier::{DeviceTag, Dossier, Event, Refusal};
+use domain::dossier::{DeviceTag, Dossier, Event, Refusal, check_entry};
 use domain::id::OfficerId;
 
 /// What the server knows that bears on one envelope.
@@ -20,6 +20,8 @@ pub struct Known<'a> {
     pub earlier: Option<Earlier>,
     /// The dossier that the envelope speaks of.
     pub dossier: Option<&'a Dossier>,
+    /// Whether another dossier of the unit has the local code that it gives.
+    pub code_taken: bool,
     /// The position that an accepted envelope will take.
     pub next: Position,
 }
@@ -85,13 +87,10 @@ fn check_facts(sealed: &Sealed, known: &Known<'_>) -> Result<Dossier, Ruling> {
     {
         return Err(refuse(RefusalReason::Domain(Refusal::ForeignCode)));
     }
-    Dossier::apply(
-        known.dossier,
-        envelope.dossier,
-        &envelope.event,
-        envelope.origin(),
-    )
-    .map_err(|refusal| {
+    let state = known.dossier;
+    let next = Dossier::apply(state, envelope.dossier, &envelope.event, envelope.origin());
+    let next = next.and_then(|dossier| check_new(&envelope.event, known).map(|()| dossier));
+    next.map_err(|refusal| {
         if refusal == Refusal::UnknownDossier {
             let missing = Missing::Dossier(envelope.dossier);
             Ruling::Held { missing }
@@ -99,6 +98,15 @@ fn check_facts(sealed: &Sealed, known: &Known<'_>) -> Result<Dossier, Ruling> {
             refuse(RefusalReason::Domain(refusal))
         }
     })
+}
+
+/// What a fact must keep when it enters; history is folded without it.
+fn check_new(event: &Event, known: &Known<'_>) -> Result<(), Refusal> {
+    check_entry(event)?;
+    if known.code_taken {
+        return Err(Refusal::CodeTaken);
+    }
+    Ok(())
 }
 
 fn check_earlier(sealed: &Sealed, known: &Known<'_>) -> Result<(), Ruling> {

@@ -20,6 +20,8 @@ pub const NEWS_ENVELOPES_MAX: usize = 2_000;
 pub const NEWS_BYTES_MAX: usize = 4 << 20;
 /// Most envelopes of one device that wait at the server for an earlier one (L5).
 pub const HELD_PER_DEVICE_MAX: usize = 10_000;
+/// Most envelopes of one device that are kept in quarantine (L6).
+pub const QUARANTINED_PER_DEVICE_MAX: usize = 10_000;
 /// Most bytes of one part of an upload (F5).
 pub const PART_BYTES_MAX: usize = 1 << 20;
 /// Most uploads of one unit that have begun and not ended (F8).

@@ -140,7 +140,7 @@ pub(super) async fn content(
     if !upload.stored {
         return Err(Problem::NotFound);
     }
-    let bytes = state.vault.get(&unit, hash).await?;
+    let bytes = state.vault.get(&unit, hash).await.map_err(away)?;
     let bytes = bytes.ok_or_else(|| {
         Problem::Internal(anyhow::anyhow!("attachment {hash} is not where it was put"))
     })?;
@@ -229,7 +229,8 @@ async fn finish(state: &AppState, unit: &UnitId, upload: &AttachmentRecord) -> R
         tx.commit().await?;
         return Err(Problem::Impossible(fault.into()));
     }
-    state.vault.put(unit, hash, Bytes::from(bytes)).await?;
+    let put = state.vault.put(unit, hash, Bytes::from(bytes));
+    put.await.map_err(away)?;
     failpoint::pass("attachment-put");
     let mut tx = state.storage.begin(Access::Write).await?;
     tx.attachment_stored(unit, hash, (state.clock)()).await?;
@@ -241,6 +242,13 @@ async fn finish(state: &AppState, unit: &UnitId, upload: &AttachmentRecord) -> R
         "attachment.stored"
     );
     Ok(())
+}
+
+/// The vault cannot be reached. All parts stay in the database, and whoever asks
+/// again later puts them in place.
+fn away(error: anyhow::Error) -> Problem {
+    tracing::error!(error = format!("{error:#}"), "attachments.vault_failed");
+    Problem::Busy
 }
 
 fn is_whole(upload: &AttachmentRecord) -> bool {

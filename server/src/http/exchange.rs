@@ -11,15 +11,15 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use domain::dossier::DeviceTag;
-use domain::id::{EventId, UnitId};
+use domain::id::UnitId;
 use domain::instant::Instant;
 use storage::exchange::{Cursor, Delivery, Outcome, read};
 use storage::{Access, Contact, Transaction, failpoint};
 use sync::bundle::{BUNDLE_CONTEXT, Bundle, Carried};
 use sync::chain::Hash;
 use sync::envelope::Sealed;
-use sync::exchange::{ANSWER_CONTEXT, Answer, MEDIA_TYPE, News, REQUEST_CONTEXT, Request};
-use sync::limits::{CLOCK_AHEAD_MAX_MS, NEWS_BYTES_MAX};
+use sync::exchange::{ANSWER_CONTEXT, Answer, MEDIA_TYPE, REQUEST_CONTEXT, Request};
+use sync::limits::CLOCK_AHEAD_MAX_MS;
 use sync::sign1::Sign1;
 
 /// A device that only asks has its last contact noted this often.
@@ -45,11 +45,10 @@ pub(super) async fn exchange(
     failpoint::pass("committed");
     let Outcome {
         receipts,
-        mut news,
+        news,
         head,
         appended,
     } = outcome;
-    news.truncate(fitting(&news));
     if appended > 0 {
         // Nobody listening is fine.
         drop(state.hints.send(request.unit.clone()));
@@ -77,10 +76,7 @@ pub(super) async fn exchange(
     let payload = answer
         .to_bytes()
         .map_err(|error| Problem::Internal(error.into()))?;
-    let signed = state.key.sign(ANSWER_CONTEXT, payload);
-    let bytes = signed
-        .map_err(|error| Problem::Internal(error.into()))?
-        .to_bytes()?;
+    let bytes = state.key.sign(ANSWER_CONTEXT, payload)?.to_bytes()?;
     let counted = &state.metrics;
     counted.exchanged(&answer.receipts, &answer.news, size_bytes, bytes.len());
     failpoint::pass("before-answer");
@@ -180,17 +176,4 @@ async fn open_bundle(
             envelopes,
         })
         .map_err(|_| Carried::Unreadable))
-}
-
-/// How many items of news fit in an answer (L4); the others stay (X5).
-fn fitting(news: &[News]) -> usize {
-    let mut bytes = 0_usize;
-    let fits = |item: &&News| {
-        bytes = bytes.saturating_add(match item {
-            News::Yours(_) => size_of::<EventId>(),
-            News::Sealed(envelope) => envelope.len(),
-        });
-        bytes <= NEWS_BYTES_MAX
-    };
-    news.iter().take_while(fits).count()
 }

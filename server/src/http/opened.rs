@@ -133,8 +133,8 @@ impl Opened {
     }
 }
 
-/// Opens the envelopes of a request or of a bundle. One that cannot be read refuses the request: nothing of
-/// it is written, and the device keeps everything (X6).
+/// Opens the envelopes of a request or of a bundle. One that cannot be read refuses
+/// the request: nothing of it is written, and the device keeps everything (X6).
 pub(super) fn open_all(
     unit: &UnitId,
     device: DeviceId,

@@ -218,7 +218,9 @@ impl From<RunError> for Problem {
             RunError::Storage(error) => error.into(),
             RunError::UnknownDevice(_) => Self::BadSignature,
             RunError::OtherHistory { after, head } => Self::OtherHistory { after, head },
-            RunError::TooManyHeld => Self::TooLarge(error.to_string()),
+            RunError::TooManyHeld | RunError::TooManyQuarantined => {
+                Self::TooLarge(error.to_string())
+            }
         }
     }
 }

@@ -61,6 +61,11 @@ pub(crate) fn id_list(ids: impl Iterator<Item = Uuid>) -> Vec<Vec<u8>> {
     ids.map(|id| id.as_bytes().to_vec()).collect()
 }
 
+/// A list of texts in the same way, whatever bytes they hold.
+pub(crate) fn text_list<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Vec<u8>> {
+    texts.map(|text| text.as_bytes().to_vec()).collect()
+}
+
 /// A column of ids or bytes, to be laid beside others by `unnest`.
 pub(crate) fn column<T>(rows: &[T], bytes: impl Fn(&T) -> &[u8]) -> Vec<Vec<u8>> {
     rows.iter().map(|row| bytes(row).to_vec()).collect()

@@ -103,28 +103,25 @@ impl Devices for PostgresTransaction {
             .await
             .map_err(failed)?;
         }
-        let row = sqlx::query!(
-            "select tag, public_key, head_sequence, head_hash, last_contact, clock_lacks_ms
+        let rows = sqlx::query!(
+            r#"select tag, public_key, head_sequence, head_hash, last_contact, clock_lacks_ms,
+                officer_id as "officer_id?"
             from device
-            where unit_id = $1 and device_id = $2",
-            unit.0,
-            id,
-        )
-        .fetch_optional(&mut *self.inner)
-        .await
-        .map_err(failed)?;
-        let Some(row) = row else { return Ok(None) };
-        let officers = sqlx::query_scalar!(
-            "select officer_id from device_officer
+            left join device_officer using (unit_id, device_id)
             where unit_id = $1 and device_id = $2
-            order by officer_id",
+            order by officer_id"#,
             unit.0,
             id,
         )
         .fetch_all(&mut *self.inner)
         .await
         .map_err(failed)?;
-        let officer = |bytes: Vec<u8>| uuid("device_officer", &bytes).map(OfficerId);
+        let officers = rows.iter().filter_map(|row| row.officer_id.as_deref());
+        let officer = |bytes| uuid("device_officer", bytes).map(OfficerId);
+        let officers = officers.map(officer).collect::<Result<_, _>>()?;
+        let Some(row) = rows.into_iter().next() else {
+            return Ok(None);
+        };
         let sequence = unsigned("device", row.head_sequence)?;
         let hash = hash("device", &row.head_hash)?;
         Ok(Some(DeviceRecord {
@@ -132,10 +129,7 @@ impl Devices for PostgresTransaction {
             tag: DeviceTag(row.tag),
             public_key: row.public_key,
             head: Head { sequence, hash },
-            officers: officers
-                .into_iter()
-                .map(officer)
-                .collect::<Result<_, _>>()?,
+            officers,
             last_contact: row
                 .last_contact
                 .zip(row.clock_lacks_ms)

@@ -1,7 +1,7 @@
 //! PostgreSQL (15 or newer) through sqlx: for several servers on one database.
 //!
 //! The mirror of `storage-sqlite`, file for file, and beside it `address` (where
-//! the database is) and `listen` (what other servers appended). Queries are
+//! the database is), `announce` and `listen` (what other servers appended). Queries are
 //! checked against the migrations when the crate is built; `.sqlx` holds what the
 //! check needs without a database: `.make/prepare-queries` renews it.
 //!
@@ -12,6 +12,7 @@
 #![forbid(unsafe_code)]
 
 mod address;
+mod announce;
 mod attachments;
 mod baselines;
 mod calendar;
@@ -26,6 +27,7 @@ mod transaction;
 
 pub use address::{Address, AddressError};
 
+use announce::Announcer;
 use async_trait::async_trait;
 use convert::failed;
 use sqlx::migrate::Migrator;
@@ -68,6 +70,7 @@ pub struct Postgres {
     pool: PgPool,
     /// Marks our own announcements, which we need not hear.
     name: String,
+    announcer: Announcer,
 }
 
 impl std::fmt::Debug for Postgres {
@@ -108,7 +111,7 @@ impl Postgres {
             let error = sqlx::Error::Configuration("PostgreSQL 15 or newer is needed".into());
             return Err(StorageError::database(error));
         }
-        let name = sqlx::query_scalar!(r#"select gen_random_uuid()::text as "name!""#)
+        let name: String = sqlx::query_scalar!(r#"select gen_random_uuid()::text as "name!""#)
             .fetch_one(&mut connection)
             .await
             .map_err(StorageError::database)?;
@@ -117,7 +120,11 @@ impl Postgres {
             .max_connections(CONNECTIONS_MAX)
             .acquire_timeout(PATIENCE)
             .connect_lazy_with(options);
-        Ok(Self { pool, name })
+        Ok(Self {
+            announcer: Announcer::start(pool.clone(), name.clone()),
+            pool,
+            name,
+        })
     }
 
     /// Brings the schema up to date; returns how many migrations ran. Servers that
@@ -206,7 +213,8 @@ impl Storage for Postgres {
         Ok(Box::new(PostgresTransaction {
             inner,
             access,
-            name: self.name.clone(),
+            appended: None,
+            announcer: self.announcer.clone(),
         }))
     }
 

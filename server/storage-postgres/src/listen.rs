@@ -1,14 +1,11 @@
 //! News that other servers appended, by NOTIFY and LISTEN.
 
 use crate::Postgres;
+use crate::announce::CHANNEL;
 use domain::id::UnitId;
 use sqlx::postgres::{PgListener, PgPoolOptions};
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
-
-/// Where units whose stream has grown are announced: `NAME UNIT`, the server's
-/// name first.
-pub(crate) const CHANNEL: &str = "khongcho_news";
 
 /// How long a lost listener waits before it tries again.
 const RETRY: Duration = Duration::from_secs(1);

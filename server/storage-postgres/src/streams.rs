@@ -1,14 +1,15 @@
 //! Streams, their projection, and what was set aside.
 
-use crate::convert::{column, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write};
-use crate::listen::CHANNEL;
+use crate::convert::{
+    column, failed, hash, id_list, one_row, read, signed, text_list, unsigned, uuid, write,
+};
 use crate::transaction::PostgresTransaction;
 use async_trait::async_trait;
-use domain::dossier::Dossier;
+use domain::dossier::{Dossier, LocalCode};
 use domain::id::{DeviceId, DossierId, EventId, UnitId};
 use domain::instant::Instant;
 use std::collections::HashMap;
-use storage::{Access, SetAside, StorageError, StreamItem, Streams};
+use storage::{Access, NewsLimit, SetAside, StorageError, StreamItem, Streams, Unplaced};
 use sync::admit::Earlier;
 use sync::chain::Hash;
 use sync::envelope::Sealed;
@@ -30,23 +31,26 @@ impl Streams for PostgresTransaction {
         events: &[EventId],
     ) -> Result<HashMap<EventId, Earlier>, StorageError> {
         let ids = id_list(events.iter().map(|event| event.0));
-        let mut known = self.ruled_aside(unit, &ids).await?;
         let rows = sqlx::query!(
-            "select event_id, hash, position from envelope
-            where unit_id = $1 and event_id = any($2)",
+            r#"select event_id as "event_id!", hash as "hash!", position as "position?",
+                null::bytea as "ruling?"
+            from envelope
+            where unit_id = $1 and event_id = any($2)
+            union all
+            select event_id, hash, null, ruling from set_aside
+            where unit_id = $1 and kind in ('refused', 'awaiting') and event_id = any($2)"#,
             unit.0,
             &ids,
         )
         .fetch_all(&mut *self.inner)
         .await
         .map_err(failed)?;
+        let mut known = HashMap::new();
         for row in rows {
-            let position = unsigned("envelope", row.position)?;
-            let earlier = Earlier {
-                hash: hash("envelope", &row.hash)?,
-                ruling: Ruling::Accepted { position },
-            };
-            known.insert(EventId(uuid("envelope", &row.event_id)?), earlier);
+            let event = EventId(uuid("envelope", &row.event_id)?);
+            let hash = hash("envelope", &row.hash)?;
+            let ruling = earlier_ruling(row.position, row.ruling)?;
+            known.insert(event, Earlier { hash, ruling });
         }
         Ok(known)
     }
@@ -55,13 +59,19 @@ impl Streams for PostgresTransaction {
         &mut self,
         unit: &UnitId,
         ids: &[DossierId],
+        codes: &[LocalCode],
     ) -> Result<HashMap<DossierId, Dossier>, StorageError> {
         let ids = id_list(ids.iter().map(|id| id.0));
+        let codes = text_list(codes.iter().map(|code| code.0.as_str()));
         let bodies = sqlx::query_scalar!(
-            "select body from dossier
-            where unit_id = $1 and dossier_id = any($2)",
+            r#"select body as "body!" from dossier
+            where unit_id = $1 and dossier_id = any($2)
+            union all
+            select body from dossier
+            where unit_id = $1 and code = any($3)"#,
             unit.0,
             &ids,
+            &codes,
         )
         .fetch_all(&mut *self.inner)
         .await
@@ -93,7 +103,8 @@ impl Streams for PostgresTransaction {
         .await
         .map_err(failed)?;
         one_row("stream", done.rows_affected())?;
-        self.announce(unit).await
+        self.appended = Some(unit.clone());
+        Ok(())
     }
 
     async fn put_dossiers(
@@ -102,14 +113,17 @@ impl Streams for PostgresTransaction {
         dossiers: &[Dossier],
     ) -> Result<(), StorageError> {
         let ids = column(dossiers, |dossier| dossier.id.0.as_bytes());
+        let codes = column(dossiers, |dossier| dossier.received.code.0.as_bytes());
         let bodies = dossiers.iter().map(|dossier| write("dossier", dossier));
         let bodies = bodies.collect::<Result<Vec<_>, _>>()?;
         sqlx::query!(
-            "insert into dossier (unit_id, dossier_id, body)
-            select $1::text, * from unnest($2::bytea[], $3::bytea[])
-            on conflict (unit_id, dossier_id) do update set body = excluded.body",
+            "insert into dossier (unit_id, dossier_id, code, body)
+            select $1::text, * from unnest($2::bytea[], $3::bytea[], $4::bytea[])
+            on conflict (unit_id, dossier_id) do update
+            set code = excluded.code, body = excluded.body",
             unit.0,
             &ids,
+            &codes,
             &bodies,
         )
         .execute(&mut *self.inner)
@@ -206,18 +220,29 @@ impl Streams for PostgresTransaction {
         Ok(())
     }
 
-    async fn held_count(&mut self, unit: &UnitId, device: DeviceId) -> Result<u64, StorageError> {
+    async fn unplaced(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+    ) -> Result<Unplaced, StorageError> {
         let device = device.0.as_bytes().as_slice();
-        let count = sqlx::query_scalar!(
-            r#"select count(*) as "count!" from set_aside
-            where unit_id = $1 and device_id = $2 and kind in ('held', 'awaiting')"#,
+        let row = sqlx::query!(
+            r#"select
+                count(*) filter (where kind <> 'quarantined') as "held!",
+                count(*) filter (where kind = 'quarantined') as "quarantined!"
+            from set_aside
+            where unit_id = $1 and device_id = $2
+                and kind in ('held', 'awaiting', 'quarantined')"#,
             unit.0,
             device,
         )
         .fetch_one(&mut *self.inner)
         .await
         .map_err(failed)?;
-        unsigned("set_aside", count)
+        Ok(Unplaced {
+            held: unsigned("set_aside", row.held)?,
+            quarantined: unsigned("set_aside", row.quarantined)?,
+        })
     }
 
     async fn held_for(
@@ -280,18 +305,27 @@ impl Streams for PostgresTransaction {
         &mut self,
         unit: &UnitId,
         after: Position,
-        limit: usize,
+        limit: NewsLimit,
     ) -> Result<Vec<StreamItem>, StorageError> {
+        let last = signed("envelope", after.saturating_add(limit.envelopes as u64))?;
         let after = signed("envelope", after)?;
-        let limit = signed("envelope", limit as u64)?;
+        let bytes_max = signed("envelope", limit.bytes as u64)?;
+        // Positions are dense, and a length is known without reading the bytes.
         let rows = sqlx::query!(
             "select position, event_id, bytes from envelope
-            where unit_id = $1 and position > $2
-            order by position
-            limit $3",
+            where unit_id = $1 and position > $2 and position <= (
+                select max(position) from (
+                    select position, sum(length(bytes)) over (order by position) as total
+                    from envelope
+                    where unit_id = $1 and position > $2 and position <= $3
+                ) as sums
+                where total <= $4
+            )
+            order by position",
             unit.0,
             after,
-            limit,
+            last,
+            bytes_max,
         )
         .fetch_all(&mut *self.inner)
         .await
@@ -310,32 +344,6 @@ impl Streams for PostgresTransaction {
 }
 
 impl PostgresTransaction {
-    async fn ruled_aside(
-        &mut self,
-        unit: &UnitId,
-        ids: &[Vec<u8>],
-    ) -> Result<HashMap<EventId, Earlier>, StorageError> {
-        let rows = sqlx::query!(
-            "select event_id, hash, ruling from set_aside
-            where unit_id = $1 and kind in ('refused', 'awaiting')
-                and event_id = any($2)",
-            unit.0,
-            ids,
-        )
-        .fetch_all(&mut *self.inner)
-        .await
-        .map_err(failed)?;
-        let mut known = HashMap::new();
-        for row in rows {
-            let earlier = Earlier {
-                hash: hash("set_aside", &row.hash)?,
-                ruling: read("set_aside", &row.ruling)?,
-            };
-            known.insert(EventId(uuid("set_aside", &row.event_id)?), earlier);
-        }
-        Ok(known)
-    }
-
     async fn insert_envelopes(
         &mut self,
         unit: &UnitId,
@@ -415,15 +423,15 @@ impl PostgresTransaction {
         .await
         .map_err(failed)
     }
+}
 
-    /// Tells the other servers, as soon as and only if this is committed.
-    async fn announce(&mut self, unit: &UnitId) -> Result<(), StorageError> {
-        let payload = format!("{} {}", self.name, unit.0);
-        sqlx::query!("select pg_notify($1, $2)", CHANNEL, payload)
-            .execute(&mut *self.inner)
-            .await
-            .map_err(failed)?;
-        Ok(())
+/// What was ruled: the position where it was accepted, else the ruling kept with it.
+fn earlier_ruling(position: Option<i64>, aside: Option<Vec<u8>>) -> Result<Ruling, StorageError> {
+    match (position, aside) {
+        (Some(position), _) => Ok(Ruling::Accepted {
+            position: unsigned("envelope", position)?,
+        }),
+        (None, aside) => read("set_aside", &aside.unwrap_or_default()),
     }
 }
 

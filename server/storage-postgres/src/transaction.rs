@@ -1,7 +1,9 @@
 //! One PostgreSQL transaction.
 
+use crate::announce::Announcer;
 use crate::convert::failed;
 use async_trait::async_trait;
+use domain::id::UnitId;
 use storage::{Access, StorageError, Transaction};
 
 /// A transaction that knows whether it may lock.
@@ -9,13 +11,24 @@ use storage::{Access, StorageError, Transaction};
 pub(crate) struct PostgresTransaction {
     pub(crate) inner: sqlx::Transaction<'static, sqlx::Postgres>,
     pub(crate) access: Access,
-    /// Our name in announcements.
-    pub(crate) name: String,
+    /// The unit whose stream has grown, to be told once that is so.
+    pub(crate) appended: Option<UnitId>,
+    pub(crate) announcer: Announcer,
 }
 
 #[async_trait]
 impl Transaction for PostgresTransaction {
     async fn commit(self: Box<Self>) -> Result<(), StorageError> {
-        self.inner.commit().await.map_err(failed)
+        let Self {
+            inner,
+            appended,
+            announcer,
+            ..
+        } = *self;
+        inner.commit().await.map_err(failed)?;
+        if let Some(unit) = appended {
+            announcer.appended(unit);
+        }
+        Ok(())
     }
 }

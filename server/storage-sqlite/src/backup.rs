@@ -248,11 +248,13 @@ async fn project(
     }
     for (id, dossier) in dossiers {
         let id = id.0.as_bytes().as_slice();
+        let code = dossier.received.code.0.as_bytes();
         let body = write("dossier", &dossier)?;
         sqlx::query!(
-            "insert into dossier (unit_id, dossier_id, body) values ($1, $2, $3)",
+            "insert into dossier (unit_id, dossier_id, code, body) values ($1, $2, $3, $4)",
             unit,
             id,
+            code,
             body,
         )
         .execute(&mut *tx)

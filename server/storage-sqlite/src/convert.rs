@@ -62,6 +62,13 @@ pub(crate) fn id_list(ids: impl Iterator<Item = Uuid>) -> String {
     format!("[{}]", quoted.join(","))
 }
 
+/// A list of texts in the same way, whatever bytes they hold.
+pub(crate) fn text_list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let hex = |text: &str| -> String { text.bytes().map(|byte| format!("{byte:02x}")).collect() };
+    let quoted: Vec<String> = texts.map(|text| format!("\"{}\"", hex(text))).collect();
+    format!("[{}]", quoted.join(","))
+}
+
 /// Requires that exactly one row changed.
 pub(crate) fn one_row(table: &'static str, rows: u64) -> Result<(), StorageError> {
     if rows == 1 {
@@ -71,64 +78,69 @@ pub(crate) fn one_row(table: &'static str, rows: u64) -> Result<(), StorageError
     }
 }
 
-/// Rows as one argument, which `json_each($n)` reads: a statement for a batch in
-/// place of one for each row. Numbers as they are, bytes for `unhex`.
+/// Rows as two arguments: a statement for a batch in place of one for each row.
+/// `json_each` reads the rows; a number is one column of it, bytes are two, start and
+/// length for `substr` in the other argument, where all bytes lie behind each other.
 #[derive(Debug, Default)]
-pub(crate) struct Rows(String);
+pub(crate) struct Rows {
+    columns: String,
+    bytes: Vec<u8>,
+}
 
 impl Rows {
     /// Begins a row.
     pub(crate) fn begin(&mut self) {
-        self.0
-            .push_str(if self.0.is_empty() { "[[" } else { "],[" });
+        let first = self.columns.is_empty();
+        self.columns.push_str(if first { "[[" } else { "],[" });
     }
 
     /// Adds a number to the row.
     pub(crate) fn number(&mut self, number: i64) {
-        self.comma();
-        self.0.push_str(&number.to_string());
+        if !self.columns.ends_with('[') {
+            self.columns.push(',');
+        }
+        self.columns.push_str(&number.to_string());
     }
 
     /// Adds bytes to the row.
-    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        self.comma();
-        self.0.push('"');
-        for byte in bytes {
-            for half in [byte >> 4, byte & 15] {
-                let digit = DIGITS.get(usize::from(half)).copied().unwrap_or_default();
-                self.0.push(char::from(digit));
-            }
-        }
-        self.0.push('"');
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Result<(), StorageError> {
+        let place =
+            |size: usize| i64::try_from(size).map_err(|error| StorageError::corrupt("rows", error));
+        // SQL counts from one.
+        self.number(place(self.bytes.len() + 1)?);
+        self.number(place(bytes.len())?);
+        self.bytes.extend_from_slice(bytes);
+        Ok(())
     }
 
-    /// The argument.
-    pub(crate) fn end(mut self) -> String {
-        self.0.push_str(if self.0.is_empty() { "[]" } else { "]]" });
-        self.0
-    }
-
-    fn comma(&mut self) {
-        if !self.0.ends_with('[') {
-            self.0.push(',');
-        }
+    /// The two arguments.
+    pub(crate) fn end(mut self) -> (String, Vec<u8>) {
+        let none = self.columns.is_empty();
+        self.columns.push_str(if none { "[]" } else { "]]" });
+        (self.columns, self.bytes)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Rows;
+    use super::{Rows, text_list};
 
     #[test]
-    fn rows_are_json() {
-        assert_eq!(Rows::default().end(), "[]");
+    fn rows_are_json_beside_bytes() {
+        assert_eq!(Rows::default().end(), ("[]".into(), vec![]));
         let mut rows = Rows::default();
         rows.begin();
         rows.number(-7);
-        rows.bytes(&[0, 0xaf]);
+        rows.bytes(&[0, 0xaf]).unwrap();
         rows.begin();
-        rows.bytes(&[]);
-        assert_eq!(rows.end(), r#"[[-7,"00af"],[""]]"#);
+        rows.bytes(&[]).unwrap();
+        rows.bytes(&[1]).unwrap();
+        let columns = "[[-7,1,2],[3,0,3,1]]".into();
+        assert_eq!(rows.end(), (columns, vec![0, 0xaf, 1]));
+    }
+
+    #[test]
+    fn texts_are_hex() {
+        assert_eq!(text_list(["A-\0", ""].into_iter()), r#"["412d00",""]"#);
     }
 }

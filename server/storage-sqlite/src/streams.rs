@@ -1,14 +1,16 @@
 //! Streams, their projection, and what was set aside.
 
-use crate::convert::{Rows, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write};
+use crate::convert::{
+    Rows, failed, hash, id_list, one_row, read, signed, text_list, unsigned, uuid, write,
+};
 use crate::transaction::SqliteTransaction;
 use async_trait::async_trait;
-use domain::dossier::Dossier;
+use domain::dossier::{Dossier, LocalCode};
 use domain::id::{DeviceId, DossierId, EventId, UnitId};
 use domain::instant::Instant;
 use sqlx::SqliteConnection;
 use std::collections::HashMap;
-use storage::{SetAside, StorageError, StreamItem, Streams};
+use storage::{NewsLimit, SetAside, StorageError, StreamItem, Streams, Unplaced};
 use sync::admit::Earlier;
 use sync::chain::Hash;
 use sync::envelope::Sealed;
@@ -31,23 +33,26 @@ impl Streams for SqliteTransaction {
         events: &[EventId],
     ) -> Result<HashMap<EventId, Earlier>, StorageError> {
         let ids = id_list(events.iter().map(|event| event.0));
-        let mut known = self.ruled_aside(unit, &ids).await?;
         let rows = sqlx::query!(
-            "select event_id, hash, position from envelope
-            where unit_id = $1 and event_id in (select unhex(value) from json_each($2))",
+            r#"select event_id, hash, position as "position?: i64", null as "ruling?: Vec<u8>"
+            from envelope
+            where unit_id = $1 and event_id in (select unhex(value) from json_each($2))
+            union all
+            select event_id, hash, null, ruling from set_aside
+            where unit_id = $1 and kind in ('refused', 'awaiting')
+                and event_id in (select unhex(value) from json_each($2))"#,
             unit.0,
             ids,
         )
         .fetch_all(&mut *self.inner)
         .await
         .map_err(failed)?;
+        let mut known = HashMap::new();
         for row in rows {
-            let position = unsigned("envelope", row.position)?;
-            let earlier = Earlier {
-                hash: hash("envelope", &row.hash)?,
-                ruling: Ruling::Accepted { position },
-            };
-            known.insert(EventId(uuid("envelope", &row.event_id)?), earlier);
+            let event = EventId(uuid("envelope", &row.event_id)?);
+            let hash = hash("envelope", &row.hash)?;
+            let ruling = earlier_ruling(row.position, row.ruling)?;
+            known.insert(event, Earlier { hash, ruling });
         }
         Ok(known)
     }
@@ -56,13 +61,19 @@ impl Streams for SqliteTransaction {
         &mut self,
         unit: &UnitId,
         ids: &[DossierId],
+        codes: &[LocalCode],
     ) -> Result<HashMap<DossierId, Dossier>, StorageError> {
         let ids = id_list(ids.iter().map(|id| id.0));
+        let codes = text_list(codes.iter().map(|code| code.0.as_str()));
         let bodies = sqlx::query_scalar!(
             "select body from dossier
-            where unit_id = $1 and dossier_id in (select unhex(value) from json_each($2))",
+            where unit_id = $1 and dossier_id in (select unhex(value) from json_each($2))
+            union all
+            select body from dossier
+            where unit_id = $1 and code in (select unhex(value) from json_each($3))",
             unit.0,
             ids,
+            codes,
         )
         .fetch_all(&mut *self.inner)
         .await
@@ -84,25 +95,28 @@ impl Streams for SqliteTransaction {
             let envelope = &sealed.envelope;
             rows.begin();
             rows.number(signed("envelope", position)?);
-            rows.bytes(envelope.event_id.0.as_bytes());
-            rows.bytes(envelope.device.0.as_bytes());
             rows.number(signed("envelope", envelope.sequence)?);
-            rows.bytes(envelope.dossier.0.as_bytes());
-            rows.bytes(&sealed.hash.0);
-            rows.bytes(&sealed.bytes);
+            rows.bytes(envelope.event_id.0.as_bytes())?;
+            rows.bytes(envelope.device.0.as_bytes())?;
+            rows.bytes(envelope.dossier.0.as_bytes())?;
+            rows.bytes(&sealed.hash.0)?;
+            rows.bytes(&sealed.bytes)?;
         }
-        let rows = rows.end();
+        let (rows, bytes) = rows.end();
         sqlx::query!(
             "insert into envelope (
-                unit_id, received_at, position, event_id, device_id, sequence, dossier_id, hash,
+                unit_id, received_at, position, sequence, event_id, device_id, dossier_id, hash,
                 bytes
             )
-            select $1, $2, value ->> 0, unhex(value ->> 1), unhex(value ->> 2), value ->> 3,
-                unhex(value ->> 4), unhex(value ->> 5), unhex(value ->> 6)
+            select $1, $2, value ->> 0, value ->> 1,
+                substr($4, value ->> 2, value ->> 3), substr($4, value ->> 4, value ->> 5),
+                substr($4, value ->> 6, value ->> 7), substr($4, value ->> 8, value ->> 9),
+                substr($4, value ->> 10, value ->> 11)
             from json_each($3)",
             unit.0,
             received_at.0,
             rows,
+            bytes,
         )
         .execute(&mut *self.inner)
         .await
@@ -130,16 +144,21 @@ impl Streams for SqliteTransaction {
         let mut rows = Rows::default();
         for dossier in dossiers {
             rows.begin();
-            rows.bytes(dossier.id.0.as_bytes());
-            rows.bytes(&write("dossier", dossier)?);
+            rows.bytes(dossier.id.0.as_bytes())?;
+            rows.bytes(dossier.received.code.0.as_bytes())?;
+            rows.bytes(&write("dossier", dossier)?)?;
         }
-        let rows = rows.end();
+        let (rows, bytes) = rows.end();
         sqlx::query!(
-            "insert into dossier (unit_id, dossier_id, body)
-            select $1, unhex(value ->> 0), unhex(value ->> 1) from json_each($2) where true
-            on conflict (unit_id, dossier_id) do update set body = excluded.body",
+            "insert into dossier (unit_id, dossier_id, code, body)
+            select $1, substr($3, value ->> 0, value ->> 1), substr($3, value ->> 2, value ->> 3),
+                substr($3, value ->> 4, value ->> 5)
+            from json_each($2) where true
+            on conflict (unit_id, dossier_id) do update
+            set code = excluded.code, body = excluded.body",
             unit.0,
             rows,
+            bytes,
         )
         .execute(&mut *self.inner)
         .await
@@ -200,18 +219,29 @@ impl Streams for SqliteTransaction {
         Ok(())
     }
 
-    async fn held_count(&mut self, unit: &UnitId, device: DeviceId) -> Result<u64, StorageError> {
+    async fn unplaced(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+    ) -> Result<Unplaced, StorageError> {
         let device = device.0.as_bytes().as_slice();
-        let count = sqlx::query_scalar!(
-            "select count(*) from set_aside
-            where unit_id = $1 and device_id = $2 and kind in ('held', 'awaiting')",
+        let row = sqlx::query!(
+            r#"select
+                count(*) filter (where kind <> 'quarantined') as "held!: i64",
+                count(*) filter (where kind = 'quarantined') as "quarantined!: i64"
+            from set_aside
+            where unit_id = $1 and device_id = $2
+                and kind in ('held', 'awaiting', 'quarantined')"#,
             unit.0,
             device,
         )
         .fetch_one(&mut *self.inner)
         .await
         .map_err(failed)?;
-        unsigned("set_aside", count)
+        Ok(Unplaced {
+            held: unsigned("set_aside", row.held)?,
+            quarantined: unsigned("set_aside", row.quarantined)?,
+        })
     }
 
     async fn held_for(
@@ -276,18 +306,27 @@ impl Streams for SqliteTransaction {
         &mut self,
         unit: &UnitId,
         after: Position,
-        limit: usize,
+        limit: NewsLimit,
     ) -> Result<Vec<StreamItem>, StorageError> {
+        let last = signed("envelope", after.saturating_add(limit.envelopes as u64))?;
         let after = signed("envelope", after)?;
-        let limit = signed("envelope", limit as u64)?;
+        let bytes_max = signed("envelope", limit.bytes as u64)?;
+        // Positions are dense, and a length is known without reading the bytes.
         let rows = sqlx::query!(
             "select position, event_id, bytes from envelope
-            where unit_id = $1 and position > $2
-            order by position
-            limit $3",
+            where unit_id = $1 and position > $2 and position <= (
+                select max(position) from (
+                    select position, sum(length(bytes)) over (order by position) as total
+                    from envelope
+                    where unit_id = $1 and position > $2 and position <= $3
+                ) as sums
+                where total <= $4
+            )
+            order by position",
             unit.0,
             after,
-            limit,
+            last,
+            bytes_max,
         )
         .fetch_all(&mut *self.inner)
         .await
@@ -305,31 +344,13 @@ impl Streams for SqliteTransaction {
     }
 }
 
-impl SqliteTransaction {
-    async fn ruled_aside(
-        &mut self,
-        unit: &UnitId,
-        ids: &str,
-    ) -> Result<HashMap<EventId, Earlier>, StorageError> {
-        let rows = sqlx::query!(
-            "select event_id, hash, ruling from set_aside
-            where unit_id = $1 and kind in ('refused', 'awaiting')
-                and event_id in (select unhex(value) from json_each($2))",
-            unit.0,
-            ids,
-        )
-        .fetch_all(&mut *self.inner)
-        .await
-        .map_err(failed)?;
-        let mut known = HashMap::new();
-        for row in rows {
-            let earlier = Earlier {
-                hash: hash("set_aside", &row.hash)?,
-                ruling: read("set_aside", &row.ruling)?,
-            };
-            known.insert(EventId(uuid("set_aside", &row.event_id)?), earlier);
-        }
-        Ok(known)
+/// What was ruled: the position where it was accepted, else the ruling kept with it.
+fn earlier_ruling(position: Option<i64>, aside: Option<Vec<u8>>) -> Result<Ruling, StorageError> {
+    match (position, aside) {
+        (Some(position), _) => Ok(Ruling::Accepted {
+            position: unsigned("envelope", position)?,
+        }),
+        (None, aside) => read("set_aside", &aside.unwrap_or_default()),
     }
 }
 

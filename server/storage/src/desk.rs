@@ -3,16 +3,16 @@
 
 use crate::error::StorageError;
 use crate::exchange::ExchangeError;
-use crate::records::{DeviceRecord, SetAside};
+use crate::records::{DeviceRecord, SetAside, Unplaced};
 use crate::transaction::Transaction;
-use domain::dossier::{Dossier, Event};
+use domain::dossier::{Dossier, Event, LocalCode};
 use domain::id::{DossierId, EventId, UnitId};
 use domain::instant::Instant;
 use std::collections::{HashMap, HashSet};
 use sync::admit::{Earlier, Judgement, Known, admit, admit_released};
 use sync::chain::Head;
 use sync::envelope::Sealed;
-use sync::limits::HELD_PER_DEVICE_MAX;
+use sync::limits::{HELD_PER_DEVICE_MAX, QUARANTINED_PER_DEVICE_MAX};
 use sync::ruling::{Missing, Position, Ruling};
 
 /// The working set of one delivery.
@@ -23,6 +23,8 @@ pub(crate) struct Desk<'a> {
     chain_head: Head,
     earlier: HashMap<EventId, Earlier>,
     dossiers: HashMap<DossierId, Dossier>,
+    /// Whose a local code is.
+    codes: HashMap<LocalCode, DossierId>,
     changed: HashSet<DossierId>,
     accepted: Vec<Sealed>,
     asides: Vec<SetAside>,
@@ -30,7 +32,7 @@ pub(crate) struct Desk<'a> {
     awaiting: Vec<Sealed>,
     /// Dossiers that were waited for and have come.
     arrived: Vec<DossierId>,
-    held: u64,
+    unplaced: Unplaced,
 }
 
 impl<'a> Desk<'a> {
@@ -50,23 +52,25 @@ impl<'a> Desk<'a> {
             .map(|sealed| sealed.envelope.dossier)
             .collect();
         let ids: Vec<_> = ids.into_iter().collect();
+        let codes: Vec<_> = envelopes.iter().filter_map(code_given).cloned().collect();
         let earlier = tx.earlier(unit, &events).await?;
-        let dossiers = tx.dossiers(unit, &ids).await?;
+        let dossiers = tx.dossiers(unit, &ids, &codes).await?;
         let awaiting = tx.held_for(unit, &ids).await?;
-        let held = tx.held_count(unit, device.id).await?;
+        let unplaced = tx.unplaced(unit, device.id).await?;
         Ok(Self {
             unit,
             device,
             stream_head,
             chain_head: device.head,
             earlier,
+            codes: dossiers.values().map(code_of).collect(),
             dossiers,
             changed: HashSet::new(),
             accepted: vec![],
             asides: vec![],
             awaiting,
             arrived: vec![],
-            held,
+            unplaced,
         })
     }
 
@@ -79,7 +83,7 @@ impl<'a> Desk<'a> {
     ) -> Result<Ruling, ExchangeError> {
         let ruling = self.judge(tx, sealed, now).await?;
         let mut moved = ruling.advances_chain();
-        while moved && self.held > 0 {
+        while moved && self.unplaced.held > 0 {
             let next = self.chain_head.sequence + 1;
             let waiting = match self.take_early(next) {
                 Some(waiting) => Some(waiting),
@@ -111,7 +115,13 @@ impl<'a> Desk<'a> {
     ) -> Result<(), StorageError> {
         let id = sealed.envelope.dossier;
         if !self.dossiers.contains_key(&id) {
-            self.dossiers.extend(tx.dossiers(self.unit, &[id]).await?);
+            let codes: Vec<_> = code_given(sealed).cloned().into_iter().collect();
+            let found = tx.dossiers(self.unit, &[id], &codes).await?;
+            self.codes.extend(found.values().map(code_of));
+            // What this delivery has changed is not in the database yet.
+            for (id, dossier) in found {
+                self.dossiers.entry(id).or_insert(dossier);
+            }
             let known: HashSet<_> = self.awaiting.iter().map(|sealed| sealed.hash).collect();
             let more = tx.held_for(self.unit, &[id]).await?;
             let fresh = more
@@ -201,12 +211,14 @@ impl<'a> Desk<'a> {
 
     /// What bears on an envelope of `author`, apart from its place in the chain.
     fn known<'b>(&'b self, sealed: &Sealed, author: &'b DeviceRecord) -> Known<'b> {
+        let owner = code_given(sealed).and_then(|code| self.codes.get(code));
         Known {
             head: author.head,
             tag: &author.tag,
             officers: &author.officers,
             earlier: None,
             dossier: self.dossiers.get(&sealed.envelope.dossier),
+            code_taken: owner.is_some_and(|owner| *owner != sealed.envelope.dossier),
             next: self.stream_head + self.accepted.len() as u64 + 1,
         }
     }
@@ -228,18 +240,14 @@ impl<'a> Desk<'a> {
         }
         if let Some(dossier) = dossier {
             self.changed.insert(dossier.id);
+            self.codes.extend([code_of(&dossier)]);
             self.dossiers.insert(dossier.id, dossier);
         }
         match ruling {
             Ruling::Accepted { .. } => self.accepted.push(sealed),
             Ruling::Duplicate { .. } => {}
             Ruling::Held { .. } | Ruling::Refused { .. } | Ruling::Quarantined { .. } => {
-                if matches!(ruling, Ruling::Held { .. }) {
-                    self.held += 1;
-                    if self.held > HELD_PER_DEVICE_MAX as u64 {
-                        return Err(ExchangeError::TooManyHeld);
-                    }
-                }
+                self.count(&ruling)?;
                 self.asides.push(SetAside {
                     sealed,
                     ruling,
@@ -250,12 +258,26 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// Writes what was ruled; returns how many events entered the stream.
+    /// Keeps a device from filling the shelf.
+    fn count(&mut self, ruling: &Ruling) -> Result<(), ExchangeError> {
+        let Unplaced { held, quarantined } = &mut self.unplaced;
+        *held += u64::from(matches!(ruling, Ruling::Held { .. }));
+        *quarantined += u64::from(matches!(ruling, Ruling::Quarantined { .. }));
+        if *held > HELD_PER_DEVICE_MAX as u64 {
+            return Err(ExchangeError::TooManyHeld);
+        }
+        if *quarantined > QUARANTINED_PER_DEVICE_MAX as u64 {
+            return Err(ExchangeError::TooManyQuarantined);
+        }
+        Ok(())
+    }
+
+    /// Writes what was ruled; returns what entered the stream.
     pub(crate) async fn close(
         self,
         tx: &mut dyn Transaction,
         now: Instant,
-    ) -> Result<u64, StorageError> {
+    ) -> Result<Vec<Sealed>, StorageError> {
         let Self {
             unit,
             device,
@@ -266,6 +288,7 @@ impl<'a> Desk<'a> {
             accepted,
             asides,
             arrived,
+            unplaced,
             ..
         } = self;
         if !accepted.is_empty() {
@@ -284,18 +307,35 @@ impl<'a> Desk<'a> {
         if !arrived.is_empty() {
             tx.release_held_for(unit, &arrived).await?;
         }
-        if !asides.is_empty() {
-            tx.set_aside(unit, &asides).await?;
-        }
+        // What was held and is refused now comes off one shelf before it goes on the other.
         if chain_head.sequence > device.head.sequence {
-            if self.held > 0 {
+            if unplaced.held > 0 {
                 tx.release_held(unit, device.id, chain_head.sequence)
                     .await?;
             }
             tx.advance_device(unit, device.id, chain_head).await?;
         }
-        Ok(accepted.len() as u64)
+        if !asides.is_empty() {
+            tx.set_aside(unit, &asides).await?;
+        }
+        Ok(accepted)
     }
+}
+
+/// The local code that an envelope gives a dossier.
+fn code_given(sealed: &Sealed) -> Option<&LocalCode> {
+    match &sealed.envelope.event {
+        Event::Received(received) => Some(&received.code),
+        Event::Corrected(_)
+        | Event::Settled(_)
+        | Event::Resolved
+        | Event::Returned(_)
+        | Event::Attached(_) => None,
+    }
+}
+
+fn code_of(dossier: &Dossier) -> (LocalCode, DossierId) {
+    (dossier.received.code.clone(), dossier.id)
 }
 
 /// What a ruling waits for.

@@ -6,7 +6,7 @@
 use crate::desk;
 use crate::error::StorageError;
 use crate::failpoint;
-use crate::records::Contact;
+use crate::records::{Contact, NewsLimit, StreamItem};
 use crate::transaction::Transaction;
 use domain::id::{DeviceId, EventId, UnitId};
 use domain::instant::Instant;
@@ -14,7 +14,9 @@ use std::collections::HashSet;
 use sync::chain::Hash;
 use sync::envelope::Sealed;
 use sync::exchange::News;
-use sync::limits::{HELD_PER_DEVICE_MAX, NEWS_ENVELOPES_MAX};
+use sync::limits::{
+    HELD_PER_DEVICE_MAX, NEWS_BYTES_MAX, NEWS_ENVELOPES_MAX, QUARANTINED_PER_DEVICE_MAX,
+};
 use sync::ruling::{Position, Receipt};
 use thiserror::Error;
 
@@ -39,6 +41,9 @@ pub enum ExchangeError {
     /// Too many envelopes wait for an earlier one.
     #[error("more than {HELD_PER_DEVICE_MAX} envelopes of this device are held")]
     TooManyHeld,
+    /// Too many envelopes contradict the device's chain.
+    #[error("more than {QUARANTINED_PER_DEVICE_MAX} envelopes of this device are quarantined")]
+    TooManyQuarantined,
 }
 
 /// Envelopes of one device, brought by itself or by another.
@@ -72,6 +77,12 @@ pub struct Outcome {
     pub appended: u64,
 }
 
+/// Most news of one answer (L4); the others stay (X5).
+const NEWS: NewsLimit = NewsLimit {
+    envelopes: NEWS_ENVELOPES_MAX,
+    bytes: NEWS_BYTES_MAX,
+};
+
 /// Judges a device's own envelopes and those that it carries for another, and
 /// reads the news after the cursor, all in `tx`; the caller commits.
 ///
@@ -92,17 +103,26 @@ pub async fn run(
         .map(|sealed| sealed.envelope.event_id)
         .collect();
     let device = own.device;
-    let (receipts, mut head) = deliver(tx, unit, own, before, contact.at).await?;
+    let (receipts, mut appended) = deliver(tx, unit, own, before, contact.at).await?;
     if let Some(carried) = carried {
-        (_, head) = deliver(tx, unit, carried, head, contact.at).await?;
+        let head = before + appended.len() as u64;
+        let (_, more) = deliver(tx, unit, carried, head, contact.at).await?;
+        appended.extend(more);
     }
     tx.note_contact(unit, device, contact).await?;
     failpoint::pass("appended");
+    let (head, count) = (before + appended.len() as u64, appended.len() as u64);
+    let items = if cursor.after == before {
+        // Whoever was up to date need not be read what was written just now.
+        fitting(appended, before)
+    } else {
+        tx.news(unit, cursor.after, NEWS).await?
+    };
     Ok(Outcome {
         receipts,
-        news: news(tx, unit, cursor.after, &sent).await?,
+        news: news(items, &sent),
         head,
-        appended: head - before,
+        appended: count,
     })
 }
 
@@ -118,7 +138,7 @@ pub async fn read(
     let head = head_beyond(tx, unit, cursor).await?;
     Ok(Outcome {
         receipts: vec![],
-        news: news(tx, unit, cursor.after, &HashSet::new()).await?,
+        news: news(tx.news(unit, cursor.after, NEWS).await?, &HashSet::new()),
         head,
         appended: 0,
     })
@@ -144,17 +164,17 @@ async fn head_beyond(
     }
 }
 
-/// Rules on a delivery; returns the receipts and the stream's new head.
+/// Rules on a delivery; returns the receipts and what entered the stream.
 async fn deliver(
     tx: &mut dyn Transaction,
     unit: &UnitId,
     delivery: Delivery,
     head: Position,
     now: Instant,
-) -> Result<(Vec<Receipt>, Position), ExchangeError> {
+) -> Result<(Vec<Receipt>, Vec<Sealed>), ExchangeError> {
     let Delivery { device, envelopes } = delivery;
     if envelopes.is_empty() {
-        return Ok((vec![], head));
+        return Ok((vec![], vec![]));
     }
     let device = tx
         .device(unit, device)
@@ -173,22 +193,33 @@ async fn deliver(
     }
     failpoint::pass("judged");
     let appended = desk.close(tx, now).await?;
-    Ok((receipts, head + appended))
+    Ok((receipts, appended))
 }
 
-async fn news(
-    tx: &mut dyn Transaction,
-    unit: &UnitId,
-    after: Position,
-    sent: &HashSet<EventId>,
-) -> Result<Vec<News>, StorageError> {
-    let items = tx.news(unit, after, NEWS_ENVELOPES_MAX).await?;
-    let item = |item: crate::records::StreamItem| {
+/// What was appended after `before`, as far as it fits.
+fn fitting(appended: Vec<Sealed>, before: Position) -> Vec<StreamItem> {
+    let mut bytes = 0_usize;
+    let fits = |item: &StreamItem| {
+        bytes = bytes.saturating_add(item.bytes.len());
+        bytes <= NEWS.bytes
+    };
+    let item = |(sealed, position): (Sealed, Position)| StreamItem {
+        position,
+        event: sealed.envelope.event_id,
+        bytes: sealed.bytes,
+    };
+    let items = appended.into_iter().zip(before + 1..).map(item);
+    items.take(NEWS.envelopes).take_while(fits).collect()
+}
+
+/// An envelope that this request brought goes back as its id (X4).
+fn news(items: Vec<StreamItem>, sent: &HashSet<EventId>) -> Vec<News> {
+    let item = |item: StreamItem| {
         if sent.contains(&item.event) {
             News::Yours(item.event)
         } else {
             News::Sealed(item.bytes)
         }
     };
-    Ok(items.into_iter().map(item).collect())
+    items.into_iter().map(item).collect()
 }

@@ -28,8 +28,8 @@ pub use baseline::{Baselines, ChunkRecord, Cut, NewChunk, Place};
 pub use calendar::{CalendarRecord, CalendarStore};
 pub use error::StorageError;
 pub use records::{
-    Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
-    UnitRecord,
+    Contact, DeviceRecord, NewDevice, NewsLimit, OfficerRecord, SessionRecord, SetAside,
+    StreamItem, UnitRecord, Unplaced,
 };
 pub use transaction::{
     Access, CatalogueStore, Connections, Devices, Officers, Storage, Streams, Transaction,

@@ -88,6 +88,24 @@ pub struct StreamItem {
     pub bytes: Vec<u8>,
 }
 
+/// How much of a stream is read at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewsLimit {
+    /// Most events.
+    pub envelopes: usize,
+    /// Most bytes of their envelopes.
+    pub bytes: usize,
+}
+
+/// How many envelopes of a device wait for others or contradict its chain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Held, for whatever.
+    pub held: u64,
+    /// Quarantined.
+    pub quarantined: u64,
+}
+
 /// An envelope that has not entered the stream, kept with its ruling: held,
 /// refused or quarantined. Nothing that arrived is ever thrown away.
 #[derive(Clone, Debug, PartialEq, Eq)]

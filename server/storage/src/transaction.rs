@@ -6,12 +6,12 @@ use crate::calendar::CalendarStore;
 use crate::error::StorageError;
 use crate::overview::Overview;
 use crate::records::{
-    Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
-    UnitRecord,
+    Contact, DeviceRecord, NewDevice, NewsLimit, OfficerRecord, SessionRecord, SetAside,
+    StreamItem, UnitRecord, Unplaced,
 };
 use async_trait::async_trait;
 use domain::catalogue::StoredLayer;
-use domain::dossier::Dossier;
+use domain::dossier::{Dossier, LocalCode};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
 use std::collections::HashMap;
@@ -87,11 +87,12 @@ pub trait Streams {
         events: &[EventId],
     ) -> Result<HashMap<EventId, Earlier>, StorageError>;
 
-    /// Dossiers of the projection.
+    /// Dossiers of the projection with one of these ids or one of these local codes.
     async fn dossiers(
         &mut self,
         unit: &UnitId,
         ids: &[DossierId],
+        codes: &[LocalCode],
     ) -> Result<HashMap<DossierId, Dossier>, StorageError>;
 
     /// Appends envelopes right after `head`, which moves by their number.
@@ -130,8 +131,9 @@ pub trait Streams {
         sequence: u64,
     ) -> Result<(), StorageError>;
 
-    /// How many envelopes of a device are held.
-    async fn held_count(&mut self, unit: &UnitId, device: DeviceId) -> Result<u64, StorageError>;
+    /// How many envelopes of a device have no place in its chain yet, or ever.
+    async fn unplaced(&mut self, unit: &UnitId, device: DeviceId)
+    -> Result<Unplaced, StorageError>;
 
     /// Envelopes of any device that are held for these dossiers.
     async fn held_for(
@@ -154,12 +156,13 @@ pub trait Streams {
         position: Position,
     ) -> Result<Option<Hash>, StorageError>;
 
-    /// At most `limit` events after a cursor, in order.
+    /// Events after a cursor, in order: as many as fit in both limits. What does not
+    /// fit is not read.
     async fn news(
         &mut self,
         unit: &UnitId,
         after: Position,
-        limit: usize,
+        limit: NewsLimit,
     ) -> Result<Vec<StreamItem>, StorageError>;
 }
 

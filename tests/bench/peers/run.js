@@ -9,7 +9,7 @@ import { readFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { resolve } from "node:path";
 import { packed, packedOnSqlite, plain } from "./contenders/baseline.js";
-import { khongcho } from "./contenders/khongcho.js";
+import { khongcho, khongchoOnPostgres } from "./contenders/khongcho.js";
 import { pouchdb } from "./contenders/pouchdb.js";
 import { rxdb } from "./contenders/rxdb.js";
 import { columns, medians, worded } from "./lib/figures.js";
@@ -22,10 +22,12 @@ import { growth } from "./workloads/growth.js";
 import { w3 } from "./workloads/one-each-way.js";
 import { w2 } from "./workloads/pull.js";
 import { w1 } from "./workloads/push.js";
+import { reconnect } from "./workloads/reconnect.js";
 import { w4 } from "./workloads/save.js";
 
-const CONTENDERS = [plain, packed, packedOnSqlite, pouchdb, rxdb, khongcho];
-const WORKLOADS = { w1, w2, w3, w4, w6, r1, r2, growth };
+const CONTENDERS = [plain, packed, packedOnSqlite, pouchdb, rxdb, khongcho, khongchoOnPostgres];
+const OWN = [khongcho.name, khongchoOnPostgres.name];
+const WORKLOADS = { w1, w2, w3, w4, w6, r1, r2, growth, reconnect };
 /** Of these parts more is better. */
 const MORE_IS_BETTER = new Set(["rate"]);
 
@@ -77,7 +79,7 @@ function versions() {
 async function measure(name) {
   const results = (bench.results[name] = {});
   for (let run = 1; run <= RUNS; run += 1) {
-    for (const contender of only) {
+    for (const contender of only.filter((contender) => contender[WORKLOADS[name].needs])) {
       const start = performance.now();
       try {
         (results[contender.name] ??= []).push(await WORKLOADS[name].run(contender, bench));
@@ -100,7 +102,7 @@ function table(name) {
   const { title, metrics } = WORKLOADS[name];
   const found = medianOf(name);
   const rows = Object.entries(metrics).map(([part, unit]) => {
-    const peers = only.filter(({ name }) => name !== "khongcho").map(({ name }) => found[name]?.[part]).filter(Number.isFinite);
+    const peers = only.filter(({ name }) => !OWN.includes(name)).map(({ name }) => found[name]?.[part]).filter(Number.isFinite);
     const best = peers.length > 0 ? (MORE_IS_BETTER.has(part) ? Math.max : Math.min)(...peers) : NaN;
     const ratio = found.khongcho?.[part] / best;
     const cells = only.map(({ name }) => worded(found[name]?.[part], unit));

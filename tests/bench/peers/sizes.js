@@ -12,3 +12,6 @@ export const CLIENT_RECORDS = number("CLIENT_RECORDS", 20);
 export const CRASH = number("CRASH", 500);
 export const GROWN = (process.env.KHONGCHO_BENCH_GROWN ?? "2000,20000").split(",").map(Number);
 export const GROWTH = number("GROWTH", 100);
+export const DEVICES = number("DEVICES", 400);
+export const DEVICES_OF_A_UNIT = number("DEVICES_OF_A_UNIT", 4);
+export const DEVICE_RECORDS = number("DEVICE_RECORDS", 100);

@@ -117,7 +117,12 @@ export class ProtocolDevice {
       ? await this.post(gzipSync(message), { "content-encoding": "gzip" })
       : await this.post(message);
     if (response.status !== 200) throw new Error(`exchange: ${response.status} ${await response.text()}`);
-    const answer = await this.open(Buffer.from(await response.arrayBuffer()));
+    return this.take(Buffer.from(await response.arrayBuffer()), payload, envelopes);
+  }
+
+  /** Reads the answer to a request with this payload and these envelopes; the cursor moves. */
+  async take(bytes, payload, envelopes) {
+    const answer = await this.open(bytes);
     if (!answer.request.equals(sha256(payload))) throw new Error("an answer to another request");
     this.after += answer.news.length;
     const last = answer.news.at(-1);

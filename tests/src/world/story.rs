@@ -14,6 +14,7 @@ use flate2::read::GzDecoder;
 use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
 use storage::baseline::{self, follow};
+use storage::testing::EVERYTHING;
 use storage::{Access, Storage};
 use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::Sealed;
@@ -335,7 +336,7 @@ impl Witness {
     async fn read(&mut self, storage: &dyn Storage) {
         let known = self.states.len() as u64 - 1;
         let mut tx = storage.begin(Access::Read).await.expect("a transaction");
-        let items = tx.news(&unit(), known, usize::MAX >> 1).await;
+        let items = tx.news(&unit(), known, EVERYTHING).await;
         for (item, position) in items.expect("the stream").into_iter().zip(known + 1..) {
             assert_eq!(item.position, position, "I3: positions are dense");
             assert!(self.events.insert(item.event), "I2: {:?} twice", item.event);

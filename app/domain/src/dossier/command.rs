@@ -4,6 +4,7 @@ use super::applicant::Applicant;
 use super::attachment::{self, Attachment};
 use super::code::LocalCode;
 use super::correction::Decision;
+use super::entry::check_entry;
 use super::event::{Event, ReturnMethod};
 use super::receive::Reception;
 use super::refusal::Refusal;
@@ -38,6 +39,13 @@ pub fn decide(
     command: Command,
     now: Instant,
 ) -> Result<Vec<Event>, Refusal> {
+    let events = follow(state, command, now)?;
+    events.iter().try_for_each(check_entry)?;
+    Ok(events)
+}
+
+/// The events that follow from the state.
+fn follow(state: Option<&Dossier>, command: Command, now: Instant) -> Result<Vec<Event>, Refusal> {
     match (state, command) {
         (None, Command::Receive(reception, code)) => receive(*reception, code, now),
         (Some(_), Command::Receive(..)) => Err(Refusal::AlreadyReceived),

@@ -11,6 +11,7 @@ mod command;
 #[cfg(test)]
 mod conflict_tests;
 mod correction;
+mod entry;
 mod event;
 mod identity;
 mod receive;
@@ -24,6 +25,7 @@ pub use attachment::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, Attachment, ContentH
 pub use code::{DeviceTag, LocalCode};
 pub use command::{Command, decide};
 pub use correction::{Change, Conflict, Decision, Field, Side};
+pub use entry::{FEE_DONG_MAX, check_entry};
 pub use event::{Certified, Event, FeeRecord, Paper, ProcedurePin, Received, ReturnMethod};
 pub use identity::{IdentityDoubt, IdentityFacts, Sex};
 pub use receive::{CERTIFIED_COUNT_MAX, LINES_MAX, Reception};

@@ -39,6 +39,18 @@ pub enum Refusal {
         /// The limit broken.
         max: usize,
     },
+    /// The code was given to another dossier.
+    #[error("another dossier has this local code")]
+    CodeTaken,
+    /// More than any fee.
+    #[error("a fee is at most {max} đồng")]
+    FeeOutOfRange {
+        /// The limit broken.
+        max: u64,
+    },
+    /// A control character, or one without a shape.
+    #[error("a text holds a character that cannot be seen")]
+    UnseenCharacter,
     /// A text is longer than kept.
     #[error("a text is longer than {max} characters")]
     TextTooLong {

@@ -28,18 +28,25 @@ pub fn clean_lines(text: &str) -> String {
     lines.join("\n")
 }
 
+/// Whether a line of text holds what nobody sees: control characters and signs
+/// without a shape. Such a text only looks like another.
+pub fn has_unseen(line: &str) -> bool {
+    line.chars()
+        .any(|letter| letter.is_control() || is_invisible(letter))
+}
+
 fn is_blank(letter: char) -> bool {
     letter.is_whitespace() || letter.is_control()
 }
 
 /// Zero-width signs, direction marks and the soft hyphen.
 fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, clean_lines};
+    use super::{clean, clean_lines, has_unseen};
     use proptest::prelude::*;
 
     #[test]
@@ -57,6 +64,11 @@ mod tests {
         fn is_idempotent(text in "\\PC{0,24}") {
             let once = clean(&text);
             prop_assert_eq!(clean(&once), once);
+        }
+
+        #[test]
+        fn nothing_unseen_is_left(text in "\\PC{0,24}\\p{Cc}?\\p{Cf}?") {
+            prop_assert!(!has_unseen(&clean(&text)));
         }
     }
 }

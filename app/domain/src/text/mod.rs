@@ -10,6 +10,6 @@ mod fold;
 mod nfc;
 mod table;
 
-pub use clean::{clean, clean_lines};
+pub use clean::{clean, clean_lines, has_unseen};
 pub use fold::{Word, fold, fold_word, toned, words};
 pub use nfc::nfc;

@@ -62,6 +62,16 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::TooManyLines { max } => {
             format!("A dossier takes at most {max} lines. Split it into several.")
         }
+        Refusal::CodeTaken => {
+            "Another dossier has this code. Tell the administrator, then receive it again.".into()
+        }
+        Refusal::FeeOutOfRange { max } => {
+            let billions = max / 1_000_000_000;
+            format!("More than {billions} billion đồng. Look again.")
+        }
+        Refusal::UnseenCharacter => {
+            "The text holds a character that cannot be seen. Delete it and type again.".into()
+        }
         Refusal::TextTooLong { max } => format!("Longer than {max} characters. Shorten it."),
         Refusal::InConflict => {
             "This detail is in conflict. Choose the right value before correcting it again.".into()

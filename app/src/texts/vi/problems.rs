@@ -45,6 +45,16 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::TooManyLines { max } => {
             format!("Một hồ sơ nhận tối đa {max} dòng. Hãy tách thành nhiều hồ sơ.")
         }
+        Refusal::CodeTaken => {
+            "Mã hồ sơ này đã cấp cho hồ sơ khác. Hãy báo người quản trị rồi tiếp nhận lại.".into()
+        }
+        Refusal::FeeOutOfRange { max } => {
+            let billions = max / 1_000_000_000;
+            format!("Số tiền lớn quá {billions} tỷ đồng. Hãy xem lại.")
+        }
+        Refusal::UnseenCharacter => {
+            "Nội dung có ký tự không nhìn thấy được. Hãy xóa rồi gõ lại.".into()
+        }
         Refusal::TextTooLong { max } => format!("Nội dung dài quá {max} ký tự. Hãy viết gọn lại."),
         Refusal::InConflict => {
             "Thông tin này đang mâu thuẫn. Hãy chọn giá trị đúng trước khi sửa tiếp.".into()

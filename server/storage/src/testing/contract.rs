@@ -197,7 +197,7 @@ pub async fn a5_a7_what_speaks_of_an_unknown_dossier_waits_for_it(
         ]
     );
     let mut tx = storage.begin(Access::Read).await?;
-    let count = tx.held_count(&unit(), there.device).await?;
+    let count = tx.unplaced(&unit(), there.device).await?.held;
     assert_eq!(count, 0, "nothing is held any more");
     Ok(())
 }
@@ -479,6 +479,10 @@ macro_rules! contract {
             t5_contact_is_noted_with_the_clock,
             a4_a_broken_chain_is_quarantined,
             l5_holding_has_a_limit,
+            l4_news_keeps_both_limits,
+            l4_x5_what_does_not_fit_stays,
+            l6_quarantine_has_a_limit,
+            a11_a_code_is_given_once,
             a5_an_unknown_officer_is_refused,
             a8_a_dropped_transaction_leaves_nothing,
             x7_a_cursor_from_another_history_is_an_error,

@@ -10,8 +10,8 @@ use crate::desk::missing;
 use crate::error::StorageError;
 use crate::overview::{AsideCounts, DeviceOverview, Overview};
 use crate::records::{
-    Contact, DeviceRecord, NewDevice, OfficerRecord, SessionRecord, SetAside, StreamItem,
-    UnitRecord,
+    Contact, DeviceRecord, NewDevice, NewsLimit, OfficerRecord, SessionRecord, SetAside,
+    StreamItem, UnitRecord, Unplaced,
 };
 use crate::transaction::{
     Access, CatalogueStore, Devices, Officers, Storage, Streams, Transaction,
@@ -19,7 +19,7 @@ use crate::transaction::{
 use async_trait::async_trait;
 use domain::calendar::Entry;
 use domain::catalogue::StoredLayer;
-use domain::dossier::{DeviceTag, Dossier};
+use domain::dossier::{DeviceTag, Dossier, LocalCode};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
 use std::collections::{BTreeMap, HashMap};
@@ -144,10 +144,13 @@ impl Streams for MemoryTransaction {
         &mut self,
         unit: &UnitId,
         ids: &[DossierId],
+        codes: &[LocalCode],
     ) -> Result<HashMap<DossierId, Dossier>, StorageError> {
-        let unit = self.unit(unit);
-        let found = |id| unit.dossiers.get(id).map(|dossier| (*id, dossier.clone()));
-        Ok(ids.iter().filter_map(found).collect())
+        let wanted = |dossier: &&Dossier| {
+            ids.contains(&dossier.id) || codes.contains(&dossier.received.code)
+        };
+        let found = self.unit(unit).dossiers.values().filter(wanted);
+        Ok(found.map(|dossier| (dossier.id, dossier.clone())).collect())
     }
 
     async fn append(
@@ -220,12 +223,15 @@ impl Streams for MemoryTransaction {
         Ok(())
     }
 
-    async fn held_count(&mut self, unit: &UnitId, device: DeviceId) -> Result<u64, StorageError> {
-        let held = |aside: &&SetAside| {
-            is_held_by(aside, device)
-                || (aside.sealed.envelope.device == device && awaited(aside).is_some())
-        };
-        Ok(self.unit(unit).asides.iter().filter(held).count() as u64)
+    async fn unplaced(
+        &mut self,
+        unit: &UnitId,
+        device: DeviceId,
+    ) -> Result<Unplaced, StorageError> {
+        let AsideCounts {
+            held, quarantined, ..
+        } = count(&self.unit(unit).asides, device);
+        Ok(Unplaced { held, quarantined })
     }
 
     async fn held_for(
@@ -271,8 +277,13 @@ impl Streams for MemoryTransaction {
         &mut self,
         unit: &UnitId,
         after: Position,
-        limit: usize,
+        limit: NewsLimit,
     ) -> Result<Vec<StreamItem>, StorageError> {
+        let mut bytes = 0;
+        let fits = |item: &StreamItem| {
+            bytes += item.bytes.len();
+            bytes <= limit.bytes
+        };
         let items = self
             .unit(unit)
             .stream
@@ -285,7 +296,8 @@ impl Streams for MemoryTransaction {
             });
         Ok(items
             .skip_while(|item| item.position <= after)
-            .take(limit)
+            .take(limit.envelopes)
+            .take_while(fits)
             .collect())
     }
 }

@@ -24,6 +24,12 @@ mod baseline_stories;
     reason = "a story fails or panics when the backend breaks the contract"
 )]
 mod contract;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a story fails or panics when the backend breaks the contract"
+)]
+mod limit_stories;
 mod memory;
 mod memory_attachments;
 mod memory_baseline;
@@ -38,5 +44,6 @@ pub use administration::*;
 pub use attachment_stories::*;
 pub use baseline_stories::*;
 pub use contract::*;
+pub use limit_stories::*;
 pub use memory::Memory;
-pub use pen::{Pen, dossier, received};
+pub use pen::{EVERYTHING, Pen, dossier, received};

@@ -1,7 +1,7 @@
 //! A device for the contract's stories: it seals envelopes as a browser would.
 
 use crate::exchange::{Cursor, Delivery, Outcome, run};
-use crate::records::{Contact, NewDevice, UnitRecord};
+use crate::records::{Contact, NewDevice, NewsLimit, UnitRecord};
 use crate::transaction::{Access, Storage};
 use domain::dossier::{Applicant, Event, LocalCode, ProcedurePin, Received, Reception};
 use domain::hybrid::HybridTime;
@@ -12,6 +12,11 @@ use sync::chain::Head;
 use sync::envelope::{Envelope, Sealed};
 use uuid::Uuid;
 
+/// News without an end to speak of.
+pub const EVERYTHING: NewsLimit = NewsLimit {
+    envelopes: u32::MAX as usize,
+    bytes: u32::MAX as usize,
+};
 pub(super) const NOW: Instant = Instant(1_795_366_799_999);
 pub(super) const CONTACT: Contact = Contact {
     at: NOW,

@@ -3,6 +3,7 @@
 
 import { gzipSync } from "node:zlib";
 import { removeFolder, temporaryFolder } from "../../../e2e/lib/server.js";
+import { ask, request } from "../lib/ask.js";
 import { bundle } from "../lib/bundle.js";
 import { dossiers } from "../lib/dossiers.js";
 import { NodeServer } from "../lib/node-server.js";
@@ -37,7 +38,13 @@ const baseline = (name, page, database) => ({
   },
   async clients(server, count, records) {
     const bodies = Array.from({ length: count }, (_, at) => batch(`client ${at}`, dossiers(at * records, records)));
-    return bodies.map((body) => () => post(server, body));
+    const headers = { "content-encoding": "gzip" };
+    const ready = bodies.map((body) => request(server.url, "/exchange", headers, body));
+    return ready.map((bytes) => async () => {
+      const { status, body } = await ask(server.url, bytes);
+      if (status !== 200) throw new Error(`exchange: ${status} ${body}`);
+      return JSON.parse(body).accepted;
+    });
   },
 });
 

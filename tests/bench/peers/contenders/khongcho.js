@@ -1,19 +1,23 @@
 // The product, as people use it: its own page in Chromium, its own server.
 
-import { MAI, ProtocolDevice, Server, sha256 } from "../../../e2e/lib/index.js";
+import { MAI, MEDIA_TYPE, ProtocolDevice, Server } from "../../../e2e/lib/index.js";
 import { gzipSync } from "node:zlib";
+import { ask, request } from "../lib/ask.js";
 import { dossiers } from "../lib/dossiers.js";
-import { forgetPeak, peakMemory } from "../lib/memory.js";
+import { forgetPeak, peakMemory, processorTime } from "../lib/memory.js";
 import { CounterDevice } from "../lib/counter-device.js";
 import { addUnits, countDossiers } from "../lib/counter-database.js";
+import { pause } from "../workloads/common.js";
 
 const SEED_BATCH = 500;
 const SIGN_INS_AT_ONCE = 8;
 
 class CounterServer {
-  static async start() {
+  /** On a database of PostgreSQL where there is one, else on SQLite. */
+  static async start(database) {
     const counter = new CounterServer();
-    counter.server = await Server.start();
+    counter.server = await Server.start({ args: database ? ["--database-url", database] : [] });
+    counter.place = database ?? counter.server.dataDir;
     return counter;
   }
 
@@ -27,9 +31,10 @@ class CounterServer {
 
   /** SIGKILL, and a new start. */
   crash = () => this.server.restart();
-  count = async () => countDossiers(this.server.dataDir);
+  count = () => countDossiers(this.place);
   forgetPeak = () => forgetPeak(this.server.process.pid);
   peakMemory = () => peakMemory(this.server.process.pid);
+  processorTime = () => processorTime(this.server.process.pid);
   dispose = () => this.server.dispose();
 
   /** The device by which the bench fills this server. */
@@ -50,22 +55,31 @@ function mustBeAccepted(receipts) {
   return receipts.length;
 }
 
-/** Sends a prepared request; a busy server is asked again when it says. */
-async function post(device, { request, body }) {
+/** Sends a prepared request; a busy server is asked again when it says. `heard` is told of each answer. */
+async function post({ device, recorded, payload, bytes }, heard = () => {}) {
   for (;;) {
-    const response = await device.post(body, { "content-encoding": "gzip" });
-    const bytes = Buffer.from(await response.arrayBuffer());
-    if (response.status === 503) {
-      await new Promise((resolve) => setTimeout(resolve, 1000 * Number(response.headers.get("retry-after") ?? 1)));
+    const start = performance.now();
+    const { status, retryAfter, body } = await ask(device.url, bytes);
+    heard(performance.now() - start, status);
+    if (status === 503) {
+      await pause(1000 * retryAfter);
       continue;
     }
-    if (response.status !== 200) throw new Error(`exchange: ${response.status} ${bytes}`);
+    if (status !== 200) throw new Error(`exchange: ${status} ${body}`);
     // Checked by whoever measures, after the clock has stopped.
     return async () => {
-      const answer = await device.open(bytes);
-      if (!answer.request.equals(request)) throw new Error("an answer to another request");
-      return mustBeAccepted(answer.receipts);
+      const answer = await device.take(body, payload, recorded);
+      return { accepted: mustBeAccepted(answer.receipts), head: answer.head };
     };
+  }
+}
+
+/** Sends what was prepared, then asks until there is nothing new. */
+async function comeBack(ready, heard) {
+  const { device } = ready;
+  for (let next = ready; ; next = await prepare(device, [])) {
+    const { head } = await (await post(next, heard))();
+    if (device.after >= head) return;
   }
 }
 
@@ -84,20 +98,48 @@ export const khongcho = {
 
   /** Each in a unit of its own: colleagues' news is not what is measured. */
   async clients(server, count, records) {
-    await server.server.stop();
-    const people = addUnits(server.server.dataDir, MAI.name, count);
-    await server.server.restart();
-    const prepared = [];
-    for (let at = 0; at < count; at += SIGN_INS_AT_ONCE) {
-      const some = people.slice(at, at + SIGN_INS_AT_ONCE);
-      prepared.push(...(await Promise.all(some.map((name, offset) => prepare(server, name, dossiers((at + offset) * records, records))))));
-    }
-    return prepared.map(({ device, ...request }) => () => post(device, request));
+    const ready = await signedIn(server, count, 1, records);
+    return ready.map((one) => async () => {
+      const read = await post(one);
+      return async () => (await read()).accepted;
+    });
+  },
+
+  /** Devices that have worked without a network, several in a unit. */
+  async devices(server, count, ofAUnit, records) {
+    const ready = await signedIn(server, count, ofAUnit, records);
+    return ready.map((one) => ({ device: one.device, recorded: one.recorded, comeBack: (heard) => comeBack(one, heard) }));
   },
 };
 
-async function prepare(server, name, some) {
-  const device = await ProtocolDevice.signIn(server.url, { ...MAI, name });
-  const payload = device.payload(envelopes(device, some));
-  return { device, request: sha256(payload), body: gzipSync(await device.sign(payload)) };
+/** The same server beside the others on PostgreSQL, for the work that is the server's alone. */
+export const khongchoOnPostgres = {
+  ...khongcho,
+  name: "khongcho-postgres",
+  openDevice: undefined,
+  startServer: async (bench) => CounterServer.start(await (await bench.postgres()).database()),
+};
+
+/** Devices of new units, each with a request prepared that brings so many records. */
+async function signedIn(server, count, ofAUnit, records) {
+  await server.server.stop();
+  const people = await addUnits(server.place, MAI.name, Math.ceil(count / ofAUnit));
+  await server.server.restart();
+  const one = async (at) => {
+    const device = await ProtocolDevice.signIn(server.url, { ...MAI, name: people[Math.floor(at / ofAUnit)] });
+    return prepare(device, envelopes(device, dossiers(at * records, records)));
+  };
+  const ready = [];
+  for (let at = 0; at < count; at += SIGN_INS_AT_ONCE) {
+    const some = Array.from({ length: Math.min(SIGN_INS_AT_ONCE, count - at) }, (_, offset) => at + offset);
+    ready.push(...(await Promise.all(some.map(one))));
+  }
+  return ready;
+}
+
+async function prepare(device, recorded) {
+  const payload = device.payload(recorded);
+  const headers = { "content-type": MEDIA_TYPE, "content-encoding": "gzip" };
+  const bytes = request(device.url, "/api/v1/exchange", headers, gzipSync(await device.sign(payload)));
+  return { device, recorded, payload, bytes };
 }

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { removeFolder, temporaryFolder } from "../../../e2e/lib/server.js";
+import { ask, request } from "../lib/ask.js";
 import { bundle } from "../lib/bundle.js";
 import { dossiers } from "../lib/dossiers.js";
 import { NodeServer } from "../lib/node-server.js";
@@ -24,10 +25,10 @@ async function post(server, path, body) {
 const batch = (records) => JSON.stringify({ docs: records.map(revised), new_edits: false });
 
 /** What its replication does for a batch: asks what is missing, then sends it. */
-async function replicate(server, { difference, body, count }) {
-  const missing = await post(server, "_revs_diff", difference);
-  await post(server, "_bulk_docs", body);
-  return Object.keys(missing).length === count ? count : 0;
+async function replicate(server, { difference, documents, count }) {
+  const [missing, written] = [await ask(server.url, difference), await ask(server.url, documents)];
+  for (const { status, body } of [missing, written]) if (status >= 400) throw new Error(`${status} ${body}`);
+  return Object.keys(JSON.parse(missing.body)).length === count ? count : 0;
 }
 
 export const pouchdb = {
@@ -46,8 +47,9 @@ export const pouchdb = {
   async clients(server, count, records) {
     const prepared = Array.from({ length: count }, (_, at) => {
       const some = dossiers(at * records, records);
-      const difference = JSON.stringify(Object.fromEntries(some.map(revised).map(({ _id, _rev }) => [_id, [_rev]])));
-      return { difference, body: batch(some), count: records };
+      const revisions = JSON.stringify(Object.fromEntries(some.map(revised).map(({ _id, _rev }) => [_id, [_rev]])));
+      const bytes = (path, body) => request(server.url, `/db/dossiers/${path}`, { "content-type": "application/json" }, body);
+      return { difference: bytes("_revs_diff", revisions), documents: bytes("_bulk_docs", batch(some)), count: records };
     });
     return prepared.map((one) => () => replicate(server, one));
   },

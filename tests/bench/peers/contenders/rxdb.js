@@ -1,5 +1,6 @@
 // RxDB: Dexie storage, HTTP replication to a small server on PostgreSQL.
 
+import { ask, request } from "../lib/ask.js";
 import { bundle } from "../lib/bundle.js";
 import { dossiers } from "../lib/dossiers.js";
 import { NodeServer } from "../lib/node-server.js";
@@ -31,6 +32,12 @@ export const rxdb = {
   },
   async clients(server, count, records) {
     const bodies = Array.from({ length: count }, (_, at) => batch(dossiers(at * records, records)));
-    return bodies.map((body) => () => post(server, body, records));
+    const headers = { "content-type": "application/json" };
+    const ready = bodies.map((body) => request(server.url, "/push", headers, body));
+    return ready.map((bytes) => async () => {
+      const { status, body } = await ask(server.url, bytes);
+      if (status !== 200) throw new Error(`push: ${status} ${body}`);
+      return records - JSON.parse(body).length;
+    });
   },
 };

@@ -1,4 +1,4 @@
-// How much memory things take.
+// How much memory and processor things take.
 
 import { readFile, writeFile } from "node:fs/promises";
 
@@ -9,6 +9,13 @@ export const forgetPeak = (pid) => writeFile(`/proc/${pid}/clear_refs`, "5");
 export async function peakMemory(pid) {
   const status = await readFile(`/proc/${pid}/status`, "utf8");
   return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)[1]) * 1024;
+}
+
+/** Milliseconds of processor that a process has used; the kernel counts in hundredths of a second. */
+export async function processorTime(pid) {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+  const [utime, stime] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13);
+  return (Number(utime) + Number(stime)) * 10;
 }
 
 /** Makes a page remember the memories of its wasm modules; goes in before the page loads. */

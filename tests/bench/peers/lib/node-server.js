@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import { freePort } from "../../../e2e/lib/ports.js";
 import { until } from "../../../e2e/lib/until.js";
-import { forgetPeak, peakMemory } from "./memory.js";
+import { forgetPeak, peakMemory, processorTime } from "./memory.js";
 
 const PROGRAMS = resolve(import.meta.dirname, "../servers");
 
@@ -45,6 +45,7 @@ export class NodeServer {
 
   forgetPeak = () => forgetPeak(this.process.pid);
   peakMemory = () => peakMemory(this.process.pid);
+  processorTime = () => processorTime(this.process.pid);
 
   async dispose() {
     await this.#end();

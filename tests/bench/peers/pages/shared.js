@@ -14,13 +14,16 @@ export function show(newest, count) {
   globalThis.listedAt ??= performance.now();
 }
 
+/** How long a client waits before it tries again: part of what is measured, as the peers' own waits are. */
+const TRY_AGAIN_MS = 200;
+
 /** Tries until it works: what a client without a replicator of its own does on a bad line. */
 export async function stubborn(work) {
   for (;;) {
     try {
       return await work();
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS));
     }
   }
 }

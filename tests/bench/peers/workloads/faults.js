@@ -7,6 +7,7 @@ import { w1 } from "./push.js";
 /** Killed half-way through a push and again when all is acknowledged. */
 export const r1 = {
   title: `R1 server killed, ${CRASH} dossiers`,
+  needs: "openDevice",
   metrics: { lost: "" },
   run: (contender, bench) =>
     withDevice(contender, bench, async (device, server) => {
@@ -22,6 +23,7 @@ export const r1 = {
 /** Bytes up, with the line cut at half of them, as a part of those without the cut. */
 export const r2 = {
   title: `R2 line cut half-way, ${PUSH} dossiers`,
+  needs: "openDevice",
   metrics: { again: "x" },
   run: (contender, bench) =>
     withDevice(contender, bench, async (device, server) => {

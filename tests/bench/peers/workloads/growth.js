@@ -8,6 +8,7 @@ const metrics = Object.fromEntries(["push", "pull"].flatMap((what) => [...GROWN.
 
 export const growth = {
   title: `Growth: push and pull of ${GROWTH} beside ${GROWN.join(", ")} dossiers`,
+  needs: "openDevice",
   metrics,
   run: (contender, bench) =>
     withDevice(contender, bench, async (device, server) => {

@@ -9,6 +9,7 @@ const TRAILING_MS = 300;
 
 export const w3 = {
   title: "W3 one record each way",
+  needs: "openDevice",
   metrics: { ms: "ms", bytes: "KiB", turns: "" },
   run: (contender, bench) =>
     withDevice(contender, bench, async (device, server) => {

@@ -7,6 +7,7 @@ const SLOW = 4;
 
 export const w2 = {
   title: `W2 first pull of ${PULL} dossiers, then reopening`,
+  needs: "openDevice",
   metrics: { ms: "ms", first: "ms", bytes: "KiB", turns: "", heap: "MiB", reopen: "ms", reopenSlow: "ms" },
   run: (contender, bench) =>
     withDevice(contender, bench, async (device, server) => {

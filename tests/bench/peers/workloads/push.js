@@ -5,6 +5,7 @@ import { mustHold, withDevice } from "./common.js";
 
 export const w1 = {
   title: `W1 push of ${PUSH} dossiers recorded offline`,
+  needs: "openDevice",
   metrics: { ms: "ms", bytes: "KiB", turns: "" },
   run: (contender, bench) =>
     withDevice(contender, bench, async (device, server) => {

@@ -14,6 +14,7 @@ function strict() {
 
 export const w4 = {
   title: `W4 one local save, strict, of ${SAVES}`,
+  needs: "openDevice",
   metrics: { p50: "ms", p95: "ms", p99: "ms", shown99: "ms" },
   run: (contender, bench) =>
     withDevice(

@@ -1,0 +1,163 @@
+//! What a new fact must keep beyond following from the dossier's state.
+//!
+//! Asked where a fact enters, on the device and at the server, and never when
+//! history is folded: a limit can be tightened here and every stream still reads.
+
+use super::applicant::ApplicantFault;
+use super::correction::{Change, Field};
+use super::event::{Event, Received};
+use super::refusal::Refusal;
+use crate::text::has_unseen;
+
+/// Most that a fee can be, in đồng: a million times any fee of a counter, and a sum
+/// of a year's fees is still a number that everyone can read.
+pub const FEE_DONG_MAX: u64 = 1_000_000_000_000;
+
+/// Whether a fact may enter.
+///
+/// # Errors
+/// The first [`Refusal`].
+pub fn check_entry(event: &Event) -> Result<(), Refusal> {
+    match event {
+        Event::Received(received) => check_received(received),
+        Event::Corrected(changes) => changes
+            .iter()
+            .try_for_each(|Change { field, value, .. }| check_detail(*field, value)),
+        // A file's name is its owner's, and is only shown.
+        Event::Attached(_) | Event::Settled(_) | Event::Resolved | Event::Returned(_) => Ok(()),
+    }
+}
+
+fn check_received(received: &Received) -> Result<(), Refusal> {
+    for field in Field::ALL {
+        check_detail(field, &received.applicant.detail(field))?;
+    }
+    check_seen(&received.procedure.name)?;
+    for paper in &received.papers {
+        check_seen(&paper.name)?;
+    }
+    // A note has lines.
+    received.note.lines().try_for_each(check_seen)?;
+    match &received.fee {
+        Some(fee) if fee.amount_dong > FEE_DONG_MAX => {
+            Err(Refusal::FeeOutOfRange { max: FEE_DONG_MAX })
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn check_detail(field: Field, value: &str) -> Result<(), Refusal> {
+    if field == Field::Name && !value.chars().any(char::is_alphabetic) {
+        return Err(Refusal::Applicant(ApplicantFault::NameMissing));
+    }
+    check_seen(value)
+}
+
+fn check_seen(text: &str) -> Result<(), Refusal> {
+    if has_unseen(text) {
+        Err(Refusal::UnseenCharacter)
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dossier::{
+        Applicant, Certified, FeeRecord, LocalCode, Paper, ProcedurePin, Reception, ReturnMethod,
+    };
+
+    fn received(change: fn(&mut Received)) -> Event {
+        let reception = Reception {
+            procedure: ProcedurePin {
+                code: "2.000815".into(),
+                name: "Chứng thực bản sao".into(),
+                effective_from: None,
+            },
+            applicant: Applicant {
+                name: "Giàng A Páo".into(),
+                ..Applicant::default()
+            },
+            no_wait: false,
+            papers: vec![Paper {
+                name: "Giấy khai sinh".into(),
+                originals: 1,
+                copies: 0,
+            }],
+            certified: vec![Certified {
+                pages: 1,
+                copies: 1,
+            }],
+            fee: Some(FeeRecord {
+                amount_dong: FEE_DONG_MAX,
+                trace: vec![],
+                source: String::new(),
+            }),
+            note: "hai\r\ndòng".into(),
+        };
+        let mut received = reception.with_code(LocalCode(String::new()));
+        change(&mut received);
+        Event::Received(Box::new(received))
+    }
+
+    fn renamed(value: &str) -> Event {
+        Event::Corrected(vec![Change {
+            field: Field::Name,
+            base: String::new(),
+            value: value.into(),
+        }])
+    }
+
+    #[test]
+    fn what_a_form_records_enters() {
+        for event in [
+            received(|_| {}),
+            renamed("Lò Thị Ún"),
+            Event::Resolved,
+            Event::Returned(ReturnMethod::Post),
+        ] {
+            assert_eq!(check_entry(&event), Ok(()));
+        }
+    }
+
+    #[test]
+    fn a10_a_name_without_a_letter_is_none() {
+        let missing = Err(Refusal::Applicant(ApplicantFault::NameMissing));
+        for name in ["\u{200b}", "...", "\u{7}", "12"] {
+            assert_eq!(check_entry(&renamed(name)), missing, "{name:?}");
+        }
+        let event = received(|received| received.applicant.name = "\u{200b}\u{feff}".into());
+        assert_eq!(check_entry(&event), missing);
+    }
+
+    #[test]
+    fn a10_text_that_cannot_be_seen_does_not_enter() {
+        let changes: [fn(&mut Received); 5] = [
+            |received| received.applicant.name.push('\u{202e}'),
+            |received| received.applicant.address = "Bản\u{0}Phố".into(),
+            |received| received.papers[0].name.push('\u{200b}'),
+            |received| received.procedure.name.push('\u{1b}'),
+            |received| received.note = "một\u{7}".into(),
+        ];
+        for change in changes {
+            assert_eq!(
+                check_entry(&received(change)),
+                Err(Refusal::UnseenCharacter)
+            );
+        }
+        assert_eq!(
+            check_entry(&renamed("Lò\u{200b}Thị Ún")),
+            Err(Refusal::UnseenCharacter)
+        );
+    }
+
+    #[test]
+    fn l7_a_fee_is_a_fee() {
+        let event = received(|received| {
+            received.fee.as_mut().unwrap().amount_dong = u64::MAX;
+        });
+        let max = FEE_DONG_MAX;
+        assert_eq!(check_entry(&event), Err(Refusal::FeeOutOfRange { max }));
+    }
+}
