@@ -157,7 +157,7 @@ async fn pack(
     let ids: Vec<_> = ids.into_iter().collect();
     let (mut open, mut closed) = (Vec::new(), Vec::new());
     for some in ids.chunks(CHUNK_DOSSIERS) {
-        for dossier in tx.dossiers(unit, some).await?.into_values() {
+        for dossier in tx.dossiers(unit, some, &[]).await?.into_values() {
             let class = if dossier.is_open() {
                 &mut open
             } else {
@@ -171,7 +171,7 @@ async fn pack(
         class.sort_unstable();
         for some in class.chunks(CHUNK_DOSSIERS) {
             let ids: Vec<_> = some.iter().map(|(_, id)| *id).collect();
-            let mut found = tx.dossiers(unit, &ids).await?;
+            let mut found = tx.dossiers(unit, &ids, &[]).await?;
             let dossiers: Vec<_> = ids.iter().filter_map(|id| found.remove(id)).collect();
             made.push(new_chunk(&dossiers, is_open)?);
         }

@@ -54,7 +54,7 @@ async fn projected(
 ) -> Result<BTreeMap<DossierId, Dossier>, Box<dyn std::error::Error + Send + Sync>> {
     let mut tx = storage.begin(Access::Read).await?;
     let ids: Vec<_> = ids.map(dossier).collect();
-    Ok(tx.dossiers(&unit(), &ids).await?.into_iter().collect())
+    Ok(tx.dossiers(&unit(), &ids, &[]).await?.into_iter().collect())
 }
 
 /// Many dossiers, ten of them returned; the hash of the last event.
