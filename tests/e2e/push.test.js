@@ -22,13 +22,13 @@ test("C3 C6 C7: a backlog shows what is left and how long it takes; paused it se
   const follower = await device.page(`${url}/dong-bo`);
   await goTo(page, "Đồng bộ");
   await device.context.unroute("**/api/v1/exchange");
-  proxy.delay(1_000);
+  proxy.delay(4_000); // three batches, not one
   await goOnline(page);
 
   const left = page.locator(".push");
   await left.getByText(/^Đang gửi: còn \d+ hồ sơ, \d+ việc/).waitFor();
   await follower.locator(".push").waitFor();
-  await left.getByText(/Khoảng \d+,\d kB, chưa đến một phút/).waitFor();
+  await left.getByText(/Khoảng \d+,\d kB, chưa đến một phút/).waitFor({ timeout: 40_000 });
   await page.getByRole("button", { name: "Tạm dừng gửi" }).click();
   await page.getByText(/Đã tạm dừng gửi/).waitFor();
   await follower.getByText(/Đã tạm dừng gửi/).waitFor();

@@ -6,6 +6,7 @@ use domain::id::DossierId;
 use domain::instant::Instant;
 use domain::text::fold;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What lists show of a dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +67,10 @@ impl From<&Dossier> for Summary {
 pub(crate) struct SummaryPack {
     procedures: Vec<(ProcedureCode, String)>,
     rows: Vec<Row>,
+    /// Photos and scans of the few dossiers that have some, by their place among the
+    /// rows: an array of fixed length, like a row, can never be added to.
+    #[serde(default)]
+    attachments: BTreeMap<usize, Vec<ContentHash>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -79,8 +84,6 @@ struct Row(
     bool,
     Instant,
     u32,
-    // Not in rows that an older build has written.
-    #[serde(default)] Vec<ContentHash>,
 );
 
 impl SummaryPack {
@@ -104,8 +107,11 @@ impl SummaryPack {
                 summary.no_wait,
                 summary.received_at,
                 summary.conflicts,
-                summary.attachments,
             ));
+            if !summary.attachments.is_empty() {
+                let at = pack.rows.len() - 1;
+                pack.attachments.insert(at, summary.attachments);
+            }
         }
         pack
     }
@@ -117,8 +123,12 @@ impl SummaryPack {
 
     /// The summaries again.
     pub(crate) fn unpack(self) -> Vec<Summary> {
-        let Self { procedures, rows } = self;
-        let unpack = |row: Row| {
+        let Self {
+            procedures,
+            rows,
+            mut attachments,
+        } = self;
+        let unpack = |(at, row): (usize, Row)| {
             let (procedure, procedure_name) = procedures.get(row.4)?.clone();
             Some(Summary {
                 id: row.0,
@@ -131,9 +141,64 @@ impl SummaryPack {
                 no_wait: row.6,
                 received_at: row.7,
                 conflicts: row.8,
-                attachments: row.9,
+                attachments: attachments.remove(&at).unwrap_or_default(),
             })
         };
-        rows.into_iter().filter_map(unpack).collect()
+        rows.into_iter().enumerate().filter_map(unpack).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Summary, SummaryPack};
+    use domain::catalogue::ProcedureCode;
+    use domain::dossier::{ContentHash, LocalCode, Stage};
+    use domain::id::DossierId;
+    use domain::instant::Instant;
+    use serde::Serialize;
+    use sync::codec::{from_cbor, to_cbor};
+
+    fn summary(number: u128, attachments: Vec<ContentHash>) -> Summary {
+        Summary {
+            id: DossierId(uuid::Uuid::from_u128(number)),
+            code: LocalCode(format!("H99.99.01-261122-A{number:04}-0")),
+            applicant: "Vừ Thị Mỷ".into(),
+            folded: "vu thi my".into(),
+            procedure: ProcedureCode::new("2.000815"),
+            procedure_name: "Chứng thực bản sao".into(),
+            stage: Stage::Received,
+            no_wait: false,
+            received_at: Instant(1_795_318_000_000),
+            conflicts: 0,
+            attachments,
+        }
+    }
+
+    #[test]
+    fn a_pack_gives_back_what_was_put_in() {
+        let all = vec![
+            summary(1, vec![]),
+            summary(2, vec![ContentHash([7; 32]), ContentHash([8; 32])]),
+            summary(3, vec![]),
+        ];
+        let bytes = to_cbor(&SummaryPack::pack(all.clone())).unwrap();
+        let read: SummaryPack = from_cbor(&bytes).unwrap();
+        assert_eq!(read.unpack(), all);
+    }
+
+    #[test]
+    fn a_pack_of_a_build_that_knew_no_attachments_is_read() {
+        #[derive(Serialize)]
+        struct Before {
+            procedures: Vec<(ProcedureCode, String)>,
+            rows: Vec<super::Row>,
+        }
+        let plain = summary(1, vec![]);
+        let SummaryPack {
+            procedures, rows, ..
+        } = SummaryPack::pack([plain.clone()]);
+        let bytes = to_cbor(&Before { procedures, rows }).unwrap();
+        let read: SummaryPack = from_cbor(&bytes).unwrap();
+        assert_eq!(read.unpack(), [plain]);
     }
 }
