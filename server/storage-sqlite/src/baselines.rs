@@ -130,20 +130,22 @@ impl Baselines for SqliteTransaction {
             .map_err(failed)?;
             for (id, at) in new.dossiers.iter().zip(0_i64..) {
                 places.begin();
-                places.bytes(id.0.as_bytes());
-                places.bytes(hash);
+                places.bytes(id.0.as_bytes())?;
+                places.bytes(hash)?;
                 places.number(at);
             }
         }
-        let places = places.end();
+        let (rows, bytes) = places.end();
         sqlx::query!(
             "insert into baseline_place (unit_id, dossier_id, chunk, at)
-            select $1, unhex(value ->> 0), unhex(value ->> 1), value ->> 2
+            select $1, substr($3, value ->> 0, value ->> 1), substr($3, value ->> 2, value ->> 3),
+                value ->> 4
             from json_each($2) where true
             on conflict (unit_id, dossier_id) do update
             set chunk = excluded.chunk, at = excluded.at",
             unit.0,
-            places,
+            rows,
+            bytes,
         )
         .execute(&mut *self.inner)
         .await

@@ -64,8 +64,13 @@ pub(crate) fn id_list(ids: impl Iterator<Item = Uuid>) -> String {
 
 /// A list of texts in the same way, whatever bytes they hold.
 pub(crate) fn text_list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    let hex = |text: &str| -> String { text.bytes().map(|byte| format!("{byte:02x}")).collect() };
-    let quoted: Vec<String> = texts.map(|text| format!("\"{}\"", hex(text))).collect();
+    let hex = |text: &str| -> Vec<String> {
+        let bytes = text.bytes();
+        bytes.map(|byte| format!("{byte:02x}")).collect()
+    };
+    let quoted: Vec<String> = texts
+        .map(|text| format!("\"{}\"", hex(text).concat()))
+        .collect();
     format!("[{}]", quoted.join(","))
 }
 
