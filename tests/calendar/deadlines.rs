@@ -166,6 +166,20 @@ fn a_pause_puts_the_end_off_by_what_it_took() {
             "2026-11-09T09:00..2026-11-09T19:00",
             "2026-11-10 17:00",
         ),
+    ] {
+        assert_eq!(
+            due(&calendar, received, limit, &[pause]),
+            expected,
+            "{limit} {pause}"
+        );
+    }
+}
+
+#[test]
+fn a_pause_after_the_end_puts_nothing_off_and_an_open_one_everything() {
+    let calendar = calendar().unwrap();
+    let received = "2026-11-09T08:00";
+    for (limit, pause, expected) in [
         // Begun after the end: nothing to put off.
         (
             "4h",
@@ -294,7 +308,7 @@ fn seasons_and_closures_are_a_units_own() {
 #[test]
 fn the_longer_limit_keeps_the_shorter_and_the_reason() {
     let mut asked = question("2026-11-09T08:00", "3wd", &[]);
-    asked.longer = longer(Limit::WorkingDays(8));
+    asked.longer = Some(longer(Limit::WorkingDays(8)));
     let found = deadline(&calendar().unwrap(), "", &asked).unwrap();
     assert_eq!(found.due.unwrap().rfc3339(), "2026-11-19T17:00:00+07:00");
     let words = found.in_words();
@@ -304,7 +318,7 @@ fn the_longer_limit_keeps_the_shorter_and_the_reason() {
         ),
         "{words}"
     );
-    asked.longer = longer(Limit::WorkingDays(3));
+    asked.longer = Some(longer(Limit::WorkingDays(3)));
     assert!(matches!(
         refused(&asked),
         DeadlineError::LongerIsNotLonger { .. }

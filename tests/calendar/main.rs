@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "helpers of tests fail by panicking"
 )]
@@ -73,9 +74,9 @@ fn due(calendar: &Calendar, received: &str, limit: &str, pauses: &[&str]) -> Str
     })
 }
 
-fn longer(limit: Limit) -> Option<Longer> {
+fn longer(limit: Limit) -> Longer {
     let reason = "cần xác minh".to_owned();
-    Some(Longer { limit, reason })
+    Longer { limit, reason }
 }
 
 fn refused(question: &Question) -> DeadlineError {

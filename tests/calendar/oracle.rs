@@ -79,17 +79,17 @@ impl Oracle {
     ) -> Option<i64> {
         let (mut minute, mut left) = (received, hours * 60);
         while left > 0 {
-            let paused = pauses
+            let halt = pauses
                 .iter()
                 .find(|(from, to)| *from <= minute && to.is_none_or(|to| minute < to));
-            if let Some((_, None)) = paused {
+            if let Some((_, None)) = halt {
                 return None;
             }
             let clock = minute % DAY;
             let inside = SESSIONS
                 .iter()
                 .any(|(from, to)| *from <= clock && clock < *to);
-            if paused.is_none() && inside && self.works(minute / DAY) {
+            if halt.is_none() && inside && self.works(minute / DAY) {
                 left -= 1;
             }
             minute += 1;
@@ -111,8 +111,8 @@ impl Oracle {
             None => self.next_working(today + 1),
         };
         self.put_off(first, pauses, |last, from, to| {
-            let paused = (from + 1..=to).filter(|day| self.works(*day)).count();
-            self.after_working(last, i64::try_from(paused).unwrap())
+            let missed = (from + 1..=to).filter(|day| self.works(*day)).count();
+            self.after_working(last, i64::try_from(missed).unwrap())
         })
     }
 

@@ -81,15 +81,18 @@ fn sums(found: &Deadline) -> (i64, i64) {
         .iter()
         .any(|step| matches!(step, Step::HoursAreDays { .. }));
     for step in &found.trace {
-        match step {
-            Step::Counted { days, .. } | Step::Passed { days, .. } => counted += i64::from(*days),
-            Step::Worked { ms, .. } => counted += ms,
-            Step::HoursAreDays { days, .. } => asked += i64::from(*days),
-            Step::Paused {
-                stopped: Stopped::WorkingDays(days) | Stopped::Days(days),
-                ..
-            } => asked += i64::from(*days),
-            _ => {}
+        if let Step::Counted { days, .. } | Step::Passed { days, .. } = step {
+            counted += i64::from(*days);
+        } else if let Step::Worked { ms, .. } = step {
+            counted += ms;
+        } else if let Step::HoursAreDays { days, .. } = step {
+            asked += i64::from(*days);
+        } else if let Step::Paused {
+            stopped: Stopped::WorkingDays(days) | Stopped::Days(days),
+            ..
+        } = step
+        {
+            asked += i64::from(*days);
         }
     }
     asked += match found.limit {

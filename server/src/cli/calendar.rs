@@ -37,10 +37,10 @@ pub(super) enum Command {
     },
     /// Read calendar data from a table (.csv): holidays, exchanged days, closures, hours of work
     ///
-    /// The first line names the columns: type, date, name_vi and status, and where needed
-    /// to, unit, value, legal_basis, source. Types: statutory, compensatory, swap_off,
-    /// swap_work and ordinary are days; closure goes from date to the day in `to`; hours
-    /// (value: mon-fri 07:30-11:30 13:30-17:00), feast, in_lieu and policy are in force
+    /// The first line names the columns: `type`, `date`, `name_vi` and `status`, and where needed
+    /// `to`, `unit`, `value`, `legal_basis`, `source`. Types: `statutory`, `compensatory`,
+    /// `swap_off`, `swap_work` and `ordinary` are days; `closure` goes from date to the day in `to`; `hours`
+    /// (value: mon-fri 07:30-11:30 13:30-17:00), `feast`, `in_lieu` and `policy` are in force
     /// from date. Status: official, computed, projected or memory.
     Import {
         /// The file

@@ -8,6 +8,7 @@ use domain::calendar::Mark;
 use domain::deadline::{Deadline, Limit, Longer, Pause, Question, Step, deadline};
 use domain::instant::{Day, Instant};
 use serde::Serialize;
+use std::fmt::Write;
 
 /// What the deadline depends on.
 #[derive(Args, Clone, Debug)]
@@ -67,7 +68,7 @@ pub(super) async fn answer(config: &Config, options: Options) -> anyhow::Result<
     if options.json {
         pretty(&Answer::of(&found))
     } else {
-        Ok(told(&found))
+        Ok(told(&found)?)
     }
 }
 
@@ -122,11 +123,12 @@ fn uncertain(found: &Deadline) -> Vec<Uncertain<'_>> {
 }
 
 /// The answer for a reader at a terminal.
-fn told(found: &Deadline) -> String {
+fn told(found: &Deadline) -> Result<String, std::fmt::Error> {
     let due = found
         .due
         .map_or_else(|| "chưa có hạn trả".to_owned(), Instant::rfc3339);
-    let mut text = format!("{due}\n{}\n", found.in_words());
+    let mut text = String::new();
+    writeln!(text, "{due}\n{}", found.in_words())?;
     for Uncertain { from, to, mark } in uncertain(found) {
         let status = mark.status.in_words();
         let days = if from == to {
@@ -134,7 +136,7 @@ fn told(found: &Deadline) -> String {
         } else {
             format!("{from} đến {to}")
         };
-        text += &format!("Chưa chắc chắn: {days}, {} ({status})\n", mark.name);
+        writeln!(text, "Chưa chắc chắn: {days}, {} ({status})", mark.name)?;
     }
-    text
+    Ok(text)
 }
