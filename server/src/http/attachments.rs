@@ -140,7 +140,11 @@ pub(super) async fn content(
     if !upload.stored {
         return Err(Problem::NotFound);
     }
-    let bytes = state.vault.get(&unit, hash).await.map_err(away)?;
+    let bytes = state
+        .vault
+        .get(&unit, hash)
+        .await
+        .map_err(|error| away(&error))?;
     let bytes = bytes.ok_or_else(|| {
         Problem::Internal(anyhow::anyhow!("attachment {hash} is not where it was put"))
     })?;
@@ -230,7 +234,7 @@ async fn finish(state: &AppState, unit: &UnitId, upload: &AttachmentRecord) -> R
         return Err(Problem::Impossible(fault.into()));
     }
     let put = state.vault.put(unit, hash, Bytes::from(bytes));
-    put.await.map_err(away)?;
+    put.await.map_err(|error| away(&error))?;
     failpoint::pass("attachment-put");
     let mut tx = state.storage.begin(Access::Write).await?;
     tx.attachment_stored(unit, hash, (state.clock)()).await?;
@@ -246,7 +250,7 @@ async fn finish(state: &AppState, unit: &UnitId, upload: &AttachmentRecord) -> R
 
 /// The vault cannot be reached. All parts stay in the database, and whoever asks
 /// again later puts them in place.
-fn away(error: anyhow::Error) -> Problem {
+fn away(error: &anyhow::Error) -> Problem {
     tracing::error!(error = format!("{error:#}"), "attachments.vault_failed");
     Problem::Busy
 }

@@ -84,10 +84,7 @@ fn signed(
     payload: Result<Vec<u8>, sync::codec::CodecError>,
 ) -> Result<impl IntoResponse + use<>, Problem> {
     let payload = payload.map_err(|error| Problem::Internal(error.into()))?;
-    let message = state.key.sign(context, payload);
-    let bytes = message
-        .map_err(|error| Problem::Internal(error.into()))?
-        .to_bytes()?;
+    let bytes = state.key.sign(context, payload)?.to_bytes()?;
     let headers = [(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, NOT_KEPT)];
     Ok((headers, bytes))
 }
