@@ -2,8 +2,7 @@
 // nothing is asked twice.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import { LAN, allSent, applicants, atWork, installed, lists, record, says, setUp, started, until } from "./lib/index.js";
+import { LAN, allSent, applicants, atWork, installed, lists, record, says, setUp, started, test, until } from "./lib/index.js";
 
 const EXCHANGE = "**/api/v1/exchange";
 

@@ -2,9 +2,27 @@
 // rest works.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import {
-  PAO, ProtocolDevice, LAN, allSent, applicants, atWork, fillIn, goTo, installed, lists, openForm, record, rows, save, setUp, started, state, stream, until,
+  LAN,
+  PAO,
+  ProtocolDevice,
+  allSent,
+  applicants,
+  atWork,
+  fillIn,
+  goTo,
+  installed,
+  lists,
+  openForm,
+  record,
+  rows,
+  save,
+  setUp,
+  started,
+  state,
+  stream,
+  test,
+  until,
 } from "./lib/index.js";
 
 const PACKED = 250;

@@ -2,10 +2,30 @@
 // to do, and work goes on once there is room.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import {
-  LAN, PAO, allSent, applicants, atWork, attach, fillDisk, fillIn, freeDisk, installed, lists, openForm, record, rows, save, says, scan, setUp, signIn,
-  started, stream, until,
+  LAN,
+  PAO,
+  allSent,
+  applicants,
+  atWork,
+  attach,
+  fillDisk,
+  fillIn,
+  freeDisk,
+  installed,
+  lists,
+  openForm,
+  record,
+  rows,
+  save,
+  says,
+  scan,
+  setUp,
+  signIn,
+  started,
+  stream,
+  test,
+  until,
 } from "./lib/index.js";
 
 const FORM = "/ho-so/moi?thu-tuc=2.000815";

@@ -4,8 +4,7 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { readdir } from "node:fs/promises";
-import { test } from "node:test";
-import { MAI, PAO, ProtocolDevice, Server, sha256, until, uuid } from "./lib/index.js";
+import { MAI, PAO, ProtocolDevice, Server, sha256, test, until, uuid } from "./lib/index.js";
 import { Store } from "./lib/s3.js";
 
 const PART_BYTES = 1 << 20;

@@ -4,8 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { resolve } from "node:path";
-import { test } from "node:test";
-import { LAN, allSent, applicants, lists, openForm, restore, rows, setUp, signIn, started, stream } from "./lib/index.js";
+import { LAN, allSent, applicants, lists, openForm, restore, rows, setUp, signIn, started, stream, test } from "./lib/index.js";
 
 const FOLDER = resolve(import.meta.dirname, "fixtures");
 const CURRENT = 3;
