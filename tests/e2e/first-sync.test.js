@@ -78,7 +78,7 @@ const complete = async (page, all) => {
   await allSent(page);
 };
 
-test("P3, P5, P6, P10: a new device fetches chunks and the tail; old details stay at the server until they are asked for", async (t) => {
+test("P3 P5 P6 P10: a new device fetches chunks and the tail; old details stay at the server until they are asked for", async (t) => {
   const { proxy, url, device, old, open, all, writer } = await fullCounter(t);
   const browser = await device();
   const page = await browser.page(url);

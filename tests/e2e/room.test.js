@@ -145,27 +145,6 @@ test("R2: answers that cannot be written down empty no outbox and move no cursor
   assert.deepEqual([...device.errors, ...other.errors], []);
 });
 
-test("a catalogue that cannot be kept is fetched again when there is room", async (t) => {
-  const { device, page, open, url } = await working(t);
-  await page.goto(`${url}/healthz`);
-  await page.evaluate(async () => {
-    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-    const db = await done(indexedDB.open("khongcho-device"));
-    await done(db.transaction("blob", "readwrite").objectStore("blob").clear());
-    db.close();
-  });
-  await fillDisk(page);
-  await open("/");
-  await says(page, /bộ nhớ đầy/);
-  await page.getByRole("combobox", { name: "Tìm thủ tục" }).fill("sao y");
-  await page.getByText(/Chưa có danh mục thủ tục trên máy này/).first().waitFor();
-  await freeDisk(page);
-  await open("/");
-  await page.getByRole("combobox", { name: "Tìm thủ tục" }).fill("sao y");
-  await page.getByRole("option").first().waitFor();
-  assert.deepEqual(device.errors, []);
-});
-
 test("signing in on a full device says so, and works once there is room; so does the very first visit", async (t) => {
   const { device, page, open, url, another } = await working(t);
   await page.locator(".account > summary").click();
