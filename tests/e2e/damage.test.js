@@ -69,13 +69,14 @@ async function told(page, place, words) {
 }
 
 test("B7: an unsent event that cannot be read: it is set aside and told, what came before it is received, nothing else stops", async (t) => {
-  const { server, url, device, page } = await working(t);
+  const { server, url, device, page, leave, reload } = await working(t);
   await device.context.route("**/api/v1/exchange", (route) => route.abort());
   await record(page, url, [{ name: "Đọc Được" }, { name: "Bị Hỏng" }, { name: "Ghi Sau" }]);
   assert.equal((await rows(page)).outbox, 9);
+  await leave();
   const key = await spoil(page, "outbox", 4);
   await device.context.unroute("**/api/v1/exchange");
-  await goOnline(page);
+  await reload();
   await until(async () => (await rows(page)).damaged === 1, "it is set aside");
   await until(async () => (await stream(server)).length === 4, "what came before it is received");
   await told(page, `outbox/${key}`, "Một việc chờ gửi");
