@@ -201,6 +201,7 @@ impl Known {
 mod tests {
     use super::*;
     use crate::settle::tests::{received, sealed};
+    use domain::dossier::{Attachment, Change, ContentHash, Field, MediaType, ReturnMethod};
 
     fn baseline() -> Baseline {
         let chunk = Chunk {
@@ -270,5 +271,51 @@ mod tests {
         );
         // Nothing is to come: the store is damaged, and says so.
         assert!(Known::default().hears(&[resolved], false).is_err());
+    }
+
+    /// A dossier with something in every field.
+    fn full() -> Dossier {
+        let change = |field, base: &str, value: &str| Change {
+            field,
+            base: base.into(),
+            value: value.into(),
+        };
+        let attachment = Attachment {
+            hash: ContentHash([7; 32]),
+            kind: MediaType::Webp,
+            size_bytes: 300_000,
+            name: "Giấy khai sinh".into(),
+        };
+        let events = [
+            Event::Corrected(vec![
+                change(Field::Phone, "", "0912345678"),
+                change(Field::Name, "Phàn Mẩy", "Phàn Thị Mẩy"),
+            ]),
+            Event::Corrected(vec![change(Field::Name, "Phàn Mẩy", "Phàn Mảy")]),
+            Event::Attached(vec![attachment]),
+            Event::Resolved,
+            Event::Returned(ReturnMethod::Post),
+        ];
+        let news: Vec<_> = (2..)
+            .zip(events)
+            .map(|(number, event)| sealed(number, event))
+            .collect();
+        fold(Some(received(4)), &news).unwrap().unwrap()
+    }
+
+    /// Whoever changes the form raises [`STATE_VERSION`] and freezes another sample.
+    #[test]
+    fn p1_the_form_of_state_1_is_frozen() {
+        let dossier = full();
+        assert_eq!(dossier.conflicts.len(), 1);
+        let digits = include_str!("../frozen/state-1.hex").trim().as_bytes();
+        let pairs = digits.chunks(2).map(|pair| str::from_utf8(pair).unwrap());
+        let frozen: Vec<_> = pairs
+            .map(|pair| u8::from_str_radix(pair, 16).unwrap())
+            .collect();
+        let packed = Chunk::pack(core::slice::from_ref(&dossier)).unwrap();
+        assert_eq!(packed, frozen);
+        let read: Vec<Dossier> = from_cbor(&frozen).unwrap();
+        assert_eq!((read, STATE_VERSION), (vec![dossier], 1));
     }
 }
