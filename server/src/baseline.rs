@@ -6,7 +6,7 @@ use domain::id::UnitId;
 use domain::instant::Instant;
 use std::collections::HashMap;
 use std::sync::Arc;
-use storage::baseline::follow;
+use storage::baseline::{Cutting, follow};
 use storage::{Access, Storage, StorageError};
 use sync::limits::CUT_EVENTS;
 use sync::ruling::Position;
@@ -77,7 +77,7 @@ async fn step(
     unit: &UnitId,
     head: Position,
 ) -> Result<Position, StorageError> {
-    if let Some(cut) = follow(storage, unit, clock(), CUT_EVENTS).await? {
+    if let Some(cut) = follow(storage, unit, clock(), Cutting::USUAL).await? {
         tracing::info!(unit.id = %unit, baseline.at = cut.at, "baseline.made");
         return Ok(cut.at.saturating_add(CUT_EVENTS));
     }

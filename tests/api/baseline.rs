@@ -11,7 +11,7 @@ use flate2::read::GzDecoder;
 use server::keys::is_signed_by;
 use server::password;
 use std::io::Read;
-use storage::baseline::follow;
+use storage::baseline::{Cutting, follow};
 use storage::{Access, OfficerRecord, UnitRecord};
 use sync::baseline::{BASELINE_CONTEXT, Baseline};
 use sync::history::{HISTORY_CONTEXT, History};
@@ -59,9 +59,14 @@ async fn p1_p2_p3_a_device_with_nothing_fetches_chunks_and_goes_on_from_there() 
     let answer = device
         .exchange(&server, 0, &[&first, &second, &resolved])
         .await;
-    follow(&*server.state.storage, &device.unit, Instant(0), 1)
-        .await
-        .unwrap();
+    follow(
+        &*server.state.storage,
+        &device.unit,
+        Instant(0),
+        Cutting::AT_ONCE,
+    )
+    .await
+    .unwrap();
 
     let reply = get(&server, &cookie, root).await;
     let baseline = Baseline::from_bytes(&payload(&device, BASELINE_CONTEXT, &reply)).unwrap();
@@ -113,9 +118,14 @@ async fn p11_a_history_is_for_officers_of_its_unit() {
         get(&server, &elsewhere, &at).await.status,
         StatusCode::NOT_FOUND
     );
-    follow(&*server.state.storage, &device.unit, Instant(0), 1)
-        .await
-        .unwrap();
+    follow(
+        &*server.state.storage,
+        &device.unit,
+        Instant(0),
+        Cutting::AT_ONCE,
+    )
+    .await
+    .unwrap();
     let mut tx = server.state.storage.begin(Access::Read).await.unwrap();
     let chunk = tx.chunks(&device.unit).await.unwrap()[0].chunk.hash;
     let at = format!("/api/v1/baseline/{chunk}");

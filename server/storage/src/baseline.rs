@@ -7,7 +7,7 @@
 
 mod cut;
 
-pub use cut::follow;
+pub use cut::{Cutting, follow};
 
 use crate::error::StorageError;
 use crate::records::StreamItem;

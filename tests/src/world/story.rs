@@ -13,7 +13,7 @@ use domain::instant::Instant;
 use flate2::read::GzDecoder;
 use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
-use storage::baseline::{self, follow};
+use storage::baseline::{self, Cutting, follow};
 use storage::testing::EVERYTHING;
 use storage::{Access, Storage};
 use sync::codec::{from_cbor, to_cbor};
@@ -24,6 +24,12 @@ use sync::rebase::apply;
 const START: Instant = Instant(1_795_366_799_999);
 const MINUTE_MS: i64 = 60_000;
 const YEAR_MS: i64 = 365 * 86_400_000;
+
+/// Chunks so small that a few dossiers make many of them.
+const SMALL: Cutting = Cutting {
+    events: 1,
+    dossiers: 3,
+};
 
 /// What may go wrong in a story.
 #[derive(Clone, Copy, Debug)]
@@ -115,17 +121,17 @@ impl<'a> Story<'a> {
     async fn step(&mut self) {
         self.now = Instant(self.now.0 + i64::try_from(self.chance.below(90_000)).unwrap_or(0));
         let who = self.chance.below(self.devices.len());
-        match self.chance.below(20) {
+        match self.chance.below(24) {
             0..=5 => self.record(who),
             6..=8 => self.send(who),
             9 | 10 => self.deliver().await,
             11 | 12 => self.answer(),
             13 => self.upset(who),
             14 => self.hand_over(who),
-            15 => self.cut(who).await,
-            16 => self.begin_anew(who).await,
-            17 | 18 => self.fetch(who).await,
-            _ => self.cut_off(who),
+            15 => self.cut_off(who),
+            16..=18 => self.cut(who).await,
+            19..=21 => self.begin_anew(who).await,
+            _ => self.fetch(who).await,
         }
         self.witness.read(self.storage).await;
         for (device, number) in self.devices.iter().zip(0_usize..) {
@@ -225,7 +231,7 @@ impl<'a> Story<'a> {
 
     /// The server brings its baseline up to the stream.
     async fn cut(&mut self, who: usize) {
-        let made = follow(self.storage, &unit(), self.now, 1).await;
+        let made = follow(self.storage, &unit(), self.now, SMALL).await;
         if made.expect("a baseline can be made").is_some() {
             self.say(who, "sees the server make a baseline");
         }

@@ -102,6 +102,11 @@ pub fn deadline(
     unit: &str,
     question: &Question,
 ) -> Result<Deadline, DeadlineError> {
+    let pauses = question.pauses.iter().copied();
+    let question = &Question {
+        pauses: pauses.map(|pause| pause.since(question.received)).collect(),
+        ..question.clone()
+    };
     check(question)?;
     let plain = reckon(calendar, unit, question, question.limit)?;
     let Some(longer) = &question.longer else {

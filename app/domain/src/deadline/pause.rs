@@ -18,7 +18,7 @@ pub enum PauseReason {
 }
 
 /// A stretch of time that does not count, written `FROM..TO`, or `FROM..` while it
-/// lasts; `payment:` or `extension:` before it tells another reason than papers.
+/// lasts, in moments or days; `payment:` or `extension:` before it tells another reason than papers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pause {
     /// Since when.
@@ -32,7 +32,7 @@ pub struct Pause {
 /// A text is no pause.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error(
-    "“{0}” không phải khoảng tạm dừng; viết TỪ..ĐẾN, ví dụ 2026-11-23T15:20+07:00..2026-11-25T08:00+07:00, bỏ trống ĐẾN nếu chưa kết thúc"
+    "“{0}” không phải khoảng tạm dừng; viết TỪ..ĐẾN, ví dụ 2026-11-23T15:20+07:00..2026-11-25T08:00+07:00 hoặc 2026-11-23..2026-11-25, bỏ trống ĐẾN nếu chưa kết thúc"
 )]
 pub struct NotAPause(String);
 
@@ -57,13 +57,33 @@ fn read(text: &str) -> Option<Pause> {
     let (from, to) = range.split_once("..")?;
     let to = match to {
         "" => None,
-        to => Some(Instant::parse_rfc3339(to)?),
+        to => Some(moment(to)?),
     };
     Some(Pause {
-        from: Instant::parse_rfc3339(from)?,
+        from: moment(from)?,
         to,
         reason,
     })
+}
+
+/// A moment; a day alone stands for its beginning.
+fn moment(text: &str) -> Option<Instant> {
+    let beginning = || Instant::parse_rfc3339(&format!("{text}T00:00:00+07:00"));
+    Instant::parse_rfc3339(text).or_else(beginning)
+}
+
+impl Pause {
+    /// A pause of whole days that begins on the day of reception begins with it.
+    pub(super) fn since(self, received: Instant) -> Self {
+        let day = received.day().map(|day| day.iso());
+        let beginning = day.as_deref().and_then(moment);
+        if beginning == Some(self.from) {
+            let from = received;
+            Self { from, ..self }
+        } else {
+            self
+        }
+    }
 }
 
 /// Pauses in order, those that touch made one; the first reason stands for all.
@@ -94,11 +114,14 @@ mod tests {
             .unwrap();
         assert_eq!(pause.reason, PauseReason::Supplement);
         assert_eq!(pause.to.unwrap().0 - pause.from.0, 600_000);
+        let days: Pause = "2026-11-23..2026-11-24".parse().unwrap();
+        let moments = "2026-11-23T00:00+07:00..2026-11-24T00:00+07:00";
+        assert_eq!(Ok(days), moments.parse());
         for wrong in [
             "",
             "..",
             "2026-11-23T15:20+07:00",
-            "2026-11-23..2026-11-24",
+            "2026-11-23..2026-13-24",
             "lunch:2026-11-23T15:20+07:00..",
         ] {
             assert!(wrong.parse::<Pause>().is_err(), "{wrong}");

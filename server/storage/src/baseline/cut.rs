@@ -13,10 +13,32 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{Read, Write};
 use sync::baseline::Chunk;
 use sync::chain::Hash;
-use sync::limits::{CHUNK_DOSSIERS, CHUNK_KEPT_MS};
+use sync::limits::{CHUNK_DOSSIERS, CHUNK_KEPT_MS, CUT_EVENTS};
 use sync::ruling::Position;
 
-/// Brings the baseline up to the stream's head when at least `enough` events have
+/// How a baseline is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cutting {
+    /// Events after which it is worth while.
+    pub events: u64,
+    /// Most dossiers in a chunk.
+    pub dossiers: usize,
+}
+
+impl Cutting {
+    /// As soon as anything has changed, for whoever does not want to wait.
+    pub const AT_ONCE: Self = Self {
+        events: 1,
+        ..Self::USUAL
+    };
+    /// As SPEC P1 and P9 say.
+    pub const USUAL: Self = Self {
+        events: CUT_EVENTS,
+        dossiers: CHUNK_DOSSIERS,
+    };
+}
+
+/// Brings the baseline up to the stream's head when enough events have
 /// come since the last cut. Reads and packs beside other transactions, then writes
 /// in a short one; of several servers that try at once, one does it.
 ///
@@ -26,10 +48,10 @@ pub async fn follow(
     storage: &dyn Storage,
     unit: &UnitId,
     now: Instant,
-    enough: u64,
+    cutting: Cutting,
 ) -> Result<Option<Cut>, StorageError> {
     let mut tx = storage.begin(Access::Read).await?;
-    let planned = Plan::make(&mut *tx, unit, enough).await?;
+    let planned = Plan::make(&mut *tx, unit, cutting).await?;
     drop(tx);
     let Some(plan) = planned else { return Ok(None) };
     let mut tx = storage.begin(Access::Write).await?;
@@ -61,7 +83,7 @@ impl Plan {
     async fn make(
         tx: &mut dyn Transaction,
         unit: &UnitId,
-        enough: u64,
+        cutting: Cutting,
     ) -> Result<Option<Self>, StorageError> {
         let head = tx.stream_head(unit).await?;
         let last = tx.cut(unit).await?;
@@ -69,7 +91,7 @@ impl Plan {
         // Dossiers of another form are all folded anew by now.
         let usable = last.filter(|cut| cut.state == STATE_VERSION);
         let after = usable.map_or(0, |cut| cut.at);
-        if head < after.saturating_add(enough.max(1)) {
+        if head < after.saturating_add(cutting.events.max(1)) {
             return Ok(None);
         }
         let Some(seen) = tx.hash_at(unit, head).await? else {
@@ -87,7 +109,9 @@ impl Plan {
                     .iter()
                     .chain(dead.get(&chunk.hash).into_iter().flatten());
                 let dead: BTreeSet<u32> = dead.copied().collect();
-                if (chunk.dossiers as usize).saturating_sub(dead.len()) < CHUNK_DOSSIERS / 2 {
+                if (chunk.dossiers as usize).saturating_sub(dead.len())
+                    < cutting.dossiers.div_ceil(2)
+                {
                     ids.extend(alive(tx, unit, &chunk, &dead).await?);
                     retired.push(chunk.hash);
                 } else if dead.len() > chunk.dead.len() {
@@ -102,7 +126,7 @@ impl Plan {
                 seen,
                 state: STATE_VERSION,
             },
-            made: pack(tx, unit, ids).await?,
+            made: pack(tx, unit, ids, cutting.dossiers).await?,
             buried,
             retired,
         }))
@@ -153,6 +177,7 @@ async fn pack(
     tx: &mut dyn Transaction,
     unit: &UnitId,
     ids: BTreeSet<DossierId>,
+    most: usize,
 ) -> Result<Vec<NewChunk>, StorageError> {
     let ids: Vec<_> = ids.into_iter().collect();
     let (mut open, mut closed) = (Vec::new(), Vec::new());
@@ -169,7 +194,7 @@ async fn pack(
     let mut made = Vec::new();
     for (mut class, is_open) in [(open, true), (closed, false)] {
         class.sort_unstable();
-        for some in class.chunks(CHUNK_DOSSIERS) {
+        for some in class.chunks(most.max(1)) {
             let ids: Vec<_> = some.iter().map(|(_, id)| *id).collect();
             let mut found = tx.dossiers(unit, &ids, &[]).await?;
             let dossiers: Vec<_> = ids.iter().filter_map(|id| found.remove(id)).collect();

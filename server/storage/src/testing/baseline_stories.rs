@@ -2,7 +2,7 @@
 
 use super::contract::{Told, unit};
 use super::pen::{NOW, Pen, dossier};
-use crate::baseline::{Cut, follow, read};
+use crate::baseline::{Cut, Cutting, follow, read};
 use crate::transaction::{Access, Storage};
 use domain::dossier::{Dossier, Event, ReturnMethod, STATE_VERSION};
 use domain::id::{DossierId, UnitId};
@@ -17,6 +17,14 @@ use sync::limits::{CHUNK_DOSSIERS, CHUNK_KEPT_MS};
 
 /// Enough for a chunk that outlives the death of a few.
 const MANY: u128 = CHUNK_DOSSIERS as u128 + 50;
+
+/// Not before so many events.
+fn after(events: u64) -> Cutting {
+    Cutting {
+        events,
+        ..Cutting::USUAL
+    }
+}
 
 async fn baseline(
     storage: &Arc<dyn Storage>,
@@ -79,9 +87,9 @@ pub async fn p9_a_baseline_holds_the_state_at_its_cut(storage: Arc<dyn Storage>)
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     assert_eq!(baseline(&storage).await?, None);
     let (head, seen) = many(&mut pen).await?;
-    let none = follow(&*storage, &unit(), NOW, head + 1).await?;
+    let none = follow(&*storage, &unit(), NOW, after(head + 1)).await?;
     assert_eq!(none, None, "too little has come");
-    let cut = follow(&*storage, &unit(), NOW, head).await?;
+    let cut = follow(&*storage, &unit(), NOW, after(head)).await?;
     let expected = Cut {
         at: head,
         seen,
@@ -105,7 +113,7 @@ pub async fn p9_a_baseline_holds_the_state_at_its_cut(storage: Arc<dyn Storage>)
 pub async fn p9_a_baseline_follows_the_stream(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let (head, _) = many(&mut pen).await?;
-    follow(&*storage, &unit(), NOW, 1).await?;
+    follow(&*storage, &unit(), NOW, Cutting::AT_ONCE).await?;
     let first = baseline(&storage).await?.ok_or("no baseline")?;
     let large = first.chunks.first().ok_or("no chunk")?.clone();
     let of_large = Baseline {
@@ -116,7 +124,9 @@ pub async fn p9_a_baseline_follows_the_stream(storage: Arc<dyn Storage>) -> Told
     let id = *in_large.keys().next().ok_or("an empty chunk")?;
     let resolved = pen.seal(id, Event::Resolved);
     pen.send(head, &[&resolved]).await?;
-    follow(&*storage, &unit(), NOW, 1).await?.ok_or("no cut")?;
+    follow(&*storage, &unit(), NOW, Cutting::AT_ONCE)
+        .await?
+        .ok_or("no cut")?;
     let second = baseline(&storage).await?.ok_or("no baseline")?;
     assert_eq!(second.at, head + 1);
     let mut chunks = second.chunks.iter();
@@ -124,7 +134,7 @@ pub async fn p9_a_baseline_follows_the_stream(storage: Arc<dyn Storage>) -> Told
     assert_eq!(kept.ok_or("packed anew")?.dead.len(), 1);
     let all = projected(&storage, 1..=MANY).await?;
     assert_eq!(fetched(&storage, &second).await?, all);
-    let none = follow(&*storage, &unit(), NOW, 1).await?;
+    let none = follow(&*storage, &unit(), NOW, Cutting::AT_ONCE).await?;
     assert_eq!(none, None, "nothing new");
 
     let mut tx = storage.begin(Access::Read).await?;
@@ -140,11 +150,11 @@ pub async fn p8_a_chunk_out_of_force_is_kept_for_a_while(storage: Arc<dyn Storag
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let received = pen.receive(1).await?;
     pen.send(0, &[&received]).await?;
-    follow(&*storage, &unit(), NOW, 1).await?;
+    follow(&*storage, &unit(), NOW, Cutting::AT_ONCE).await?;
     let first = baseline(&storage).await?.ok_or("no baseline")?;
     let resolved = pen.seal(dossier(1), Event::Resolved);
     pen.send(1, &[&resolved]).await?;
-    follow(&*storage, &unit(), NOW, 1).await?;
+    follow(&*storage, &unit(), NOW, Cutting::AT_ONCE).await?;
     let second = baseline(&storage).await?.ok_or("no baseline")?;
     assert_ne!(first.chunks, second.chunks);
     fetched(&storage, &first).await?;
@@ -152,7 +162,7 @@ pub async fn p8_a_chunk_out_of_force_is_kept_for_a_while(storage: Arc<dyn Storag
     let returned = pen.seal(dossier(1), Event::Returned(ReturnMethod::InPerson));
     pen.send(2, &[&returned]).await?;
     let later = Instant(NOW.0 + CHUNK_KEPT_MS + 1);
-    follow(&*storage, &unit(), later, 1).await?;
+    follow(&*storage, &unit(), later, Cutting::AT_ONCE).await?;
     assert!(fetched(&storage, &first).await.is_err());
     fetched(&storage, &second).await?;
     Ok(())
@@ -178,7 +188,9 @@ pub async fn p9_a_cut_is_made_once(storage: Arc<dyn Storage>) -> Told {
     );
     assert!(!tx.move_cut(&unit(), Some(7), older).await?);
     tx.commit().await?;
-    let cut = follow(&*storage, &unit(), NOW, 1).await?.ok_or("no cut")?;
+    let cut = follow(&*storage, &unit(), NOW, Cutting::AT_ONCE)
+        .await?
+        .ok_or("no cut")?;
     assert_eq!((cut.at, cut.state), (1, STATE_VERSION));
     let baseline = baseline(&storage).await?.ok_or("no baseline")?;
     assert_eq!(
