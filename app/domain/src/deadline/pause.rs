@@ -1,6 +1,6 @@
 //! Time that does not count.
 
-use crate::instant::Instant;
+use crate::instant::{Day, Instant};
 use core::str::FromStr;
 use serde::Serialize;
 use thiserror::Error;
@@ -75,7 +75,7 @@ fn moment(text: &str) -> Option<Instant> {
 impl Pause {
     /// A pause of whole days that begins on the day of reception begins with it.
     pub(super) fn since(self, received: Instant) -> Self {
-        let day = received.day().map(|day| day.iso());
+        let day = received.day().map(Day::iso);
         let beginning = day.as_deref().and_then(moment);
         if beginning == Some(self.from) {
             let from = received;
