@@ -1,6 +1,6 @@
 //! First sync, and dossiers whose details were put away (SPEC §P).
 
-use crate::browser::log;
+use crate::browser::{log, note};
 use crate::channel::Hint;
 use crate::engine::{Desk, Engine};
 use crate::keys::{self, KeyError};
@@ -65,10 +65,14 @@ pub(crate) async fn begin(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<(), Fe
         return Ok(());
     }
     match begin_after(engine, desk, 0).await {
-        Err(error) if error.is_gone() => Ok(()),
-        // A server of another build: the stream is understood for ever.
-        Err(FetchError::Baseline(error)) => {
-            log("baseline", &error);
+        // There is none; or the session is over, and the device's key still opens the
+        // exchange; or a server of another build. The stream is understood for ever,
+        // and nothing that waits to be sent waits for a baseline.
+        Err(
+            error @ (FetchError::Transport(TransportError::Refused { .. })
+            | FetchError::Baseline(_)),
+        ) => {
+            note("baseline", &error);
             Ok(())
         }
         other => other,

@@ -54,9 +54,6 @@ impl ExchangeError {
                 _ => None,
             },
             Self::Forged | Self::Begin(FetchError::Forged) => Some(Trouble::OtherServer),
-            Self::Begin(FetchError::Transport(TransportError::Refused { status: 401, .. })) => {
-                Some(Trouble::SignInAgain)
-            }
             Self::Store(StoreError::Full) => Some(Trouble::StorageFull),
             Self::Store(_)
             | Self::Transport(_)

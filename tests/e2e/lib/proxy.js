@@ -99,20 +99,21 @@ export class FaultProxy {
 
   async #deliver(link, piece, to, direction) {
     let start = 0;
-    if (direction === "up" && !link.trap) {
+    if (direction === "up") {
       const armed = this.traps.find((trap) => piece.includes(trap.match));
-      if (armed) {
-        this.traps.splice(this.traps.indexOf(armed), 1);
-        link.trap = armed;
+      // Each request is tried: one whose answer is too short does not use a trap up.
+      if (armed && (armed.match || link.trap !== armed)) {
+        Object.assign(link, { trap: armed, counted: 0 });
         start = piece.indexOf(armed.match);
       }
     }
     const { trap } = link;
-    if (trap?.direction !== direction) return this.#forward(to, piece, direction);
+    if (!this.traps.includes(trap) || trap.direction !== direction) return this.#forward(to, piece, direction);
     const size = piece.length - start;
     const room = trap.afterBytes - link.counted;
     link.counted += size;
     if (size < room) return this.#forward(to, piece, direction);
+    this.traps.splice(this.traps.indexOf(trap), 1);
     await this.#forward(to, piece.subarray(0, start + room), direction);
     await trap.then();
     this.#reset(link);
