@@ -2,7 +2,7 @@
 
 use domain::catalogue::ProcedureCode;
 use domain::dossier::{
-    Applicant, Attachment, ContentHash, Decision, Dossier, LocalCode, Reception, Refusal,
+    Applicant, Attachment, ContentHash, Decision, Dossier, LocalCode, Moved, Reception, Refusal,
     ReturnMethod, Stage,
 };
 use domain::id::{DeviceId, DossierId, EventId};
@@ -103,12 +103,23 @@ pub struct DossierRow {
     pub no_wait: bool,
     /// When received.
     pub received_at: Instant,
+    /// When the result was promised for.
+    pub appointment: Option<Instant>,
+    /// The official system has given it a code.
+    pub coded: bool,
     /// Events recorded here that the server has not yet received.
     pub waiting: u32,
     /// Details that wait for a person's decision.
     pub conflicts: u32,
     /// Photos and scans that are not where they belong.
     pub papers: Papers,
+}
+
+impl DossierRow {
+    /// When the office has to be done with it, while it works on it.
+    pub fn due(&self) -> Option<Instant> {
+        self.appointment.filter(|_| self.stage.is_worked_on())
+    }
 }
 
 /// Where a dossier's photos and scans are, as far as this device knows.
@@ -200,7 +211,7 @@ pub struct OutboxRow {
     /// The applicant's name, when known.
     pub applicant: String,
     /// The event's kind: `received`, `corrected`, `settled`, `resolved`, `returned`,
-    /// `attached`.
+    /// `attached`, `registered`, `moved`.
     pub kind: &'static str,
     /// When recorded.
     pub at: Instant,
@@ -269,6 +280,8 @@ pub enum Step {
     Resolve,
     /// Hand over.
     Return(ReturnMethod),
+    /// Take another step of the lifecycle.
+    Move(Box<Moved>),
 }
 
 /// Why the host could not do what was asked; nothing was saved.
@@ -336,6 +349,8 @@ pub trait Host {
     fn dossier(&self, id: DossierId) -> LocalFuture<Result<Option<Dossier>, HostError>>;
     /// Names of the unit's officers, by id, for timelines.
     fn officer_name(&self, id: domain::id::OfficerId) -> Option<String>;
+    /// The unit's officers, as known since the last sign-in.
+    fn colleagues(&self) -> Vec<Officer>;
     /// The outbox, oldest first.
     fn outbox(&self) -> LocalFuture<Result<Vec<OutboxRow>, HostError>>;
     /// What a person must look at, newest first.

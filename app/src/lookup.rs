@@ -1,5 +1,7 @@
-//! The catalogue as the pages use it: the list, its index, and the cards.
+//! The catalogue as the pages use it: the list, its index, and the cards; and the
+//! calendar, by which deadlines are found.
 
+use domain::calendar::{Calendar, CalendarLines};
 use domain::catalogue::{CatalogueList, CatalogueRow, ProcedureCard, ProcedureCode};
 use domain::search::{Hit, Index};
 use std::collections::HashMap;
@@ -10,17 +12,24 @@ pub struct Lookup {
     list: CatalogueList,
     index: Index,
     cards: HashMap<ProcedureCode, ProcedureCard>,
+    calendar: Calendar,
 }
 
 impl Lookup {
     /// Builds the index.
-    pub fn new(list: CatalogueList, cards: Vec<ProcedureCard>) -> Self {
+    pub fn new(list: CatalogueList, cards: Vec<ProcedureCard>, calendar: &CalendarLines) -> Self {
         let index = Index::build(list.entries(), &list.aliases);
         let cards = cards
             .into_iter()
             .map(|card| (card.code.clone(), card))
             .collect();
-        Self { list, index, cards }
+        let calendar = calendar.read();
+        Self {
+            list,
+            index,
+            cards,
+            calendar,
+        }
     }
 
     /// The best `limit` hits for what was typed.
@@ -41,6 +50,11 @@ impl Lookup {
             .binary_search_by(|row| row.code.cmp(code))
             .ok()?;
         self.list.rows.get(at)
+    }
+
+    /// Holidays, hours of work and how limits are counted.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 
     /// The list itself.

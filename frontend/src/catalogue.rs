@@ -1,10 +1,12 @@
-//! Bringing the catalogue to the device, and from the device to the pages.
+//! Bringing the catalogue and the calendar to the device, and from the device to the
+//! pages.
 
 use crate::browser::{log, note};
 use crate::channel::Hint;
 use crate::engine::Engine;
 use crate::transport::{self, TransportError};
 use app::lookup::Lookup;
+use domain::calendar::CalendarLines;
 use domain::catalogue::{CatalogueList, ProcedureCard};
 use leptos::prelude::Set;
 use std::rc::Rc;
@@ -16,6 +18,7 @@ use thiserror::Error;
 
 const LIST: &str = "catalogue-list";
 const CARDS: &str = "catalogue-cards";
+const CALENDAR: &str = "calendar";
 const HASH: &str = "catalogue-hash";
 
 /// The catalogue in force could not be brought here; the one at hand serves on.
@@ -35,11 +38,12 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
         let device = &engine.device;
         let list = device.blob(LIST).await?;
         let cards = device.blob(CARDS).await?;
+        let calendar = device.blob(CALENDAR).await?;
         let hash = device.blob(HASH).await?;
-        Ok::<_, StoreError>(list.zip(cards).zip(hash))
+        Ok::<_, StoreError>((list.zip(cards).zip(hash), calendar))
     };
-    let ((list, cards), hash) = match stored.await {
-        Ok(found) => found?,
+    let (((list, cards), hash), calendar) = match stored.await {
+        Ok((found, calendar)) => (found?, calendar),
         Err(error) => {
             log("catalogue", &error);
             return None;
@@ -51,10 +55,17 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
     let cards: Vec<ProcedureCard> = from_cbor(&cards)
         .map_err(|error| log("catalogue", &error))
         .ok()?;
+    // What an earlier build kept has none; the next exchange brings it.
+    let calendar = calendar.map(|bytes| from_cbor::<CalendarLines>(&bytes));
+    let calendar = calendar
+        .transpose()
+        .map_err(|error| log("calendar", &error))
+        .ok()?
+        .unwrap_or_default();
     engine
         .counter
         .lookup
-        .set(Some(Arc::new(Lookup::new(list, cards))));
+        .set(Some(Arc::new(Lookup::new(list, cards, &calendar))));
     String::from_utf8(hash).ok()
 }
 
@@ -100,9 +111,11 @@ async fn fetch(engine: &Rc<Engine>, at_hand: Option<&str>) -> Result<Option<Stri
     }
     let list = part(&manifest.list.hash).await?;
     let cards = part(&manifest.cards.hash).await?;
-    let blobs: [(&str, &[u8]); 3] = [
+    let calendar = part(&manifest.calendar.hash).await?;
+    let blobs: [(&str, &[u8]); 4] = [
         (LIST, &list),
         (CARDS, &cards),
+        (CALENDAR, &calendar),
         (HASH, manifest.hash.as_bytes()),
     ];
     engine.device.keep_blobs(&blobs).await?;

@@ -19,6 +19,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::dossier::{Attachment, DeviceTag, Dossier, Reception};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
+use domain::officer::Officer;
 use std::rc::Rc;
 use store::{Colleague, Found, Identity, Recording, StoreError, Wish};
 use sync::client::Input;
@@ -65,6 +66,7 @@ impl Host for BrowserHost {
             Step::Settle(decision) => Wish::Settle(decision),
             Step::Resolve => Wish::Resolve,
             Step::Return(method) => Wish::Return(method),
+            Step::Move(moved) => Wish::Move(moved),
         };
         self.record(dossier, wish, None)
     }
@@ -91,6 +93,18 @@ impl Host for BrowserHost {
             .iter()
             .find(|colleague| colleague.id == id);
         known.map(|colleague| colleague.name.clone())
+    }
+
+    fn colleagues(&self) -> Vec<Officer> {
+        let Ok(desk) = self.0.desk() else {
+            return vec![];
+        };
+        let officer = |known: &Colleague| Officer {
+            id: known.id,
+            name: known.name.clone(),
+            position: String::new(),
+        };
+        desk.identity.colleagues.iter().map(officer).collect()
     }
 
     fn outbox(&self) -> LocalFuture<Result<Vec<OutboxRow>, HostError>> {
@@ -306,7 +320,7 @@ async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(),
     let server_key = URL_SAFE_NO_PAD
         .decode(&signed_in.server_key)
         .map_err(|error| HostError::Server(error.to_string()))?;
-    let colleague = |officer: domain::officer::Officer| Colleague {
+    let colleague = |officer: Officer| Colleague {
         id: officer.id,
         name: officer.name,
     };

@@ -1,7 +1,7 @@
 //! Dossiers in memory as lists show them.
 
 use app::counter::{DossierRow, OutboxRow, Papers};
-use domain::dossier::{ContentHash, Dossier, Event};
+use domain::dossier::{ContentHash, Dossier};
 use domain::id::DossierId;
 use domain::instant::Instant;
 use std::cmp::Reverse;
@@ -148,6 +148,8 @@ fn row(summary: Summary, waiting: u32, presence: &HashMap<ContentHash, Presence>
         stage: summary.stage,
         no_wait: summary.no_wait,
         received_at: summary.received_at,
+        appointment: summary.appointment,
+        coded: summary.coded,
         waiting,
         conflicts: summary.conflicts,
     }
@@ -162,14 +164,7 @@ pub(crate) fn outbox_row(
 ) -> OutboxRow {
     let envelope = &sealed.envelope;
     let known = rows.get(envelope.dossier);
-    let (kind, own) = match &envelope.event {
-        Event::Received(received) => ("received", Some(received)),
-        Event::Corrected(_) => ("corrected", None),
-        Event::Settled(_) => ("settled", None),
-        Event::Attached(_) => ("attached", None),
-        Event::Resolved => ("resolved", None),
-        Event::Returned(_) => ("returned", None),
-    };
+    let own = envelope.event.opening();
     let code = known
         .map(|row| row.code.clone())
         .or_else(|| own.map(|own| own.code.clone()));
@@ -180,7 +175,7 @@ pub(crate) fn outbox_row(
         dossier: envelope.dossier,
         code,
         applicant: applicant.unwrap_or_default(),
-        kind,
+        kind: envelope.event.kind(),
         at: envelope.time.instant(),
         size_bytes: sealed.bytes.len(),
         ruling,

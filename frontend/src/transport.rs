@@ -85,6 +85,7 @@ pub(crate) struct CatalogueManifest {
     pub(crate) hash: String,
     pub(crate) list: CataloguePart,
     pub(crate) cards: CataloguePart,
+    pub(crate) calendar: CataloguePart,
 }
 
 #[derive(Deserialize)]

@@ -1,9 +1,11 @@
-//! The catalogue as devices fetch it: two immutable files named by their hash.
+//! The catalogue and the calendar as devices fetch them: immutable files named by their
+//! hash.
 
 use anyhow::Context;
 use axum::body::Bytes;
-use catalogue::builtin;
 use catalogue::command::Catalogue;
+use catalogue::{builtin, calendar};
+use domain::calendar::CalendarLines;
 use domain::catalogue::StoredLayer;
 use domain::instant::Instant;
 use serde::Serialize;
@@ -33,38 +35,52 @@ pub struct Chunk {
 /// The catalogue in force on a day.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// Hash over both chunks' hashes: changes when anything does.
+    /// Hash over the chunks' hashes: changes when anything does.
     pub hash: Hash,
     /// Every procedure of the country, to search.
     pub list: Chunk,
     /// Everything known of the commune's procedures.
     pub cards: Chunk,
+    /// The lines of the calendar.
+    pub calendar: Chunk,
 }
 
 impl Snapshot {
-    /// Makes the snapshot from the stored layers as of `now`.
+    /// Makes the snapshot from the stored layers and calendar as of `now`.
     ///
     /// # Errors
     /// When the database fails or a stored layer cannot be read.
     pub async fn make(storage: &dyn Storage, now: Instant) -> anyhow::Result<Self> {
-        let layers = storage.begin(Access::Read).await?.layers().await?;
-        tokio::task::spawn_blocking(move || Self::of(&layers, now)).await?
+        let mut tx = storage.begin(Access::Read).await?;
+        let layers = tx.layers().await?;
+        let imported = tx.calendar().await?;
+        let lines = CalendarLines {
+            built_in: calendar::entries()?,
+            imported: imported.into_iter().map(|record| record.entry).collect(),
+        };
+        tokio::task::spawn_blocking(move || Self::of(&layers, &lines, now)).await?
     }
 
-    fn of(layers: &[StoredLayer], now: Instant) -> anyhow::Result<Self> {
+    fn of(layers: &[StoredLayer], lines: &CalendarLines, now: Instant) -> anyhow::Result<Self> {
         let today = now
             .day()
             .context("the machine's clock shows no possible day")?;
         let catalogue = Catalogue::open(layers, builtin::aliases()?, today.0)?;
         let list = Chunk::of(&catalogue.list())?;
         let cards = Chunk::of(&catalogue.commune_cards())?;
-        let hash = Hash::of(&[list.hash.0, cards.hash.0].concat());
-        Ok(Self { hash, list, cards })
+        let calendar = Chunk::of(lines)?;
+        let hash = Hash::of(&[list.hash.0, cards.hash.0, calendar.hash.0].concat());
+        Ok(Self {
+            hash,
+            list,
+            cards,
+            calendar,
+        })
     }
 
     /// A chunk by the hash that names it.
     pub fn chunk(&self, hash: &str) -> Option<&Chunk> {
-        [&self.list, &self.cards]
+        [&self.list, &self.cards, &self.calendar]
             .into_iter()
             .find(|chunk| chunk.hash.to_string() == hash)
     }

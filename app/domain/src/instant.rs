@@ -74,6 +74,13 @@ impl Instant {
             .unwrap_or_default()
     }
 
+    /// `15:20 thứ Hai 23/11/2026`, Viet Nam time.
+    pub fn in_words(self) -> String {
+        self.day()
+            .map(|day| format!("{} {}", self.clock(), day.in_words()))
+            .unwrap_or_default()
+    }
+
     /// `10:24 ngày 22/11/2026`, Viet Nam time.
     pub fn clock_and_day(self) -> String {
         self.day()

@@ -1,6 +1,6 @@
 //! A dossier in a list.
 
-use super::{Icon, Shape, StageBadge};
+use super::{DueBadge, Icon, Shape, StageBadge};
 use crate::counter::{DossierRow, Papers};
 use crate::texts::{Texts, say};
 use domain::instant::Instant;
@@ -27,6 +27,7 @@ pub fn DossierItem(
             <span class="dossier-item__what" lang="vi">{row.procedure_name.clone()}</span>
             <span class="dossier-item__facts">
                 <StageBadge stage=row.stage/>
+                {row.due().map(|due| view! { <DueBadge due now/> })}
                 {(row.waiting > 0)
                     .then(|| {
                         view! {

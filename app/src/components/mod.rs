@@ -6,6 +6,7 @@
 mod account;
 mod count_field;
 mod dossier_row;
+mod due_badge;
 mod empty;
 mod fact;
 mod frame;
@@ -31,6 +32,7 @@ mod update_banner;
 pub use account::Account;
 pub use count_field::CountField;
 pub use dossier_row::DossierItem;
+pub use due_badge::DueBadge;
 pub use empty::Empty;
 pub use fact::Fact;
 pub use frame::Frame;

@@ -12,7 +12,14 @@ pub fn StageBadge(
 ) -> impl IntoView {
     let texts = use_texts();
     let name = match stage {
+        Stage::Registered => "registered",
         Stage::Received => "received",
+        Stage::Declined => "declined",
+        Stage::Processing => "processing",
+        Stage::AwaitingPapers => "awaiting-papers",
+        Stage::AwaitingPayment => "awaiting-payment",
+        Stage::Withdrawn => "withdrawn",
+        Stage::Stopped => "stopped",
         Stage::Resolved => "resolved",
         Stage::Returned => "returned",
     };

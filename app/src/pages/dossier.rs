@@ -16,12 +16,15 @@ mod conflicts;
 mod correction;
 mod facts;
 mod hand_over;
+mod standing;
+mod step;
 mod timeline;
 
 use actions::{Acting, Actions};
 use attachments::Attachments;
 use conflicts::Conflicts;
 use facts::Facts;
+use standing::Standing;
 use timeline::Timeline;
 
 /// A dossier as read from the store, with what the server has not received.
@@ -139,10 +142,11 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
             <span class="code">{code}</span>
             <span class="hint">{say(|t| t.dossier.provisional)}</span>
         </p>
+        {move || attached.get().map(|dossier| view! { <Standing dossier/> })}
         <div class="dossier-columns">
             <div>
                 {move || view! { <Conflicts acting conflicts=conflicts.get()/> }}
-                <Actions acting stage received conflicts/>
+                <Actions acting stage received conflicts dossier=attached/>
                 {move || attached.get().map(|dossier| view! { <Attachments dossier/> })}
                 {move || open.get().map(|open| view! { <Timeline open/> })}
             </div>

@@ -4,6 +4,7 @@
 //! looks to components. Its parts live in a folder of its name.
 
 mod address;
+mod appointment;
 mod dossier;
 mod dossiers;
 mod home;

@@ -17,6 +17,7 @@ mod papers;
 mod read;
 mod room;
 mod save;
+mod slip;
 mod values;
 mod view;
 

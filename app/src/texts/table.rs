@@ -5,7 +5,10 @@
 #![expect(missing_docs, reason = "a text's field is documented by its text")]
 
 use domain::catalogue::{LayerKind, OnlineLevel};
-use domain::dossier::{ApplicantFault, Field, Refusal, ReturnMethod, Stage};
+use domain::deadline::Limit;
+use domain::dossier::{
+    ApplicantFault, Channel, Field, Move, Punctuality, Refusal, ReturnMethod, Stage,
+};
 use sync::ruling::Ruling;
 
 use crate::counter::{DamagedKind, HostError, Trouble};
@@ -23,6 +26,7 @@ pub struct Texts {
     pub form: FormTexts,
     pub dossiers: DossiersTexts,
     pub dossier: DossierTexts,
+    pub lifecycle: LifecycleTexts,
     pub sync: SyncTexts,
     pub not_found: NotFoundTexts,
     pub problems: ProblemTexts,
@@ -277,6 +281,8 @@ pub struct DossiersTexts {
     pub in_process: &'static str,
     pub returned: &'static str,
     pub waiting: &'static str,
+    pub due: &'static str,
+    pub uncoded: &'static str,
     pub count: fn(usize) -> String,
     pub empty: &'static str,
     pub empty_hint: &'static str,
@@ -311,6 +317,7 @@ pub struct DossierTexts {
     pub facts: &'static str,
     pub timeline: &'static str,
     pub received: &'static str,
+    pub registered: &'static str,
     pub resolved: &'static str,
     pub returned: fn(ReturnMethod) -> String,
     pub detail: fn(Field) -> &'static str,
@@ -337,6 +344,53 @@ pub struct DossierTexts {
     pub another: &'static str,
     pub attached: fn(usize) -> String,
     pub attachments: AttachmentTexts,
+}
+
+/// The steps of a dossier, and its appointment.
+#[derive(Debug)]
+pub struct LifecycleTexts {
+    pub step: fn(&Move) -> &'static str,
+    pub done: fn(&Move, officer: &str) -> String,
+    pub step_hint: fn(&Move) -> &'static str,
+    pub other_steps: &'static str,
+    pub choose_step: &'static str,
+    pub record: &'static str,
+    pub reason: &'static str,
+    pub items: &'static str,
+    pub items_hint: &'static str,
+    pub officer: &'static str,
+    pub amount: &'static str,
+    pub official_code: &'static str,
+    pub official_code_hint: &'static str,
+    pub official_code_missing: &'static str,
+    pub asked_before: fn(usize) -> String,
+    pub extended_before: fn(usize) -> String,
+    pub overdue_already: &'static str,
+    pub handler: &'static str,
+    pub paid: &'static str,
+    pub appointment: &'static str,
+    pub appointment_none: &'static str,
+    pub appointment_hint: &'static str,
+    pub appointment_why: &'static str,
+    pub appointment_uncertain: &'static str,
+    pub by_limit: fn(Limit) -> String,
+    pub by_day: &'static str,
+    pub no_appointment: &'static str,
+    pub day: &'static str,
+    pub day_unreadable: &'static str,
+    pub day_closed: &'static str,
+    pub day_past: &'static str,
+    pub limit_not_longer: &'static str,
+    pub calendar_missing: &'static str,
+    pub appointed: fn(&str) -> String,
+    pub waits_applicant: &'static str,
+    pub punctuality: fn(Punctuality) -> &'static str,
+    pub not_checked: &'static str,
+    pub not_checked_hint: &'static str,
+    pub past_cutoff: fn(&str) -> String,
+    pub channel: &'static str,
+    pub channel_name: fn(Channel) -> &'static str,
+    pub delivery: &'static str,
 }
 
 /// Photos and scans of a dossier's papers.

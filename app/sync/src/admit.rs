@@ -82,7 +82,7 @@ fn check_facts(sealed: &Sealed, known: &Known<'_>) -> Result<Dossier, Ruling> {
     if !known.officers.contains(&envelope.officer) {
         return Err(refuse(RefusalReason::UnknownOfficer));
     }
-    if let Event::Received(received) = &envelope.event
+    if let Some(received) = envelope.event.opening()
         && !received.code.belongs_to(&envelope.unit, known.tag)
     {
         return Err(refuse(RefusalReason::Domain(Refusal::ForeignCode)));

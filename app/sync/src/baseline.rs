@@ -5,7 +5,7 @@ use crate::codec::{CodecError, from_cbor, leading_uint, to_cbor};
 use crate::envelope::Sealed;
 use crate::ruling::Position;
 use crate::settle::{NewsError, fold};
-use domain::dossier::{Dossier, Event, STATE_VERSION};
+use domain::dossier::{Dossier, STATE_VERSION};
 use domain::id::UnitId;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -175,7 +175,7 @@ impl Known {
     /// # Errors
     /// [`NewsError`] when it does not follow from a state that is here.
     pub fn hears(mut self, news: &[Sealed], elsewhere: bool) -> Result<Self, NewsError> {
-        let begins = |sealed: &Sealed| matches!(sealed.envelope.event, Event::Received(_));
+        let begins = |sealed: &Sealed| sealed.envelope.event.opening().is_some();
         let missing = self.confirmed.is_none() && !news.first().is_none_or(begins);
         if !self.parked.is_empty() || (elsewhere && missing) {
             self.parked.extend_from_slice(news);
@@ -201,7 +201,11 @@ impl Known {
 mod tests {
     use super::*;
     use crate::settle::tests::{received, sealed};
-    use domain::dossier::{Attachment, Change, ContentHash, Field, MediaType, ReturnMethod};
+    use domain::dossier::{
+        Appointment, Attachment, Change, ContentHash, Event, Field, MediaType, Move, Moved,
+        ReturnMethod,
+    };
+    use domain::instant::Instant;
 
     fn baseline() -> Baseline {
         let chunk = Chunk {
@@ -293,6 +297,20 @@ mod tests {
             ]),
             Event::Corrected(vec![change(Field::Name, "Phàn Mẩy", "Phàn Mảy")]),
             Event::Attached(vec![attachment]),
+            step(Moved::plainly(Move::TakenOver)),
+            step(Moved::because(Move::Asked(vec!["Tờ khai".into()]), "thiếu")),
+            step(Moved {
+                appointment: Some(Appointment {
+                    at: Instant(1_795_514_400_000),
+                    limit: Some("3wd".parse().unwrap()),
+                    longer: Some("8wd".parse().unwrap()),
+                    trace: "nhận 15:20 thứ Hai 23/11/2026".into(),
+                    uncertain: true,
+                }),
+                ..Moved::plainly(Move::Supplemented)
+            }),
+            step(Moved::plainly(Move::Paid(8_000))),
+            step(Moved::plainly(Move::Coded("H15.50-261123-0001".into()))),
             Event::Resolved,
             Event::Returned(ReturnMethod::Post),
         ];
@@ -303,19 +321,28 @@ mod tests {
         fold(Some(received(4)), &news).unwrap().unwrap()
     }
 
+    fn step(moved: Moved) -> Event {
+        Event::Moved(Box::new(moved))
+    }
+
     /// Whoever changes the form raises [`STATE_VERSION`] and freezes another sample.
     #[test]
-    fn p1_the_form_of_state_1_is_frozen() {
+    fn p1_the_form_of_state_2_is_frozen() {
         let dossier = full();
         assert_eq!(dossier.conflicts.len(), 1);
-        let digits = include_str!("../frozen/state-1.hex").trim().as_bytes();
-        let pairs = digits.chunks(2).map(|pair| str::from_utf8(pair).unwrap());
-        let frozen: Vec<_> = pairs
-            .map(|pair| u8::from_str_radix(pair, 16).unwrap())
-            .collect();
+        assert_eq!(dossier.pauses.len(), 1);
+        let frozen = frozen(include_str!("../frozen/state-2.hex"));
         let packed = Chunk::pack(core::slice::from_ref(&dossier)).unwrap();
         assert_eq!(packed, frozen);
         let read: Vec<Dossier> = from_cbor(&frozen).unwrap();
-        assert_eq!((read, STATE_VERSION), (vec![dossier], 1));
+        assert_eq!((read, STATE_VERSION), (vec![dossier], 2));
+    }
+
+    fn frozen(hex: &str) -> Vec<u8> {
+        let pairs = hex.trim().as_bytes().chunks(2);
+        let pairs = pairs.map(|pair| str::from_utf8(pair).unwrap());
+        pairs
+            .map(|pair| u8::from_str_radix(pair, 16).unwrap())
+            .collect()
     }
 }

@@ -3,7 +3,7 @@
 use crate::chain::{Hash, Head};
 use crate::codec::{CodecError, from_cbor, leading_uint, to_cbor};
 use crate::limits::ENVELOPE_BYTES_MAX;
-use domain::dossier::Event;
+use domain::dossier::{Channel, Event, Received};
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
@@ -14,8 +14,31 @@ use thiserror::Error;
 
 /// The envelope format that this build writes (E1).
 pub const ENVELOPE_VERSION: u64 = 1;
-/// The event schema that this build writes (E5).
-pub const EVENT_SCHEMA: u64 = 1;
+/// The newest event schema that this build reads (E5).
+pub const EVENT_SCHEMA: u64 = 2;
+
+/// The oldest schema that has all that an event says: readers of that schema, and of
+/// every later one, read it.
+fn schema_of(event: &Event) -> u64 {
+    let of_the_first = match event {
+        Event::Received(received) => {
+            let Received {
+                appointment,
+                channel,
+                delivery,
+                ..
+            } = &**received;
+            appointment.is_none() && *channel == Channel::Direct && delivery.is_none()
+        }
+        Event::Corrected(_)
+        | Event::Settled(_)
+        | Event::Resolved
+        | Event::Returned(_)
+        | Event::Attached(_) => true,
+        Event::Registered(_) | Event::Moved(_) => false,
+    };
+    if of_the_first { 1 } else { EVENT_SCHEMA }
+}
 
 /// An event with its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +134,7 @@ impl Envelope {
             self.clock,
             self.server_seen,
             &self.previous,
-            EVENT_SCHEMA,
+            schema_of(&self.event),
             &event,
         );
         let bytes = to_cbor(&wire)?;
@@ -165,7 +188,7 @@ impl Sealed {
             schema,
             event,
         ): Wire = from_cbor(&bytes)?;
-        if schema != EVENT_SCHEMA {
+        if !(1..=EVENT_SCHEMA).contains(&schema) {
             return Err(EnvelopeError::UnknownSchema(schema));
         }
         if sequence == 0 || i64::try_from(sequence).is_err() {
@@ -222,7 +245,8 @@ struct WireRef<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::dossier::{Change, Field, ReturnMethod};
+    use crate::settle::tests::reception;
+    use domain::dossier::{Appointment, Change, Field, Move, Moved, ReturnMethod};
     use uuid::Uuid;
 
     fn envelope() -> Envelope {
@@ -310,15 +334,60 @@ mod tests {
 
     #[test]
     fn e6_the_bytes_of_version_1_are_frozen() {
-        let sealed = envelope().seal().unwrap();
-        let frozen = include_str!("../frozen/envelope-v1.hex").trim();
-        let digits = frozen
-            .as_bytes()
-            .chunks(2)
-            .map(|pair| str::from_utf8(pair).unwrap());
-        let bytes: Vec<_> = digits
-            .map(|pair| u8::from_str_radix(pair, 16).unwrap())
-            .collect();
-        assert_eq!(sealed.bytes, bytes);
+        let of_schema_2 = Envelope {
+            event: moved(),
+            ..envelope()
+        };
+        for (envelope, frozen) in [
+            (envelope(), include_str!("../frozen/envelope-v1.hex")),
+            (
+                of_schema_2,
+                include_str!("../frozen/envelope-v1-schema-2.hex"),
+            ),
+        ] {
+            let digits = frozen.trim().as_bytes().chunks(2);
+            let digits = digits.map(|pair| str::from_utf8(pair).unwrap());
+            let bytes: Vec<_> = digits
+                .map(|pair| u8::from_str_radix(pair, 16).unwrap())
+                .collect();
+            assert_eq!(envelope.seal().unwrap().bytes, bytes);
+        }
+    }
+
+    #[test]
+    fn e8_an_event_names_the_oldest_schema_that_has_it() {
+        assert_eq!(schema_of(&envelope().event), 1);
+        assert_eq!(schema_of(&moved()), 2);
+        let (plain, promised) = (reception(), {
+            let mut promised = reception();
+            let Event::Received(received) = &mut promised else {
+                panic!("a reception");
+            };
+            received.delivery = Some(ReturnMethod::Post);
+            promised
+        });
+        assert_eq!((schema_of(&plain), schema_of(&promised)), (1, 2));
+        for event in [plain, promised, moved()] {
+            let sealed = Envelope {
+                event,
+                ..envelope()
+            };
+            let sealed = sealed.seal().unwrap();
+            assert_eq!(Sealed::open(sealed.bytes.clone()).unwrap(), sealed);
+        }
+    }
+
+    fn moved() -> Event {
+        let items = vec!["Giấy xác nhận tình trạng hôn nhân".into()];
+        Event::Moved(Box::new(Moved {
+            appointment: Some(Appointment {
+                at: Instant(1_795_514_400_000),
+                limit: Some("3wd".parse().unwrap()),
+                longer: None,
+                trace: "nhận 15:20 thứ Hai 23/11/2026".into(),
+                uncertain: true,
+            }),
+            ..Moved::because(Move::Asked(items), "thiếu")
+        }))
     }
 }

@@ -163,7 +163,7 @@ pub(crate) mod tests {
     use crate::rebase::rebase;
     use crate::ruling::{Missing, QuarantineReason};
     use domain::dossier::{
-        Applicant, Change, DeviceTag, Event, Field, LocalCode, ProcedurePin, Received,
+        Applicant, Change, DeviceTag, Event, Field, LocalCode, ProcedurePin, Reception,
     };
     use domain::hybrid::HybridTime;
     use domain::id::{DeviceId, OfficerId, UnitId};
@@ -188,16 +188,8 @@ pub(crate) mod tests {
             name: "Chứng thực bản sao từ bản chính".into(),
             effective_from: None,
         };
-        let received = Received {
-            code: LocalCode::new(&UnitId("H15.50".into()), day, &DeviceTag("A".into()), 1),
-            procedure,
-            applicant,
-            no_wait: false,
-            papers: vec![],
-            certified: vec![],
-            fee: None,
-            note: String::new(),
-        };
+        let code = LocalCode::new(&UnitId("H15.50".into()), day, &DeviceTag("A".into()), 1);
+        let received = Reception::new(procedure, applicant).with_code(code);
         Event::Received(Box::new(received))
     }
 

@@ -151,7 +151,8 @@ impl UnitStore {
         };
         let mut progress = progress(&tx).await?;
         let waited = put_on_top(&tx, &dossiers).await?;
-        let old = |dossier: &Dossier| !dossier.is_open() && dossier.received_at() < kept_since;
+        let old =
+            |dossier: &Dossier| !dossier.stage.is_open() && dossier.received_at() < kept_since;
         let keep = if dossiers.iter().all(old) {
             Keep::Summary
         } else {

@@ -12,7 +12,7 @@ use crate::meta::{self, PROGRESS};
 use crate::schema::{DOSSIER, DOSSIERS, META, PACK, SUMMARY};
 use crate::summary::{Summary, SummaryPack};
 use crate::unit::{DossierRow, Progress, UnitStore, dossier_key};
-use domain::dossier::{Dossier, Stage};
+use domain::dossier::Dossier;
 use domain::id::DossierId;
 use domain::instant::Instant;
 use indexed_db_futures::transaction::Transaction;
@@ -135,9 +135,8 @@ impl UnitStore {
             let pack: SummaryPack = from_cbor(&bytes).map_err(StoreError::corrupt(SUMMARY))?;
             unread.index.note(number, pack.ids());
             let summaries = pack.unpack();
-            let is_old = |summary: &Summary| {
-                summary.stage == Stage::Returned && summary.received_at < kept_since
-            };
+            let is_old =
+                |summary: &Summary| !summary.stage.is_open() && summary.received_at < kept_since;
             if summaries.iter().all(is_old) {
                 unread.old.push(number);
             }

@@ -10,7 +10,7 @@ use crate::outbox::OutboxEntry;
 use crate::schema::{ATTACHMENT, CONTENT, DOSSIER, DOSSIERS, DRAFT, META, OUTBOX};
 use crate::unit::{DossierRow, UnitStore, chain_head, dossier_key, outbox_key, progress};
 use domain::dossier::{
-    Applicant, Command, Decision, Dossier, LocalCode, Reception, ReturnMethod, decide,
+    Applicant, Command, Decision, Dossier, LocalCode, Moved, Reception, ReturnMethod, decide,
 };
 use domain::id::{DossierId, EventId};
 use domain::instant::{Day, Instant};
@@ -30,6 +30,8 @@ pub enum Wish {
     Correct(Box<Applicant>),
     /// A conflict decided.
     Settle(Decision),
+    /// Another step of the lifecycle.
+    Move(Box<Moved>),
     /// Resolved.
     Resolve,
     /// Returned.
@@ -159,6 +161,7 @@ impl UnitStore {
             Wish::Settle(decision) => Command::Settle(decision),
             Wish::Resolve => Command::Resolve,
             Wish::Return(method) => Command::Return(method),
+            Wish::Move(moved) => Command::Move(moved),
             Wish::Attach(paper) => {
                 let attachment = paper.attachment.clone();
                 attachments::put(tx, *paper, None)?;

@@ -6,7 +6,7 @@ use domain::id::DossierId;
 use domain::instant::Instant;
 use domain::text::fold;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What lists show of a dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub struct Summary {
     pub no_wait: bool,
     /// When received.
     pub received_at: Instant,
+    /// When the result was promised for.
+    pub appointment: Option<Instant>,
+    /// The official system has given it a code.
+    pub coded: bool,
     /// Details that wait for a decision.
     pub conflicts: u32,
     /// Photos and scans that belong to it.
@@ -56,6 +60,8 @@ impl From<&Dossier> for Summary {
             stage: dossier.stage,
             no_wait: received.no_wait,
             received_at: dossier.received_at(),
+            appointment: dossier.appointment.as_ref().map(|it| it.at),
+            coded: !dossier.official_code.is_empty(),
             conflicts: u32::try_from(dossier.conflicts.len()).unwrap_or(u32::MAX),
             attachments: dossier.attachments.iter().map(|it| it.hash).collect(),
         }
@@ -71,6 +77,12 @@ pub(crate) struct SummaryPack {
     /// rows: an array of fixed length, like a row, can never be added to.
     #[serde(default)]
     attachments: BTreeMap<usize, Vec<ContentHash>>,
+    /// Appointments, likewise.
+    #[serde(default)]
+    appointments: BTreeMap<usize, Instant>,
+    /// Those that have a code of the official system.
+    #[serde(default)]
+    coded: BTreeSet<usize>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -108,8 +120,14 @@ impl SummaryPack {
                 summary.received_at,
                 summary.conflicts,
             ));
+            let at = pack.rows.len() - 1;
+            if let Some(appointment) = summary.appointment {
+                pack.appointments.insert(at, appointment);
+            }
+            if summary.coded {
+                pack.coded.insert(at);
+            }
             if !summary.attachments.is_empty() {
-                let at = pack.rows.len() - 1;
                 pack.attachments.insert(at, summary.attachments);
             }
         }
@@ -127,6 +145,8 @@ impl SummaryPack {
             procedures,
             rows,
             mut attachments,
+            appointments,
+            coded,
         } = self;
         let unpack = |(at, row): (usize, Row)| {
             let (procedure, procedure_name) = procedures.get(row.4)?.clone();
@@ -140,6 +160,8 @@ impl SummaryPack {
                 stage: row.5,
                 no_wait: row.6,
                 received_at: row.7,
+                appointment: appointments.get(&at).copied(),
+                coded: coded.contains(&at),
                 conflicts: row.8,
                 attachments: attachments.remove(&at).unwrap_or_default(),
             })
@@ -169,6 +191,8 @@ mod tests {
             stage: Stage::Received,
             no_wait: false,
             received_at: Instant(1_795_318_000_000),
+            appointment: (number == 2).then_some(Instant(1_795_400_000_000)),
+            coded: number == 3,
             conflicts: 0,
             attachments,
         }

@@ -1,4 +1,4 @@
-//! The catalogue for devices.
+//! The catalogue and the calendar for devices.
 
 use super::{Problem, assets};
 use crate::snapshot::Chunk;
@@ -16,6 +16,7 @@ pub(super) struct Manifest {
     hash: String,
     list: Part,
     cards: Part,
+    calendar: Part,
 }
 
 #[derive(Serialize)]
@@ -40,6 +41,7 @@ pub(super) async fn manifest(State(state): State<AppState>) -> impl IntoResponse
         hash: snapshot.hash.to_string(),
         list: Part::of(&snapshot.list),
         cards: Part::of(&snapshot.cards),
+        calendar: Part::of(&snapshot.calendar),
     };
     ([(CACHE_CONTROL, "no-cache")], Json(manifest))
 }

@@ -3,7 +3,7 @@
 use crate::convert::{failed, hash, id_list, signed, unsigned, uuid, write};
 use crate::streams::insert_aside;
 use crate::{Sqlite, make_new};
-use domain::dossier::{Dossier, Event};
+use domain::dossier::Dossier;
 use domain::id::DossierId;
 use domain::instant::Instant;
 use sqlx::{Sqlite as Driver, SqliteConnection, Transaction};
@@ -168,7 +168,7 @@ async fn await_again(
 ) -> Result<(), StorageError> {
     let sealed = Sealed::open(bytes);
     let sealed = sealed.map_err(|error| StorageError::corrupt("envelope", error))?;
-    if matches!(sealed.envelope.event, Event::Received(_)) {
+    if sealed.envelope.event.opening().is_some() {
         return Ok(());
     }
     let missing = Missing::Dossier(sealed.envelope.dossier);

@@ -156,8 +156,8 @@ impl<'a> Desk<'a> {
         {
             return Ok(ruling);
         }
-        let opened = matches!(sealed.envelope.event, Event::Received(_))
-            && matches!(ruling, Ruling::Accepted { .. });
+        let opened =
+            sealed.envelope.event.opening().is_some() && matches!(ruling, Ruling::Accepted { .. });
         let dossier = sealed.envelope.dossier;
         self.file(sealed, judgement, now)?;
         if opened {
@@ -324,14 +324,11 @@ impl<'a> Desk<'a> {
 
 /// The local code that an envelope gives a dossier.
 fn code_given(sealed: &Sealed) -> Option<&LocalCode> {
-    match &sealed.envelope.event {
-        Event::Received(received) => Some(&received.code),
-        Event::Corrected(_)
-        | Event::Settled(_)
-        | Event::Resolved
-        | Event::Returned(_)
-        | Event::Attached(_) => None,
-    }
+    sealed
+        .envelope
+        .event
+        .opening()
+        .map(|received| &received.code)
 }
 
 fn code_of(dossier: &Dossier) -> (LocalCode, DossierId) {

@@ -2,8 +2,8 @@
 
 use crate::world::{Chance, unit};
 use domain::dossier::{
-    Applicant, Command, Decision, DeviceTag, Dossier, LocalCode, ProcedurePin, Reception,
-    ReturnMethod, decide,
+    Applicant, Command, Decision, DeviceTag, Dossier, LocalCode, Move, Moved, ProcedurePin,
+    Reception, ReturnMethod, decide,
 };
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::Instant;
@@ -284,17 +284,15 @@ impl Device {
             name: "Chứng thực bản sao từ bản chính".into(),
             effective_from: None,
         };
+        let applicant = Applicant {
+            name: "Phàn Mẩy".into(),
+            ..Applicant::default()
+        };
+        let no_wait = chance.once_in(3);
         let reception = Reception {
-            procedure,
-            applicant: Applicant {
-                name: "Phàn Mẩy".into(),
-                ..Applicant::default()
-            },
-            no_wait: chance.once_in(3),
-            papers: vec![],
-            certified: vec![],
-            fee: None,
-            note: String::new(),
+            no_wait,
+            checked: no_wait || chance.once_in(2),
+            ..Reception::new(procedure, applicant)
         };
         Command::Receive(Box::new(reception), code)
     }
@@ -321,12 +319,31 @@ fn step(view: Option<Dossier>, chance: &mut Chance) -> Command {
         });
     }
     let mut applicant = dossier.received.applicant;
-    match chance.below(5) {
+    match chance.below(9) {
         0 => return Command::Resolve,
         1 => return Command::Return(ReturnMethod::Post),
+        5.. => return Command::Move(Box::new(any_move(chance))),
         2 => applicant.phone = chance.below(1_000).to_string(),
         3 => applicant.identity = format!("{:012}", chance.below(10)),
         _ => applicant.name = format!("Phàn Mẩy {}", chance.below(10)),
     }
     Command::Correct(Box::new(applicant))
+}
+
+/// Any move, whether or not it follows: the domain is asked.
+fn any_move(chance: &mut Chance) -> Moved {
+    let what = match chance.below(11) {
+        0 => Move::Accepted,
+        1 => Move::Declined,
+        2 => Move::Asked(vec!["Tờ khai".into()]),
+        3 => Move::Supplemented,
+        4 => Move::PaymentAsked(8_000),
+        5 => Move::Paid(8_000),
+        6 => Move::TakenOver,
+        7 => Move::SentBack,
+        8 => Move::Withdrawn,
+        9 => Move::Stopped,
+        _ => Move::Reopened,
+    };
+    Moved::because(what, "lý do")
 }

@@ -7,6 +7,7 @@ use super::problem::{CalendarError, Contradiction, EntryError, Origin, Rejected}
 use super::week::Week;
 use crate::instant::Day;
 use core::ops::Bound;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The legal calendar: what is known of holidays, hours of work and how limits are
@@ -32,6 +33,32 @@ pub enum Put {
     Changed,
     /// Just this was known.
     Unchanged,
+}
+
+/// The lines of a calendar, as a device carries them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarLines {
+    /// What comes with the server's program.
+    pub built_in: Vec<Entry>,
+    /// What was imported, which goes before it.
+    pub imported: Vec<Entry>,
+}
+
+impl CalendarLines {
+    /// The calendar that they make. A line that this program does not understand is
+    /// left out: it belongs to a later one.
+    pub fn read(&self) -> Calendar {
+        let mut calendar = Calendar::default();
+        for (entries, origin) in [
+            (&self.built_in, Origin::BuiltIn),
+            (&self.imported, Origin::Imported),
+        ] {
+            for fact in entries.iter().filter_map(|entry| entry.read().ok()) {
+                calendar.keep(fact, origin);
+            }
+        }
+        calendar
+    }
 }
 
 impl Calendar {
@@ -63,10 +90,12 @@ impl Calendar {
     /// # Errors
     /// [`EntryError`] when it cannot be understood.
     pub fn restore(&mut self, entry: &Entry) -> Result<(), EntryError> {
-        let fact = entry.read()?;
-        let origin = Origin::Imported;
-        self.kept.insert(fact.slot(), Kept { fact, origin });
+        self.keep(entry.read()?, Origin::Imported);
         Ok(())
+    }
+
+    fn keep(&mut self, fact: Fact, origin: Origin) {
+        self.kept.insert(fact.slot(), Kept { fact, origin });
     }
 
     fn check(&self, fact: &Fact, origin: Origin) -> Result<(), Rejected> {

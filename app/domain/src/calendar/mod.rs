@@ -19,7 +19,7 @@ mod sky;
 mod week;
 mod year;
 
-pub use book::{Calendar, Put};
+pub use book::{Calendar, CalendarLines, Put};
 pub use days::{CLOSED_DAYS_MAX, Days, Open};
 pub use entry::{Entry, Fact, What};
 pub use feast::{Cycle, Feast, Shape};

@@ -7,6 +7,7 @@ use super::{
     Channel, Checklist, ComponentGroup, LayerKind, Named, OnlineLevel, Origin, Paper, Procedure,
     ProcedureCode, Record, Step, serde_day,
 };
+use crate::deadline::{Limit, limits_in};
 use crate::fee::{FeeFormula, FeeRule};
 use crate::instant::Day;
 use crate::search::{Aliases, Entry};
@@ -224,6 +225,22 @@ impl ProcedureCard {
                 .unwrap_or_default(),
             origins: procedure.origins.clone(),
         }
+    }
+}
+
+impl ProcedureCard {
+    /// The limits that can be counted, each with the words it was published in; the
+    /// usual one first.
+    pub fn choices(&self) -> Vec<(Limit, &LimitText)> {
+        let mut choices: Vec<(Limit, &LimitText)> = Vec::new();
+        for told in &self.limits {
+            for limit in limits_in(&told.text) {
+                if choices.iter().all(|(known, _)| *known != limit) {
+                    choices.push((limit, told));
+                }
+            }
+        }
+        choices
     }
 }
 

@@ -21,11 +21,13 @@ mod days;
 mod hours;
 mod limit;
 mod pause;
+mod read;
 mod trace;
 mod words;
 
 pub use limit::{LIMIT_MAX, Limit, LimitError};
 pub use pause::{NotAPause, Pause, PauseReason};
+pub use read::limits_in;
 pub use trace::{Closed, Outside, Step, Stopped};
 
 use crate::calendar::{Calendar, CalendarError, Mark};

@@ -2,11 +2,11 @@
 
 use crate::instant::{Day, Instant};
 use core::str::FromStr;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Why the clock stands still.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PauseReason {
     /// Waiting for papers that were asked for.
@@ -19,11 +19,12 @@ pub enum PauseReason {
 
 /// A stretch of time that does not count, written `FROM..TO`, or `FROM..` while it
 /// lasts, in moments or days; `payment:` or `extension:` before it tells another reason than papers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
     /// Since when.
     pub from: Instant,
     /// Until when, if it has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Instant>,
     /// Why.
     pub reason: PauseReason,

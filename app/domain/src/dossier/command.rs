@@ -6,9 +6,10 @@ use super::code::LocalCode;
 use super::correction::Decision;
 use super::entry::check_entry;
 use super::event::{Event, ReturnMethod};
+use super::lifecycle::{Moved, Stage};
 use super::receive::Reception;
 use super::refusal::Refusal;
-use super::state::{Dossier, Stage};
+use super::state::Dossier;
 use crate::instant::Instant;
 
 /// An officer's wish about one dossier.
@@ -26,6 +27,8 @@ pub enum Command {
     Return(ReturnMethod),
     /// Attach photos or scans of papers.
     Attach(Vec<Attachment>),
+    /// Take another step of the lifecycle.
+    Move(Box<Moved>),
 }
 
 /// Rules on a command: the events that follow, in order, or why not.
@@ -52,19 +55,28 @@ fn follow(state: Option<&Dossier>, command: Command, now: Instant) -> Result<Vec
         (None, _) => Err(Refusal::UnknownDossier),
         (Some(dossier), Command::Correct(wanted)) => correct(dossier, &wanted, now),
         (Some(dossier), Command::Settle(decision)) => settle(dossier, decision),
-        (Some(dossier), Command::Resolve) => at(dossier, Stage::Received, Event::Resolved),
+        (Some(dossier), Command::Resolve) => at(
+            dossier,
+            &[Stage::Received, Stage::Processing],
+            Event::Resolved,
+        ),
         (Some(dossier), Command::Return(method)) => {
-            at(dossier, Stage::Resolved, Event::Returned(method))
+            at(dossier, &[Stage::Resolved], Event::Returned(method))
         }
+        (Some(dossier), Command::Move(moved)) => step(dossier, moved, now),
         (Some(dossier), Command::Attach(attachments)) => attach(dossier, attachments),
     }
 }
 
 fn receive(reception: Reception, code: LocalCode, now: Instant) -> Result<Vec<Event>, Refusal> {
-    let received = reception.with_code(code);
+    let checked = reception.checked;
+    let received = Box::new(reception.with_code(code));
     received.check(now)?;
     let no_wait = received.no_wait;
-    let mut events = vec![Event::Received(Box::new(received))];
+    if !checked {
+        return Ok(vec![Event::Registered(received)]);
+    }
+    let mut events = vec![Event::Received(received)];
     if no_wait {
         events.extend([Event::Resolved, Event::Returned(ReturnMethod::InPerson)]);
     }
@@ -104,8 +116,23 @@ fn attach(dossier: &Dossier, wanted: Vec<Attachment>) -> Result<Vec<Event>, Refu
     Ok(vec![Event::Attached(wanted)])
 }
 
-fn at(dossier: &Dossier, stage: Stage, event: Event) -> Result<Vec<Event>, Refusal> {
-    if dossier.stage == stage {
+fn step(dossier: &Dossier, moved: Box<Moved>, now: Instant) -> Result<Vec<Event>, Refusal> {
+    moved.check()?;
+    let from = dossier.stage;
+    if moved.what.leads(from, dossier.left).is_none() {
+        return Err(Refusal::WrongStage { from });
+    }
+    // A limit may have run out before the wait for papers began; a person chooses a time
+    // that lies ahead.
+    let chosen = moved.appointment.iter().filter(|it| it.limit.is_none());
+    if chosen.into_iter().any(|it| it.at < now) {
+        return Err(Refusal::AppointmentPast);
+    }
+    Ok(vec![Event::Moved(moved)])
+}
+
+fn at(dossier: &Dossier, stages: &[Stage], event: Event) -> Result<Vec<Event>, Refusal> {
+    if stages.contains(&dossier.stage) {
         Ok(vec![event])
     } else {
         Err(Refusal::WrongStage {

@@ -1,8 +1,8 @@
 //! What becomes of two corrections that did not know of each other (SPEC §K).
 
 use super::{
-    Applicant, Change, Command, Decision, Dossier, Event, Field, LocalCode, ProcedurePin, Received,
-    Refusal, ReturnMethod, decide,
+    Applicant, Change, Command, Decision, Dossier, Event, Field, LocalCode, ProcedurePin,
+    Reception, Refusal, ReturnMethod, decide,
 };
 use crate::hybrid::HybridTime;
 use crate::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
@@ -26,23 +26,17 @@ fn origin(number: u64) -> Origin {
 fn received() -> Dossier {
     let unit = UnitId("H15.50".into());
     let day = Day::from_ymd(2026, 11, 22).unwrap();
-    let received = Received {
-        code: LocalCode::new(&unit, day, &super::DeviceTag::from_ordinal(0), 1),
-        procedure: ProcedurePin {
-            code: "2.000815".into(),
-            name: "Chứng thực bản sao".into(),
-            effective_from: None,
-        },
-        applicant: Applicant {
-            name: "Giàng A Páo".into(),
-            ..Applicant::default()
-        },
-        no_wait: false,
-        papers: vec![],
-        certified: vec![],
-        fee: None,
-        note: String::new(),
+    let code = LocalCode::new(&unit, day, &super::DeviceTag::from_ordinal(0), 1);
+    let procedure = ProcedurePin {
+        code: "2.000815".into(),
+        name: "Chứng thực bản sao".into(),
+        effective_from: None,
     };
+    let applicant = Applicant {
+        name: "Giàng A Páo".into(),
+        ..Applicant::default()
+    };
+    let received = Reception::new(procedure, applicant).with_code(code);
     Dossier::apply(None, ID, &Event::Received(Box::new(received)), origin(0)).unwrap()
 }
 

@@ -3,9 +3,11 @@
 //! Asked where a fact enters, on the device and at the server, and never when
 //! history is folded: a limit can be tightened here and every stream still reads.
 
-use super::applicant::ApplicantFault;
+use super::applicant::{ApplicantFault, TEXT_CHARS_MAX};
+use super::appointment::{Appointment, TRACE_CHARS_MAX};
 use super::correction::{Change, Field};
 use super::event::{Event, Received};
+use super::lifecycle::{Move, Moved};
 use super::refusal::Refusal;
 use crate::text::has_unseen;
 
@@ -19,7 +21,8 @@ pub const FEE_DONG_MAX: u64 = 1_000_000_000_000;
 /// The first [`Refusal`].
 pub fn check_entry(event: &Event) -> Result<(), Refusal> {
     match event {
-        Event::Received(received) => check_received(received),
+        Event::Received(received) | Event::Registered(received) => check_received(received),
+        Event::Moved(moved) => check_moved(moved),
         Event::Corrected(changes) => changes
             .iter()
             .try_for_each(|Change { field, value, .. }| check_detail(*field, value)),
@@ -38,12 +41,59 @@ fn check_received(received: &Received) -> Result<(), Refusal> {
     }
     // A note has lines.
     received.note.lines().try_for_each(check_seen)?;
-    match &received.fee {
-        Some(fee) if fee.amount_dong > FEE_DONG_MAX => {
-            Err(Refusal::FeeOutOfRange { max: FEE_DONG_MAX })
+    received
+        .appointment
+        .iter()
+        .try_for_each(check_appointment)?;
+    check_amount(received.fee.as_ref().map_or(0, |fee| fee.amount_dong))
+}
+
+fn check_moved(moved: &Moved) -> Result<(), Refusal> {
+    moved.reason.lines().try_for_each(check_seen)?;
+    check_length(&moved.reason, TEXT_CHARS_MAX)?;
+    moved.appointment.iter().try_for_each(check_appointment)?;
+    match &moved.what {
+        Move::Asked(items) => items.iter().try_for_each(|item| {
+            check_seen(item)?;
+            check_length(item, TEXT_CHARS_MAX)
+        }),
+        Move::Coded(code) => {
+            check_seen(code)?;
+            check_length(code, TEXT_CHARS_MAX)
         }
-        Some(_) | None => Ok(()),
+        Move::PaymentAsked(dong) | Move::Paid(dong) => check_amount(*dong),
+        Move::Accepted
+        | Move::Declined
+        | Move::Supplemented
+        | Move::HandedOver(_)
+        | Move::TakenOver
+        | Move::SentBack
+        | Move::Lengthened
+        | Move::Extended
+        | Move::Withdrawn
+        | Move::Stopped
+        | Move::Reopened => Ok(()),
     }
+}
+
+fn check_appointment(appointment: &Appointment) -> Result<(), Refusal> {
+    check_seen(&appointment.trace)?;
+    check_length(&appointment.trace, TRACE_CHARS_MAX)
+}
+
+fn check_amount(dong: u64) -> Result<(), Refusal> {
+    let max = FEE_DONG_MAX;
+    if dong > max {
+        return Err(Refusal::FeeOutOfRange { max });
+    }
+    Ok(())
+}
+
+fn check_length(text: &str, max: usize) -> Result<(), Refusal> {
+    if text.chars().count() > max {
+        return Err(Refusal::TextTooLong { max });
+    }
+    Ok(())
 }
 
 fn check_detail(field: Field, value: &str) -> Result<(), Refusal> {
@@ -69,17 +119,16 @@ mod tests {
     };
 
     fn received(change: fn(&mut Received)) -> Event {
+        let procedure = ProcedurePin {
+            code: "2.000815".into(),
+            name: "Chứng thực bản sao".into(),
+            effective_from: None,
+        };
+        let applicant = Applicant {
+            name: "Giàng A Páo".into(),
+            ..Applicant::default()
+        };
         let reception = Reception {
-            procedure: ProcedurePin {
-                code: "2.000815".into(),
-                name: "Chứng thực bản sao".into(),
-                effective_from: None,
-            },
-            applicant: Applicant {
-                name: "Giàng A Páo".into(),
-                ..Applicant::default()
-            },
-            no_wait: false,
             papers: vec![Paper {
                 name: "Giấy khai sinh".into(),
                 originals: 1,
@@ -95,6 +144,7 @@ mod tests {
                 source: String::new(),
             }),
             note: "hai\r\ndòng".into(),
+            ..Reception::new(procedure, applicant)
         };
         let mut received = reception.with_code(LocalCode(String::new()));
         change(&mut received);

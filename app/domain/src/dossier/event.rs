@@ -2,9 +2,11 @@
 //! added with a default, never renamed, never removed.
 
 use super::applicant::Applicant;
+use super::appointment::Appointment;
 use super::attachment::Attachment;
 use super::code::LocalCode;
 use super::correction::{Change, Decision};
+use super::lifecycle::Moved;
 use crate::catalogue::ProcedureCode;
 use crate::instant::Day;
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,39 @@ pub enum Event {
     Returned(ReturnMethod),
     /// Papers were photographed or scanned; their bytes follow by themselves.
     Attached(Vec<Attachment>),
+    /// The dossier was handed in and is not yet checked (mới đăng ký).
+    Registered(Box<Received>),
+    /// Another step of the lifecycle was taken.
+    Moved(Box<Moved>),
+}
+
+impl Event {
+    /// The facts of a reception, when the event opens a dossier.
+    pub fn opening(&self) -> Option<&Received> {
+        match self {
+            Self::Received(received) | Self::Registered(received) => Some(received),
+            Self::Corrected(_)
+            | Self::Settled(_)
+            | Self::Resolved
+            | Self::Returned(_)
+            | Self::Attached(_)
+            | Self::Moved(_) => None,
+        }
+    }
+
+    /// Its kind, by the name that it has on the wire.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Received(_) => "received",
+            Self::Corrected(_) => "corrected",
+            Self::Settled(_) => "settled",
+            Self::Resolved => "resolved",
+            Self::Returned(_) => "returned",
+            Self::Attached(_) => "attached",
+            Self::Registered(_) => "registered",
+            Self::Moved(_) => "moved",
+        }
+    }
 }
 
 /// The facts of a reception.
@@ -51,6 +86,37 @@ pub struct Received {
     /// Free note.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// When the result is promised for; none where it is handed over at once, and
+    /// while the papers are not complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<Appointment>,
+    /// How the papers came.
+    #[serde(default, skip_serializing_if = "Channel::is_direct")]
+    pub channel: Channel,
+    /// How the applicant wants the result.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<ReturnMethod>,
+}
+
+/// How a dossier was handed in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// 1, at the counter (trực tiếp).
+    #[default]
+    Direct,
+    /// 2, on the portal (trực tuyến).
+    Online,
+    /// 3, by the public postal service (bưu chính công ích).
+    Post,
+}
+
+impl Channel {
+    /// Whether it is the usual one, which is not written down.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde hands over")]
+    fn is_direct(&self) -> bool {
+        *self == Self::Direct
+    }
 }
 
 /// Which version of which procedure governs a dossier.
@@ -101,10 +167,11 @@ pub struct FeeRecord {
 }
 
 /// How the result reached the applicant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReturnMethod {
     /// At the counter (trực tiếp).
+    #[default]
     InPerson,
     /// By the public postal service (bưu chính công ích).
     Post,

@@ -1,8 +1,9 @@
 //! Reception: the checks that a counter makes before it takes papers.
 
 use super::applicant::{Applicant, TEXT_CHARS_MAX};
+use super::appointment::Appointment;
 use super::code::LocalCode;
-use super::event::{Certified, FeeRecord, Paper, ProcedurePin, Received};
+use super::event::{Certified, Channel, FeeRecord, Paper, ProcedurePin, Received, ReturnMethod};
 use super::refusal::Refusal;
 use crate::instant::Instant;
 use serde::{Deserialize, Serialize};
@@ -29,9 +30,37 @@ pub struct Reception {
     pub fee: Option<FeeRecord>,
     /// Free note.
     pub note: String,
+    /// When the result is promised for.
+    #[serde(default)]
+    pub appointment: Option<Appointment>,
+    /// How the papers came.
+    #[serde(default)]
+    pub channel: Channel,
+    /// How the applicant wants the result.
+    #[serde(default)]
+    pub delivery: Option<ReturnMethod>,
+    /// The papers were found complete and valid; else the dossier is only registered.
+    pub checked: bool,
 }
 
 impl Reception {
+    /// An applicant at the counter with complete papers; the rest is to be filled in.
+    pub fn new(procedure: ProcedurePin, applicant: Applicant) -> Self {
+        Self {
+            procedure,
+            applicant,
+            no_wait: false,
+            papers: vec![],
+            certified: vec![],
+            fee: None,
+            note: String::new(),
+            appointment: None,
+            channel: Channel::Direct,
+            delivery: None,
+            checked: true,
+        }
+    }
+
     /// The event, once `code` is given.
     pub fn with_code(self, code: LocalCode) -> Received {
         let Self {
@@ -42,6 +71,10 @@ impl Reception {
             certified,
             fee,
             note,
+            appointment,
+            channel,
+            delivery,
+            checked: _,
         } = self;
         Received {
             code,
@@ -52,6 +85,9 @@ impl Reception {
             certified,
             fee,
             note,
+            appointment,
+            channel,
+            delivery,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Why a command or an event cannot be.
 
 use super::applicant::ApplicantFault;
-use super::state::Stage;
+use super::lifecycle::Stage;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -78,6 +78,27 @@ pub enum Refusal {
         /// The limit broken.
         max: u64,
     },
+    /// A step that must be explained was not.
+    #[error("the step needs a reason")]
+    ReasonMissing,
+    /// A request that names no paper.
+    #[error("a request names each paper")]
+    NothingAsked,
+    /// A payment of nothing.
+    #[error("an amount is missing")]
+    NothingToPay,
+    /// A promise without its time.
+    #[error("the new appointment is missing")]
+    AppointmentMissing,
+    /// An extension that ends no later.
+    #[error("the new appointment is not later than the present one")]
+    AppointmentNotLater,
+    /// A promise for a time that has passed.
+    #[error("the appointment lies in the past")]
+    AppointmentPast,
+    /// No code of the official system.
+    #[error("the official code is missing")]
+    OfficialCodeMissing,
     /// A correction that corrects nothing.
     #[error("nothing to change")]
     NothingToChange,

@@ -1,10 +1,13 @@
 //! The state of a dossier: a fold over its events.
 
+use super::appointment::Appointment;
 use super::attachment::{self, Attachment, ContentHash};
 use super::correction::{Change, Conflict, Decision, Field, Merged, Side, check, merge};
 use super::event::{Event, Received, ReturnMethod};
+use super::lifecycle::{Move, Moved, Stage};
 use super::refusal::Refusal;
-use crate::id::DossierId;
+use crate::deadline::Pause;
+use crate::id::{DossierId, OfficerId};
 use crate::instant::Instant;
 use crate::officer::Origin;
 use serde::{Deserialize, Serialize};
@@ -12,19 +15,7 @@ use std::collections::BTreeMap;
 
 /// The form of [`Dossier`] as bytes, and the rules that fold events into it. One more
 /// whenever either changes: states made before are then folded anew.
-pub const STATE_VERSION: u64 = 1;
-
-/// Where a dossier stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stage {
-    /// Được tiếp nhận.
-    Received,
-    /// Đã xử lý xong.
-    Resolved,
-    /// Đã trả kết quả.
-    Returned,
-}
+pub const STATE_VERSION: u64 = 2;
 
 /// A line of the timeline: what happened, by whom, where, when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +42,10 @@ pub enum Happening {
     Returned(ReturnMethod),
     /// Photographed or scanned.
     Attached(Vec<ContentHash>),
+    /// Handed in, not yet checked.
+    Registered,
+    /// Another step of the lifecycle.
+    Moved(Box<Moved>),
 }
 
 /// A dossier as its events tell it.
@@ -73,6 +68,29 @@ pub struct Dossier {
     /// Photos and scans of its papers; their bytes may be elsewhere.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<Attachment>,
+    /// When the result was promised for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appointment: Option<Appointment>,
+    /// Waits for the applicant since it was accepted; the last may not have ended.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Pause>,
+    /// Where it stood when work stopped, while it waits or has ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Stage>,
+    /// The specialist who has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handler: Option<OfficerId>,
+    /// What was paid, in đồng.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub paid_dong: u64,
+    /// The code of the official system.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub official_code: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde hands over")]
+fn is_zero(figure: &u64) -> bool {
+    *figure == 0
 }
 
 impl Dossier {
@@ -88,35 +106,41 @@ impl Dossier {
         origin: Origin,
     ) -> Result<Self, Refusal> {
         match (state, event) {
-            (None, Event::Received(received)) => Self::open(id, received, origin),
-            (Some(_), Event::Received(_)) => Err(Refusal::AlreadyReceived),
+            (None, Event::Received(received)) => {
+                Self::open(id, received, Stage::Received, Happening::Received, origin)
+            }
+            (None, Event::Registered(received)) => Self::open(
+                id,
+                received,
+                Stage::Registered,
+                Happening::Registered,
+                origin,
+            ),
+            (Some(_), Event::Received(_) | Event::Registered(_)) => Err(Refusal::AlreadyReceived),
             (
                 None,
                 Event::Corrected(_)
                 | Event::Settled(_)
                 | Event::Resolved
                 | Event::Returned(_)
-                | Event::Attached(_),
+                | Event::Attached(_)
+                | Event::Moved(_),
             ) => Err(Refusal::UnknownDossier),
             (Some(dossier), Event::Corrected(changes)) => dossier.correct(changes, origin),
             (Some(dossier), Event::Settled(decision)) => dossier.settle(decision, origin),
             (Some(dossier), Event::Resolved) => dossier.advance(
-                Stage::Received,
+                &[Stage::Received, Stage::Processing],
                 Stage::Resolved,
                 Happening::Resolved,
                 origin,
             ),
             (Some(dossier), Event::Returned(method)) => {
                 let what = Happening::Returned(*method);
-                dossier.advance(Stage::Resolved, Stage::Returned, what, origin)
+                dossier.advance(&[Stage::Resolved], Stage::Returned, what, origin)
             }
+            (Some(dossier), Event::Moved(moved)) => dossier.take(moved, origin),
             (Some(dossier), Event::Attached(attachments)) => dossier.attach(attachments, origin),
         }
-    }
-
-    /// Whether its result is still to be handed over.
-    pub fn is_open(&self) -> bool {
-        self.stage != Stage::Returned
     }
 
     /// When it was received.
@@ -127,6 +151,26 @@ impl Dossier {
             .unwrap_or_default()
     }
 
+    /// When it was found valid: from then on time counts.
+    pub fn accepted_at(&self) -> Instant {
+        let accepted = self.moves().find(|(moved, _)| moved.what == Move::Accepted);
+        accepted.map_or_else(|| self.received_at(), |(_, origin)| origin.at())
+    }
+
+    /// The moves that it took, in the order of the stream.
+    pub fn moves(&self) -> impl DoubleEndedIterator<Item = (&Moved, Origin)> {
+        self.timeline.iter().filter_map(|entry| match &entry.what {
+            Happening::Moved(moved) => Some((&**moved, entry.origin)),
+            Happening::Received
+            | Happening::Registered
+            | Happening::Corrected(_)
+            | Happening::Settled(_)
+            | Happening::Resolved
+            | Happening::Returned(_)
+            | Happening::Attached(_) => None,
+        })
+    }
+
     /// The open conflict about a detail.
     pub fn conflict(&self, field: Field) -> Option<&Conflict> {
         self.conflicts
@@ -134,21 +178,30 @@ impl Dossier {
             .find(|conflict| conflict.field == field)
     }
 
-    fn open(id: DossierId, received: &Received, origin: Origin) -> Result<Self, Refusal> {
+    fn open(
+        id: DossierId,
+        received: &Received,
+        stage: Stage,
+        what: Happening,
+        origin: Origin,
+    ) -> Result<Self, Refusal> {
         received.check(origin.at())?;
-        let first = TimelineEntry {
-            origin,
-            what: Happening::Received,
-        };
+        let first = TimelineEntry { origin, what };
         let received = received.clone();
         Ok(Self {
             id,
+            appointment: received.appointment.clone(),
             received,
-            stage: Stage::Received,
+            stage,
             timeline: vec![first],
             corrected: BTreeMap::new(),
             conflicts: vec![],
             attachments: vec![],
+            pauses: vec![],
+            left: None,
+            handler: None,
+            paid_dong: 0,
+            official_code: String::new(),
         })
     }
 
@@ -222,18 +275,82 @@ impl Dossier {
 
     fn advance(
         &self,
-        from: Stage,
+        from: &[Stage],
         to: Stage,
         what: Happening,
         origin: Origin,
     ) -> Result<Self, Refusal> {
-        if self.stage != from {
+        if !from.contains(&self.stage) {
             return Err(Refusal::WrongStage { from: self.stage });
         }
         let mut next = self.clone();
         next.stage = to;
         next.note(what, origin);
         Ok(next)
+    }
+
+    /// Takes a step of the lifecycle.
+    fn take(&self, moved: &Moved, origin: Origin) -> Result<Self, Refusal> {
+        moved.check()?;
+        let from = self.stage;
+        let to = moved.what.leads(from, self.left);
+        let to = to.ok_or(Refusal::WrongStage { from })?;
+        let mut next = self.clone();
+        next.stage = to;
+        if to.is_worked_on() || to == Stage::Resolved {
+            next.left = None;
+        } else if from.is_worked_on() || from == Stage::Resolved {
+            next.left = Some(from);
+        }
+        next.pause(from, to, origin.at());
+        next.keep(&moved.what, origin);
+        if let Some(appointment) = &moved.appointment {
+            let present = self.appointment.as_ref().map(|present| present.at);
+            if moved.what == Move::Extended && present.is_some_and(|at| appointment.at <= at) {
+                return Err(Refusal::AppointmentNotLater);
+            }
+            next.appointment = Some(appointment.clone());
+        }
+        next.note(Happening::Moved(Box::new(moved.clone())), origin);
+        Ok(next)
+    }
+
+    /// Time stands still while the applicant is waited for, once it has begun to count.
+    fn pause(&mut self, from: Stage, to: Stage, at: Instant) {
+        if from == to {
+            return;
+        }
+        if let Some(open) = self.pauses.last_mut().filter(|pause| pause.to.is_none()) {
+            open.to = Some(at.max(open.from));
+        }
+        if let Some(reason) = to.waits_for().filter(|_| from != Stage::Registered) {
+            self.pauses.push(Pause {
+                from: at,
+                to: None,
+                reason,
+            });
+        }
+    }
+
+    /// What a move leaves behind beside the stage.
+    fn keep(&mut self, what: &Move, origin: Origin) {
+        match what {
+            Move::HandedOver(officer) => self.handler = Some(*officer),
+            Move::TakenOver => self.handler = Some(origin.officer),
+            Move::SentBack => self.handler = None,
+            Move::Paid(dong) => self.paid_dong = self.paid_dong.saturating_add(*dong),
+            Move::Coded(code) => self.official_code.clone_from(code),
+            Move::Accepted
+            | Move::Declined
+            | Move::Asked(_)
+            | Move::Supplemented
+            | Move::PaymentAsked(_)
+            | Move::Lengthened
+            | Move::Extended
+            | Move::Withdrawn
+            | Move::Stopped
+            | Move::Reopened => {}
+        }
     }
 
     fn attach(&self, more: &[Attachment], origin: Origin) -> Result<Self, Refusal> {

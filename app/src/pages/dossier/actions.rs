@@ -2,10 +2,11 @@
 
 use super::correction::Correction;
 use super::hand_over::HandOver;
+use super::step::Steps;
 use crate::counter::{Counter, HostError, Step};
 use crate::pages::form_address;
 use crate::texts::{say, use_texts};
-use domain::dossier::{Conflict, Field, Received, Stage};
+use domain::dossier::{Conflict, Dossier, Field, Received, Stage};
 use domain::id::DossierId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -68,21 +69,26 @@ pub(super) fn Actions(
     received: Memo<Option<Received>>,
     /// What waits for a decision.
     conflicts: Memo<Vec<Conflict>>,
+    /// The dossier as it stands.
+    dossier: Memo<Option<Dossier>>,
 ) -> impl IntoView {
     let texts = use_texts();
     let next = move || {
         match stage.get() {
-        Some(Stage::Received) => view! {
+        Some(Stage::Received | Stage::Processing) => view! {
             <button type="button" class="button button--main" disabled=acting.busy on:click=move |_| acting.take(Step::Resolve)>
                 {say(|t| t.dossier.resolve)}
             </button>
         }
         .into_any(),
         Some(Stage::Resolved) => view! { <HandOver acting/> }.into_any(),
-        Some(Stage::Returned) => {
+        Some(Stage::AwaitingPapers | Stage::AwaitingPayment) => {
+            view! { <p class="hint">{say(|t| t.lifecycle.waits_applicant)}</p> }.into_any()
+        }
+        Some(Stage::Returned | Stage::Declined | Stage::Withdrawn | Stage::Stopped) => {
             view! { <p class="hint">{say(|t| t.dossier.finished)}</p> }.into_any()
         }
-        None => ().into_any(),
+        Some(Stage::Registered) | None => ().into_any(),
     }
     };
     let failure = move || {
@@ -109,6 +115,7 @@ pub(super) fn Actions(
                 {next}
                 <a class="button" href=again>{say(|t| t.dossier.another)}</a>
             </div>
+            {move || dossier.get().map(|dossier| view! { <Steps acting dossier/> })}
             {correction}
         </section>
     }

@@ -4,8 +4,8 @@ use super::Open;
 use crate::components::{Icon, Shape};
 use crate::counter::Counter;
 use crate::texts::{Texts, say, use_texts};
-use domain::dossier::{Change, Field, Happening, TimelineEntry};
-use domain::id::DeviceId;
+use domain::dossier::{Change, Field, Happening, Move, Moved, TimelineEntry};
+use domain::id::{DeviceId, OfficerId};
 use domain::instant::Day;
 use domain::officer::Origin;
 use leptos::prelude::*;
@@ -93,6 +93,8 @@ fn what_in_words(texts: &Texts, what: &Happening) -> String {
     match what {
         Happening::Attached(hashes) => (words.attached)(hashes.len()),
         Happening::Received => words.received.to_owned(),
+        Happening::Registered => words.registered.to_owned(),
+        Happening::Moved(moved) => moved_in_words(texts, moved),
         Happening::Resolved => words.resolved.to_owned(),
         Happening::Returned(method) => (words.returned)(*method),
         Happening::Corrected(changes) => {
@@ -107,6 +109,33 @@ fn what_in_words(texts: &Texts, what: &Happening) -> String {
             (words.settled)(decision.field, &value)
         }
     }
+}
+
+fn moved_in_words(texts: &Texts, moved: &Moved) -> String {
+    let words = &texts.lifecycle;
+    let officer = if let Move::HandedOver(officer) = &moved.what {
+        officer_name(*officer)
+    } else {
+        None
+    };
+    let officer = officer.unwrap_or_else(|| texts.dossier.unknown_officer.to_owned());
+    let mut told = (words.done)(&moved.what, &officer);
+    if !moved.reason.is_empty() {
+        told.push_str(". ");
+        told.push_str(words.reason);
+        told.push_str(": ");
+        told.push_str(&moved.reason);
+    }
+    if let Some(appointment) = &moved.appointment {
+        told.push_str(". ");
+        told.push_str(&(words.appointed)(&appointment.at.in_words()));
+    }
+    told
+}
+
+/// An officer of the unit by name, when this device knows them.
+pub(super) fn officer_name(officer: OfficerId) -> Option<String> {
+    Counter::expect().host()?.officer_name(officer)
 }
 
 /// A detail as people read it.

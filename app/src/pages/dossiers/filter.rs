@@ -14,16 +14,20 @@ pub(super) enum Filter {
     InProcess,
     Returned,
     Waiting,
+    Due,
+    Uncoded,
 }
 
 impl Filter {
     /// In the order of the screen.
-    pub(super) const EACH: [Self; 5] = [
+    pub(super) const EACH: [Self; 7] = [
         Self::All,
         Self::Today,
         Self::Returned,
         Self::InProcess,
+        Self::Due,
         Self::Waiting,
+        Self::Uncoded,
     ];
 
     /// As the screen names it.
@@ -34,6 +38,8 @@ impl Filter {
             Self::InProcess => texts.in_process,
             Self::Returned => texts.returned,
             Self::Waiting => texts.waiting,
+            Self::Due => texts.due,
+            Self::Uncoded => texts.uncoded,
         }
     }
 }
@@ -68,9 +74,11 @@ impl Finder {
         let kept = match self.filter {
             Filter::All => true,
             Filter::Today => row.received_at.day() == self.today,
-            Filter::InProcess => matches!(row.stage, Stage::Received | Stage::Resolved),
+            Filter::InProcess => row.stage.is_open(),
             Filter::Returned => row.stage == Stage::Returned,
             Filter::Waiting => row.waiting > 0,
+            Filter::Due => row.due().is_some_and(|due| due.day() <= self.today),
+            Filter::Uncoded => !row.coded,
         };
         let all_words = || self.words.iter().all(|word| row.folded.contains(word));
         let digits = || {
@@ -109,6 +117,8 @@ mod tests {
             stage: Stage::Resolved,
             no_wait: false,
             received_at: Instant(1_795_318_000_000),
+            appointment: None,
+            coded: false,
             waiting: 1,
         }
     }
@@ -141,5 +151,26 @@ mod tests {
         assert!(kept(Filter::Today, today) && !kept(Filter::Today, None));
         assert!(kept(Filter::InProcess, today) && !kept(Filter::Returned, today));
         assert!(kept(Filter::Waiting, today));
+        assert!(kept(Filter::Uncoded, today));
+    }
+
+    #[test]
+    fn what_is_due_is_what_the_office_still_works_on() {
+        let today = row().received_at.day();
+        let kept = |stage, appointment| {
+            let row = DossierRow {
+                stage,
+                appointment,
+                ..row()
+            };
+            Finder::new("", Filter::Due, today).matches(&row)
+        };
+        let now = row().received_at;
+        let tomorrow = Instant(now.0 + 24 * 3_600_000);
+        assert!(kept(Stage::Processing, Some(now)));
+        assert!(!kept(Stage::Processing, Some(tomorrow)));
+        assert!(!kept(Stage::Processing, None));
+        assert!(!kept(Stage::AwaitingPapers, Some(now)));
+        assert!(!kept(Stage::Resolved, Some(now)));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::lookup::Lookup;
 use domain::catalogue::{LayerKind, Origin, Paper, ProcedureCard, ProcedureCode};
+use domain::deadline::Limit;
 use domain::dossier::ProcedurePin;
 use domain::fee::{FeeFormula, FeeRule};
 use domain::instant::Day;
@@ -26,6 +27,8 @@ pub(super) struct Basis {
     pub(super) counting: Counting,
     /// A source says that the commune handles it.
     pub(super) commune: bool,
+    /// Its published limits that can be counted, the usual one first.
+    pub(super) limits: Vec<Limit>,
 }
 
 /// What a fee rule counts, and so what the form asks for.
@@ -61,6 +64,7 @@ impl Basis {
             no_wait: row.no_wait,
             counting: Counting::Nothing,
             commune: row.commune,
+            limits: Vec::new(),
         })
     }
 
@@ -78,6 +82,7 @@ impl Basis {
             published_fee: card.fee.clone(),
             no_wait: card.no_wait,
             commune: card.commune,
+            limits: card.choices().into_iter().map(|(limit, _)| limit).collect(),
         }
     }
 }
@@ -152,6 +157,7 @@ pub(super) mod samples {
             no_wait: true,
             counting: Counting::Pages,
             commune: true,
+            limits: vec![],
         }
     }
 }

@@ -4,7 +4,9 @@ use super::basis::Basis;
 use super::read::{Fault, Faults, faults};
 use super::values::Values;
 use crate::counter::Counter;
+use crate::pages::appointment::{self, Chosen};
 use crate::texts::use_texts;
+use domain::deadline::Limit;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -22,16 +24,42 @@ pub(super) struct Form {
     left: RwSignal<BTreeSet<&'static str>>,
     /// What is wrong now.
     pub(super) faults: Memo<Faults>,
+    /// When the result would be promised for.
+    pub(super) chosen: Memo<Chosen>,
+    /// Up to when it would have been due the same day, when it is too late for that.
+    pub(super) late: Memo<Option<String>>,
 }
 
 impl Form {
     /// An empty form.
     pub(super) fn new(basis: Basis) -> Self {
-        let now = Counter::expect().now;
+        let counter = Counter::expect();
+        let now = counter.now;
         let values = RwSignal::new(Values::blank(&basis));
+        let same_day = basis.no_wait && basis.limits.first() == Some(&Limit::SameDay);
         let basis = StoredValue::new(basis);
+        let chosen = Memo::new(move |_| {
+            let unit = appointment::unit(counter);
+            let (choice, day) = values.with(|values| (values.limit.clone(), values.day.clone()));
+            counter.lookup.with(|lookup| match lookup {
+                Some(lookup) => appointment::read(lookup, &unit, now.get(), &choice, &day),
+                None => Chosen::Nothing,
+            })
+        });
+        let late = Memo::new(move |_| {
+            let unit = appointment::unit(counter);
+            let now = now.get();
+            counter.lookup.with(|lookup| {
+                let lookup = lookup.as_deref().filter(|_| same_day)?;
+                appointment::missed_cutoff(lookup, &unit, now)
+            })
+        });
         let faults = Memo::new(move |_| {
-            values.with(|values| basis.with_value(|basis| faults(values, basis, now.get())))
+            let check = |values: &Values| {
+                let chosen = chosen.get();
+                basis.with_value(|basis| faults(values, basis, &chosen, now.get()))
+            };
+            values.with(check)
         });
         Self {
             values,
@@ -39,6 +67,8 @@ impl Form {
             tried: RwSignal::new(false),
             left: RwSignal::new(BTreeSet::new()),
             faults,
+            chosen,
+            late,
         }
     }
 

@@ -5,11 +5,12 @@
 
 use super::basis::{Basis, Counting};
 use super::values::{LineValue, Values};
+use crate::pages::appointment::{Chosen, Wrong};
 use crate::pages::typed;
 use crate::texts::Texts;
 use domain::dossier::{
-    Applicant, ApplicantFault, CERTIFIED_COUNT_MAX, Certified, FeeRecord, LINES_MAX, Paper,
-    Reception, Refusal, TEXT_CHARS_MAX,
+    Applicant, ApplicantFault, CERTIFIED_COUNT_MAX, Certified, Channel, FeeRecord, LINES_MAX,
+    Paper, Reception, Refusal, ReturnMethod, TEXT_CHARS_MAX,
 };
 use domain::fee::{FeeCharge, FeeItem, charge};
 use domain::instant::{Day, Instant};
@@ -28,6 +29,8 @@ pub(super) enum Fault {
     TooManyOriginals,
     /// An amount that is no amount.
     AmountUnreadable,
+    /// An appointment that cannot be.
+    Appointment(Wrong),
 }
 
 impl Fault {
@@ -39,6 +42,7 @@ impl Fault {
             Self::CountUnreadable => (texts.form.count_unreadable)(CERTIFIED_COUNT_MAX),
             Self::TooManyOriginals => (texts.form.originals_max)(LINES_MAX),
             Self::AmountUnreadable => texts.form.amount_unreadable.to_owned(),
+            Self::Appointment(wrong) => wrong.in_words(&texts.lifecycle).to_owned(),
         }
     }
 
@@ -60,6 +64,7 @@ pub(super) struct Faults {
     pub(super) note: Option<Fault>,
     pub(super) lines: Vec<LineFaults>,
     pub(super) collected: Option<Fault>,
+    pub(super) appointment: Option<Fault>,
 }
 
 /// What is wrong with a line of what is charged.
@@ -81,6 +86,7 @@ impl Faults {
             &self.address,
             &self.note,
             &self.collected,
+            &self.appointment,
         ];
         let lines = self
             .lines
@@ -95,7 +101,7 @@ impl Faults {
 }
 
 /// Finds everything that is wrong.
-pub(super) fn faults(values: &Values, basis: &Basis, now: Instant) -> Faults {
+pub(super) fn faults(values: &Values, basis: &Basis, chosen: &Chosen, now: Instant) -> Faults {
     let applicant = applicant(values);
     let alone = |change: &dyn Fn(&mut Applicant)| {
         let mut only = Applicant {
@@ -127,7 +133,18 @@ pub(super) fn faults(values: &Values, basis: &Basis, now: Instant) -> Faults {
         ))),
         lines: lines_faults(&values.lines, basis.counting),
         collected: collected_unreadable.then_some(Fault::AmountUnreadable),
+        // A device without a calendar takes dossiers all the same.
+        appointment: chosen
+            .wrong()
+            .filter(|wrong| has_slip(values) && *wrong != Wrong::NoCalendar)
+            .map(Fault::Appointment),
     }
+}
+
+/// Whether the applicant is given an appointment: not when all is done in one sitting,
+/// nor while papers are missing.
+fn has_slip(values: &Values) -> bool {
+    !values.no_wait && values.complete
 }
 
 /// The faults of all lines; too many originals are the fault of the line that
@@ -160,18 +177,32 @@ fn line_faults(line: &LineValue, counting: Counting) -> LineFaults {
 }
 
 /// The reception; `None` while [`faults`] finds any.
-pub(super) fn reception(values: &Values, basis: &Basis, now: Instant) -> Option<Reception> {
-    if faults(values, basis, now).count() > 0 {
+pub(super) fn reception(
+    values: &Values,
+    basis: &Basis,
+    chosen: Chosen,
+    now: Instant,
+) -> Option<Reception> {
+    if faults(values, basis, &chosen, now).count() > 0 {
         return None;
     }
+    let no_wait = basis.no_wait && values.no_wait;
+    let way = Some(values.delivery).filter(|way| *way != ReturnMethod::InPerson);
     Some(Reception {
-        procedure: basis.pin.clone(),
-        applicant: applicant(values),
-        no_wait: basis.no_wait && values.no_wait,
+        no_wait,
         papers: papers(values),
         certified: certified(values, basis).unwrap_or_default(),
         fee: fee_record(values, basis),
         note: clean_lines(&values.note),
+        appointment: chosen.appointment().filter(|_| has_slip(values)),
+        channel: if no_wait {
+            Channel::Direct
+        } else {
+            values.channel
+        },
+        delivery: way.filter(|_| !no_wait),
+        checked: no_wait || values.complete,
+        ..Reception::new(basis.pin.clone(), applicant(values))
     })
 }
 
@@ -264,6 +295,7 @@ pub(super) fn fee(values: &Values, basis: &Basis) -> Option<FeeCharge> {
 #[cfg(test)]
 mod tests {
     use super::{Fault, faults, fee, reception};
+    use crate::pages::appointment::Chosen;
     use crate::pages::new_dossier::basis::samples;
     use crate::pages::new_dossier::values::{LineValue, Values};
     use domain::dossier::{ApplicantFault, Refusal};
@@ -288,7 +320,8 @@ mod tests {
 
     #[test]
     fn three_originals_of_five_pages_in_two_copies() {
-        let reception = reception(&filled(), &samples::certified_copy(), NOW).unwrap();
+        let reception =
+            reception(&filled(), &samples::certified_copy(), Chosen::Nothing, NOW).unwrap();
         assert_eq!(reception.applicant.name, "Giàng A Páo");
         assert_eq!(reception.certified.len(), 3);
         let fee = reception.fee.unwrap();
@@ -301,7 +334,12 @@ mod tests {
         let mut basis = samples::certified_copy();
         basis.rule = None;
         assert_eq!(fee(&filled(), &basis), None);
-        assert_eq!(reception(&filled(), &basis, NOW).unwrap().fee, None);
+        assert_eq!(
+            reception(&filled(), &basis, Chosen::Nothing, NOW)
+                .unwrap()
+                .fee,
+            None
+        );
     }
 
     #[test]
@@ -312,7 +350,7 @@ mod tests {
         values.born = "31/02/1990".into();
         values.phone = "gọi sau".into();
         values.lines = vec![line("1", "", "2"), line("0", "1", "1")];
-        let faults = faults(&values, &samples::certified_copy(), NOW);
+        let faults = faults(&values, &samples::certified_copy(), &Chosen::Nothing, NOW);
         assert_eq!(faults.count(), 6);
         assert_eq!(
             faults.name,
@@ -330,7 +368,7 @@ mod tests {
         let mut values = filled();
         values.lines = vec![line("150", "1", "1"), line("51", "1", "1")];
         let basis = samples::certified_copy();
-        let found = faults(&values, &basis, NOW);
+        let found = faults(&values, &basis, &Chosen::Nothing, NOW);
         assert_eq!(found.lines[0].same, None);
         assert_eq!(found.lines[1].same, Some(Fault::TooManyOriginals));
         assert_eq!(found.count(), 1);
@@ -344,7 +382,9 @@ mod tests {
             values.lines = vec![line(same, "1", "1")];
             (
                 fee(&values, &basis).map(|charge| charge.amount_dong),
-                faults(&values, &basis, NOW).lines[0].same.clone(),
+                faults(&values, &basis, &Chosen::Nothing, NOW).lines[0]
+                    .same
+                    .clone(),
             )
         };
         assert_eq!(charged("200"), (Some(400_000), None));
@@ -361,17 +401,23 @@ mod tests {
         basis.counting = crate::pages::new_dossier::basis::Counting::Nothing;
         let mut values = filled();
         values.collected = "8.000".into();
-        let fee = reception(&values, &basis, NOW).unwrap().fee.unwrap();
+        let fee = reception(&values, &basis, Chosen::Nothing, NOW)
+            .unwrap()
+            .fee
+            .unwrap();
         assert_eq!(fee.amount_dong, 8_000);
         assert_eq!(fee.trace, ["Số tiền đã thu, cán bộ ghi"]);
         values.collected = "tám nghìn".into();
         assert_eq!(
-            faults(&values, &basis, NOW).collected,
+            faults(&values, &basis, &Chosen::Nothing, NOW).collected,
             Some(Fault::AmountUnreadable)
         );
-        assert!(reception(&values, &basis, NOW).is_none());
+        assert!(reception(&values, &basis, Chosen::Nothing, NOW).is_none());
         let ruled = samples::certified_copy();
-        let fee = reception(&values, &ruled, NOW).unwrap().fee.unwrap();
+        let fee = reception(&values, &ruled, Chosen::Nothing, NOW)
+            .unwrap()
+            .fee
+            .unwrap();
         assert_eq!(fee.amount_dong, 42_000, "a rule goes before what is typed");
     }
 
@@ -379,10 +425,18 @@ mod tests {
     fn unticked_papers_are_not_received() {
         let mut values = filled();
         let basis = samples::certified_copy();
-        assert!(reception(&values, &basis, NOW).unwrap().papers.is_empty());
+        assert!(
+            reception(&values, &basis, Chosen::Nothing, NOW)
+                .unwrap()
+                .papers
+                .is_empty()
+        );
         values.papers[0].ticked = true;
         assert_eq!(
-            reception(&values, &basis, NOW).unwrap().papers[0].originals,
+            reception(&values, &basis, Chosen::Nothing, NOW)
+                .unwrap()
+                .papers[0]
+                .originals,
             1
         );
     }

@@ -57,7 +57,7 @@ impl Saving {
         let read = self.form.values.with_untracked(|values| {
             self.form
                 .basis
-                .with_value(|basis| reception(values, basis, now))
+                .with_value(|basis| reception(values, basis, self.form.chosen.get_untracked(), now))
         });
         let Some(reception) = read else {
             set_timeout(focus_first_fault, FAULTS_DELAY);

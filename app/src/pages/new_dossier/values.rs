@@ -2,11 +2,13 @@
 
 use super::basis::{Basis, Counting};
 use domain::catalogue::Paper;
+use domain::deadline::Limit;
+use domain::dossier::{Channel, ReturnMethod};
 use serde::{Deserialize, Serialize};
 
 /// Everything typed and ticked. A field may be added with a default, never
 /// renamed: drafts of older builds are read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Values {
     pub(super) name: String,
@@ -20,6 +22,14 @@ pub(super) struct Values {
     pub(super) collected: String,
     pub(super) no_wait: bool,
     pub(super) note: String,
+    /// What the appointment follows from: a limit (`3wd`), a day, or nothing.
+    pub(super) limit: String,
+    /// The day, as typed.
+    pub(super) day: String,
+    /// The papers were found complete and valid.
+    pub(super) complete: bool,
+    pub(super) channel: Channel,
+    pub(super) delivery: ReturnMethod,
 }
 
 /// A paper of the checklist.
@@ -44,6 +54,28 @@ pub(super) struct LineValue {
     pub(super) copies: String,
 }
 
+impl Default for Values {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            identity: String::new(),
+            born: String::new(),
+            phone: String::new(),
+            address: String::new(),
+            papers: Vec::new(),
+            lines: Vec::new(),
+            collected: String::new(),
+            no_wait: false,
+            note: String::new(),
+            limit: String::new(),
+            day: String::new(),
+            complete: true,
+            channel: Channel::default(),
+            delivery: ReturnMethod::default(),
+        }
+    }
+}
+
 impl Default for LineValue {
     fn default() -> Self {
         Self {
@@ -64,6 +96,11 @@ impl Values {
                 Counting::Pages | Counting::Cases | Counting::Copies => vec![LineValue::default()],
             },
             no_wait: basis.no_wait,
+            limit: basis
+                .limits
+                .first()
+                .map(Limit::to_string)
+                .unwrap_or_default(),
             ..Self::default()
         }
     }

@@ -9,6 +9,7 @@ use super::form::Form;
 use super::papers::PaperFields;
 use super::room::{FormRoom, NoRoom};
 use super::save::{SaveBar, Saving};
+use super::slip::{SlipFields, follow_cutoff};
 use crate::pages::procedure_address;
 use crate::texts::say;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
@@ -24,6 +25,7 @@ pub(super) fn ReceptionForm(
     let full_name = pin.name.clone();
     let (offers_no_wait, commune) = (basis.no_wait, basis.commune);
     let form = Form::new(basis);
+    follow_cutoff(form);
     let draft = keep_draft(form);
     let saving = Saving::new(form, draft);
     let room = FormRoom::new();
@@ -57,6 +59,7 @@ pub(super) fn ReceptionForm(
             <div class="reception__side">
                 <FeeBox form/>
                 {offers_no_wait.then(|| view! { <NoWaitField form/> })}
+                <SlipFields form/>
                 <NoteField form/>
                 <SaveBar form saving draft/>
             </div>

@@ -1,6 +1,7 @@
 //! English.
 
 mod dossiers;
+mod lifecycle;
 mod problems;
 mod procedures;
 
@@ -23,6 +24,7 @@ pub(super) static TEXTS: Texts = Texts {
     form: dossiers::FORM,
     dossiers: dossiers::LIST,
     dossier: dossiers::PAGE,
+    lifecycle: lifecycle::LIFECYCLE,
     sync: SYNC,
     not_found: NOT_FOUND,
     problems: ProblemTexts {
@@ -56,6 +58,13 @@ const COMMON: CommonTexts = CommonTexts {
     field: "Field",
     dong: |amount| format!("{} đồng", grouped(amount)),
     stage: |stage| match stage {
+        Stage::Registered => "Registered",
+        Stage::Declined => "Not accepted",
+        Stage::Processing => "In processing",
+        Stage::AwaitingPapers => "Waiting for papers",
+        Stage::AwaitingPayment => "Waiting for payment",
+        Stage::Withdrawn => "Withdrawn",
+        Stage::Stopped => "Stopped",
         Stage::Received => "In process",
         Stage::Resolved => "Resolved",
         Stage::Returned => "Returned",
@@ -193,6 +202,8 @@ const SYNC: SyncTexts = SyncTexts {
         "settled" => "Conflict decided",
         "resolved" => "Resolved",
         "returned" => "Returned",
+        "registered" => "Registration",
+        "moved" => "A step",
         "attached" => "Photos or scans attached",
         _ => "Other",
     },

@@ -2,7 +2,7 @@
 
 use crate::counter::HostError;
 use domain::dossier::{
-    ApplicantFault, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, Refusal, Stage, TEXT_CHARS_MAX,
+    ApplicantFault, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, Refusal, TEXT_CHARS_MAX,
 };
 use sync::ruling::{Missing, QuarantineReason, RefusalReason, Ruling};
 
@@ -46,13 +46,18 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             "This device does not have the dossier yet. Sync and try again.".into()
         }
         Refusal::WrongStage { from } => {
-            let stands = match from {
-                Stage::Received => "in process",
-                Stage::Resolved => "resolved",
-                Stage::Returned => "returned",
-            };
-            format!("The dossier is {stands}, so this step is not possible.")
+            let stage = (super::COMMON.stage)(*from);
+            format!("The dossier stands at “{stage}”, so this step is not possible.")
         }
+        Refusal::ReasonMissing => "Give the reason.".into(),
+        Refusal::NothingAsked => "Name each paper that is missing.".into(),
+        Refusal::NothingToPay => "Write the amount.".into(),
+        Refusal::AppointmentMissing => "Choose the new appointment.".into(),
+        Refusal::AppointmentNotLater => {
+            "The new appointment has to be later than the present one. Choose again.".into()
+        }
+        Refusal::AppointmentPast => "The appointment lies in the past. Choose again.".into(),
+        Refusal::OfficialCodeMissing => "Write the national code.".into(),
         Refusal::ForeignCode => {
             "The dossier's code was not given by this device. Tell the administrator.".into()
         }

@@ -1,6 +1,7 @@
 //! Tiếng Việt.
 
 mod dossiers;
+mod lifecycle;
 mod problems;
 mod procedures;
 
@@ -24,6 +25,7 @@ pub(super) static TEXTS: Texts = Texts {
     form: dossiers::FORM,
     dossiers: dossiers::LIST,
     dossier: dossiers::PAGE,
+    lifecycle: lifecycle::LIFECYCLE,
     sync: SYNC,
     not_found: NOT_FOUND,
     problems: ProblemTexts {
@@ -46,7 +48,14 @@ const COMMON: CommonTexts = CommonTexts {
     field: "Lĩnh vực",
     dong: |amount| format!("{} đồng", dong(amount)),
     stage: |stage| match stage {
-        Stage::Received => "Đang giải quyết",
+        Stage::Registered => "Mới đăng ký",
+        Stage::Received => "Được tiếp nhận",
+        Stage::Declined => "Không được tiếp nhận",
+        Stage::Processing => "Đang xử lý",
+        Stage::AwaitingPapers => "Chờ bổ sung giấy tờ",
+        Stage::AwaitingPayment => "Chờ nộp phí, lệ phí",
+        Stage::Withdrawn => "Công dân rút hồ sơ",
+        Stage::Stopped => "Dừng xử lý",
         Stage::Resolved => "Đã xử lý xong",
         Stage::Returned => "Đã trả kết quả",
     },
@@ -175,6 +184,8 @@ const SYNC: SyncTexts = SyncTexts {
         "settled" => "Quyết định thông tin mâu thuẫn",
         "resolved" => "Xử lý xong",
         "returned" => "Trả kết quả",
+        "registered" => "Ghi nhận hồ sơ",
+        "moved" => "Bước giải quyết",
         "attached" => "Đính kèm ảnh, bản quét",
         _ => "Việc khác",
     },

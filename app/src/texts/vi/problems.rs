@@ -2,7 +2,7 @@
 
 use crate::counter::HostError;
 use domain::dossier::{
-    ApplicantFault, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, Refusal, Stage, TEXT_CHARS_MAX,
+    ApplicantFault, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, Refusal, TEXT_CHARS_MAX,
 };
 use sync::ruling::{Missing, QuarantineReason, RefusalReason, Ruling};
 
@@ -31,13 +31,18 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::UnknownDossier => "Máy chưa có hồ sơ này. Hãy đồng bộ rồi thử lại.".into(),
         Refusal::WrongStage { from } => {
-            let stands = match from {
-                Stage::Received => "đang giải quyết",
-                Stage::Resolved => "đã xử lý xong",
-                Stage::Returned => "đã trả kết quả",
-            };
-            format!("Hồ sơ {stands} nên không làm được bước này.")
+            let stage = (super::COMMON.stage)(*from);
+            format!("Hồ sơ đang ở trạng thái “{stage}” nên không làm được bước này.")
         }
+        Refusal::ReasonMissing => "Hãy ghi lý do.".into(),
+        Refusal::NothingAsked => "Hãy ghi tên từng giấy tờ cần bổ sung.".into(),
+        Refusal::NothingToPay => "Hãy ghi số tiền.".into(),
+        Refusal::AppointmentMissing => "Hãy chọn thời điểm trả mới.".into(),
+        Refusal::AppointmentNotLater => {
+            "Thời điểm trả mới phải sau thời điểm đã hẹn. Hãy chọn lại.".into()
+        }
+        Refusal::AppointmentPast => "Thời điểm trả đã qua. Hãy chọn lại.".into(),
+        Refusal::OfficialCodeMissing => "Hãy ghi mã hồ sơ quốc gia.".into(),
         Refusal::ForeignCode => "Mã hồ sơ không do máy này cấp. Hãy báo người quản trị.".into(),
         Refusal::CountOutOfRange { max } => {
             format!("Số trang và số bản phải từ 1 đến {max}. Hãy sửa lại.")

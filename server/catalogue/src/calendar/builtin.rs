@@ -1,8 +1,8 @@
 //! The calendar of a fresh start, in the program itself; see `data/calendar.csv`.
 
 use super::issue::Issue;
-use super::read::{FileError, read};
-use domain::calendar::{Calendar, Origin, Rejected};
+use super::read::{FileError, Line, read};
+use domain::calendar::{Calendar, Entry, Origin, Rejected};
 use thiserror::Error;
 
 const CALENDAR: &[u8] = include_bytes!("../../data/calendar.csv");
@@ -24,13 +24,8 @@ pub enum BuiltinCalendarError {
 /// # Errors
 /// When the data in the program is damaged.
 pub fn calendar() -> Result<Calendar, BuiltinCalendarError> {
-    let mut issues = Vec::new();
-    let lines = read(CALENDAR, &mut issues)?;
-    if let Some(issue) = issues.pop() {
-        return Err(BuiltinCalendarError::Line(issue));
-    }
     let mut calendar = Calendar::default();
-    for line in lines {
+    for line in lines()? {
         calendar
             .put(&line.entry, Origin::BuiltIn)
             .map_err(|error| BuiltinCalendarError::Entry {
@@ -39,4 +34,21 @@ pub fn calendar() -> Result<Calendar, BuiltinCalendarError> {
             })?;
     }
     Ok(calendar)
+}
+
+/// Its lines, for devices.
+///
+/// # Errors
+/// When the data in the program is damaged.
+pub fn entries() -> Result<Vec<Entry>, BuiltinCalendarError> {
+    Ok(lines()?.into_iter().map(|line| line.entry).collect())
+}
+
+fn lines() -> Result<Vec<Line>, BuiltinCalendarError> {
+    let mut issues = Vec::new();
+    let lines = read(CALENDAR, &mut issues)?;
+    match issues.pop() {
+        Some(issue) => Err(BuiltinCalendarError::Line(issue)),
+        None => Ok(lines),
+    }
 }

@@ -10,7 +10,7 @@ mod import;
 mod issue;
 mod read;
 
-pub use builtin::{BuiltinCalendarError, calendar};
+pub use builtin::{BuiltinCalendarError, calendar, entries};
 pub use import::{Outcome, Report, import};
 pub use issue::{Issue, IssueKind};
 pub use read::{FILE_BYTES_MAX, FileError};

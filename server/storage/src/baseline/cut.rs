@@ -183,7 +183,7 @@ async fn pack(
     let (mut open, mut closed) = (Vec::new(), Vec::new());
     for some in ids.chunks(CHUNK_DOSSIERS) {
         for dossier in tx.dossiers(unit, some, &[]).await?.into_values() {
-            let class = if dossier.is_open() {
+            let class = if dossier.stage.is_open() {
                 &mut open
             } else {
                 &mut closed

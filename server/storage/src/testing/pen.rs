@@ -167,14 +167,5 @@ pub fn received(code: LocalCode) -> Received {
         name: "Sùng Thị Mỷ".into(),
         ..Applicant::default()
     };
-    let reception = Reception {
-        procedure,
-        applicant,
-        no_wait: false,
-        papers: vec![],
-        certified: vec![],
-        fee: None,
-        note: String::new(),
-    };
-    reception.with_code(code)
+    Reception::new(procedure, applicant).with_code(code)
 }

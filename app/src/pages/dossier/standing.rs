@@ -1,0 +1,50 @@
+//! What the dossier was promised for, who has it, what was paid, its official code.
+
+use super::timeline::officer_name;
+use crate::components::{DueBadge, Fact};
+use crate::counter::Counter;
+use crate::pages::appointment::Told;
+use crate::texts::{say, use_texts};
+use domain::dossier::Dossier;
+use leptos::prelude::*;
+
+/// Nothing for what was finished in one sitting and has no more to tell.
+#[component]
+pub(super) fn Standing(
+    /// The dossier.
+    dossier: Dossier,
+) -> impl IntoView {
+    let texts = use_texts();
+    let now = Counter::expect().now;
+    let works = dossier.stage.is_worked_on();
+    let due = dossier
+        .appointment
+        .as_ref()
+        .map(|it| it.at)
+        .filter(|_| works);
+    let handler = dossier.handler.map(|officer| {
+        officer_name(officer)
+            .unwrap_or_else(|| texts.get_untracked().dossier.unknown_officer.into())
+    });
+    let paid = (dossier.paid_dong > 0).then_some(dossier.paid_dong);
+    let code = dossier.official_code;
+    view! {
+        <dl class="facts standing">
+            {dossier.appointment.map(|appointment| view! {
+                <Fact term=say(|t| t.lifecycle.appointment)>
+                    {due.map(|due| view! { <DueBadge due now=now.get()/> })}
+                    <Told appointment/>
+                </Fact>
+            })}
+            {handler.map(|name| view! { <Fact term=say(|t| t.lifecycle.handler)>{name}</Fact> })}
+            {paid.map(|amount| view! {
+                <Fact term=say(|t| t.lifecycle.paid)>
+                    {move || (texts.get().common.dong)(amount)}
+                </Fact>
+            })}
+            {(!code.is_empty()).then(|| view! {
+                <Fact term=say(|t| t.lifecycle.official_code)><span class="code">{code}</span></Fact>
+            })}
+        </dl>
+    }
+}
