@@ -4,9 +4,11 @@ use crate::components::{OfficersOnly, PageTitle, SearchBox};
 use crate::texts::{say, use_texts};
 use leptos::prelude::*;
 
+mod due;
 mod no_wait;
 mod today;
 
+use due::Due;
 use no_wait::NoWaitTiles;
 use today::Today;
 
@@ -27,6 +29,7 @@ pub fn HomePage() -> impl IntoView {
                 />
             </section>
             <NoWaitTiles hidden=asked/>
+            <Due/>
             <Today/>
         </OfficersOnly>
     }

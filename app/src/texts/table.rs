@@ -134,6 +134,7 @@ pub struct HomeTexts {
     pub no_wait_intro: &'static str,
     pub no_wait_all: &'static str,
     pub receive: &'static str,
+    pub due_title: &'static str,
     pub today_title: &'static str,
     pub today_count: fn(usize) -> String,
     pub today_empty: &'static str,

@@ -153,6 +153,7 @@ const HOME: HomeTexts = HomeTexts {
     no_wait_intro: "Received, resolved and returned in one visit.",
     no_wait_all: "See all no-wait procedures",
     receive: "Receive",
+    due_title: "Due or overdue",
     today_title: "Today's dossiers",
     today_count: |count| counted(count as u64, "dossier", "dossiers"),
     today_empty: "No dossier was received today.",

@@ -138,6 +138,7 @@ const HOME: HomeTexts = HomeTexts {
     no_wait_intro: "Tiếp nhận, giải quyết và trả kết quả trong một lần đến.",
     no_wait_all: "Xem tất cả thủ tục không chờ",
     receive: "Tiếp nhận",
+    due_title: "Đến hạn, quá hạn",
     today_title: "Hồ sơ hôm nay",
     today_count: |count| format!("{count} hồ sơ"),
     today_empty: "Hôm nay chưa tiếp nhận hồ sơ nào.",
