@@ -3,7 +3,7 @@
 use crate::components::Frame;
 use crate::counter::Counter;
 use crate::pages::{
-    DossierPage, DossiersPage, HomePage, NewDossierPage, NotFoundPage, ProcedurePage,
+    DossierPage, DossiersPage, HandOverPage, HomePage, NewDossierPage, NotFoundPage, ProcedurePage,
     ProceduresPage, SyncPage,
 };
 use crate::texts::provide_language;
@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/ho-so") view=DossiersPage/>
                     <Route path=path!("/ho-so/moi") view=NewDossierPage/>
                     <Route path=path!("/ho-so/:id") view=DossierPage/>
+                    <Route path=path!("/ban-giao") view=HandOverPage/>
                     <Route path=path!("/dong-bo") view=SyncPage/>
                 </Routes>
             </Frame>

@@ -15,7 +15,7 @@ mod attachments;
 mod conflicts;
 mod correction;
 mod facts;
-mod hand_over;
+mod return_result;
 mod standing;
 mod step;
 mod timeline;

@@ -7,6 +7,7 @@ mod address;
 mod appointment;
 mod dossier;
 mod dossiers;
+mod hand_over;
 mod home;
 mod new_dossier;
 mod not_found;
@@ -19,6 +20,7 @@ use address::{dossier_address, form_address, procedure_address, search_address};
 
 pub use dossier::DossierPage;
 pub use dossiers::DossiersPage;
+pub use hand_over::HandOverPage;
 pub use home::HomePage;
 pub use new_dossier::NewDossierPage;
 pub use not_found::NotFoundPage;

@@ -1,6 +1,6 @@
 //! `/thu-tuc/{code}`: everything one procedure asks for.
 
-use crate::components::{Fact, Loading, PageTitle};
+use crate::components::{Fact, Loading, PageTitle, PrintHead};
 use crate::counter::Counter;
 use crate::lookup::Lookup;
 use crate::texts::{say, use_texts};
@@ -12,7 +12,6 @@ mod actions;
 mod details;
 mod essentials;
 mod papers;
-mod print_head;
 mod share;
 mod sources;
 
@@ -20,7 +19,6 @@ use actions::Actions;
 use details::Details;
 use essentials::Essentials;
 use papers::Papers;
-use print_head::PrintHead;
 use share::Share;
 use sources::Sources;
 

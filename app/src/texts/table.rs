@@ -27,6 +27,7 @@ pub struct Texts {
     pub dossiers: DossiersTexts,
     pub dossier: DossierTexts,
     pub lifecycle: LifecycleTexts,
+    pub hand_over: HandOverTexts,
     pub sync: SyncTexts,
     pub not_found: NotFoundTexts,
     pub problems: ProblemTexts,
@@ -336,10 +337,10 @@ pub struct DossierTexts {
     pub actions: &'static str,
     pub finished: &'static str,
     pub resolve: &'static str,
-    pub hand_over: &'static str,
-    pub hand_over_how: &'static str,
-    pub hand_over_confirm: &'static str,
-    pub hand_over_final: &'static str,
+    pub return_result: &'static str,
+    pub return_how: &'static str,
+    pub return_confirm: &'static str,
+    pub return_final: &'static str,
     pub correct: &'static str,
     pub correct_save: &'static str,
     pub another: &'static str,
@@ -392,6 +393,22 @@ pub struct LifecycleTexts {
     pub channel: &'static str,
     pub channel_name: fn(Channel) -> &'static str,
     pub delivery: &'static str,
+}
+
+/// `/ban-giao`
+#[derive(Debug)]
+pub struct HandOverTexts {
+    pub title: &'static str,
+    pub intro: &'static str,
+    pub empty: &'static str,
+    pub confirm: fn(usize) -> String,
+    pub progress: fn(usize, usize) -> String,
+    pub done: fn(usize, &str, &str) -> String,
+    pub list: &'static str,
+    pub number: &'static str,
+    pub giver: &'static str,
+    pub taker: &'static str,
+    pub form_unchecked: &'static str,
 }
 
 /// Photos and scans of a dossier's papers.

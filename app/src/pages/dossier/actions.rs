@@ -1,7 +1,7 @@
 //! What can be done with a dossier now.
 
 use super::correction::Correction;
-use super::hand_over::HandOver;
+use super::return_result::ReturnResult;
 use super::step::Steps;
 use crate::counter::{Counter, HostError, Step};
 use crate::pages::form_address;
@@ -81,7 +81,7 @@ pub(super) fn Actions(
             </button>
         }
         .into_any(),
-        Some(Stage::Resolved) => view! { <HandOver acting/> }.into_any(),
+        Some(Stage::Resolved) => view! { <ReturnResult acting/> }.into_any(),
         Some(Stage::AwaitingPapers | Stage::AwaitingPayment) => {
             view! { <p class="hint">{say(|t| t.lifecycle.waits_applicant)}</p> }.into_any()
         }

@@ -1,7 +1,7 @@
 //! The steps of a dossier, and its appointment.
 
 use super::grouped;
-use crate::texts::LifecycleTexts;
+use crate::texts::{HandOverTexts, LifecycleTexts};
 use domain::deadline::Limit;
 use domain::dossier::{Channel, Move, Punctuality};
 
@@ -66,6 +66,20 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
         Channel::Post => "By post",
     },
     delivery: "Result wanted",
+};
+
+pub(super) const HAND_OVER: HandOverTexts = HandOverTexts {
+    title: "Hand over dossiers",
+    intro: "Received dossiers that no specialist has yet. Untick those that stay for now.",
+    empty: "No dossier waits to be handed over.",
+    confirm: |count| format!("Hand over {count}"),
+    progress: |done, of| format!("Recording {done}/{of}…"),
+    done: |count, to, when| format!("{count} handed to {to} at {when}."),
+    list: "Dossiers handed over",
+    number: "No.",
+    giver: "Handed over by",
+    taker: "Taken over by (signature, name)",
+    form_unchecked: "Laid out after form 06 of Circular 03/2025/TT-VPCP; to be checked against the form as issued.",
 };
 
 fn words(limit: Limit) -> String {

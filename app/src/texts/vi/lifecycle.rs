@@ -1,6 +1,6 @@
 //! Các bước giải quyết hồ sơ và hẹn trả.
 
-use crate::texts::LifecycleTexts;
+use crate::texts::{HandOverTexts, LifecycleTexts};
 use domain::dossier::{Channel, Move, Punctuality};
 use domain::fee::dong;
 
@@ -65,6 +65,20 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
         Channel::Post => "Bưu chính công ích",
     },
     delivery: "Nhận kết quả",
+};
+
+pub(super) const HAND_OVER: HandOverTexts = HandOverTexts {
+    title: "Bàn giao hồ sơ",
+    intro: "Hồ sơ đã tiếp nhận, chưa giao cho cán bộ xử lý. Bỏ đánh dấu những hồ sơ chưa giao lần này.",
+    empty: "Không có hồ sơ nào chờ bàn giao.",
+    confirm: |count| format!("Bàn giao {count} hồ sơ"),
+    progress: |done, of| format!("Đang ghi {done}/{of}…"),
+    done: |count, to, when| format!("Đã bàn giao {count} hồ sơ cho {to} lúc {when}."),
+    list: "Danh sách bàn giao hồ sơ",
+    number: "STT",
+    giver: "Người giao",
+    taker: "Người nhận (ký, ghi rõ họ tên)",
+    form_unchecked: "Bố cục theo mẫu số 06 của Thông tư 03/2025/TT-VPCP, cần kiểm tra với mẫu ban hành.",
 };
 
 /// Tên bước, như trên nút bấm.

@@ -26,6 +26,7 @@ pub(super) static TEXTS: Texts = Texts {
     dossiers: dossiers::LIST,
     dossier: dossiers::PAGE,
     lifecycle: lifecycle::LIFECYCLE,
+    hand_over: lifecycle::HAND_OVER,
     sync: SYNC,
     not_found: NOT_FOUND,
     problems: ProblemTexts {

@@ -1,4 +1,4 @@
-//! Handing over the result, which cannot be undone.
+//! Returning the result, which cannot be undone.
 
 use super::actions::Acting;
 use crate::counter::Step;
@@ -15,7 +15,7 @@ const WAYS: [ReturnMethod; 3] = [
 
 /// Asks for the way and for a second look before it is recorded.
 #[component]
-pub(super) fn HandOver(acting: Acting) -> impl IntoView {
+pub(super) fn ReturnResult(acting: Acting) -> impl IntoView {
     let asking = RwSignal::new(false);
     let way = RwSignal::new(ReturnMethod::InPerson);
     view! {
@@ -24,15 +24,15 @@ pub(super) fn HandOver(acting: Acting) -> impl IntoView {
             fallback=move || {
                 view! {
                     <button type="button" class="button button--main" on:click=move |_| asking.set(true)>
-                        {say(|t| t.dossier.hand_over)}
+                        {say(|t| t.dossier.return_result)}
                     </button>
                 }
             }
         >
             <fieldset class="confirm">
-                <legend>{say(|t| t.dossier.hand_over_how)}</legend>
+                <legend>{say(|t| t.dossier.return_how)}</legend>
                 {WAYS.into_iter().map(|this| view! { <Way this way/> }).collect_view()}
-                <p class="confirm__warning">{say(|t| t.dossier.hand_over_final)}</p>
+                <p class="confirm__warning">{say(|t| t.dossier.return_final)}</p>
                 <div class="actions">
                     <button
                         type="button"
@@ -40,7 +40,7 @@ pub(super) fn HandOver(acting: Acting) -> impl IntoView {
                         disabled=acting.busy
                         on:click=move |_| acting.take(Step::Return(way.get_untracked()))
                     >
-                        {say(|t| t.dossier.hand_over_confirm)}
+                        {say(|t| t.dossier.return_confirm)}
                     </button>
                     <button type="button" class="button" on:click=move |_| asking.set(false)>
                         {say(|t| t.common.cancel)}

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// The unit that hands the page out, and the day; only on paper.
 #[component]
-pub(super) fn PrintHead() -> impl IntoView {
+pub fn PrintHead() -> impl IntoView {
     let counter = Counter::expect();
     let texts = use_texts();
     let unit = move || match counter.session.get() {
