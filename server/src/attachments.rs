@@ -40,7 +40,7 @@ impl Vault {
     /// # Errors
     /// When the folder cannot be made or used.
     pub fn in_folder(folder: &std::path::Path) -> anyhow::Result<Self> {
-        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        make_private(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let files = LocalFileSystem::new_with_prefix(folder)
             .with_context(|| format!("cannot use {}", folder.display()))?;
         let files = Arc::new(files);
@@ -129,4 +129,13 @@ impl Vault {
             .join(unit.0.as_str())
             .join(hash.to_string())
     }
+}
+
+/// Makes a folder that nobody but the server's user may look into: what is inside are
+/// citizens' papers.
+fn make_private(folder: &std::path::Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
 }

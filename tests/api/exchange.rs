@@ -96,11 +96,15 @@ async fn x5_l4_news_beyond_the_bytes_stays() {
 async fn x7_a_cursor_from_another_history_is_a_conflict() {
     let server = Server::start().await;
     let lan = Device::sign_in(&server, "lan", 1).await;
-    let reply = server.post_exchange(lan.sign(lan.request(7, &[]))).await;
-    assert_eq!(
-        (reply.status, reply.problem().as_str()),
-        (StatusCode::CONFLICT, "other-history")
-    );
+    for after in [7, 1 << 63, u64::MAX] {
+        let reply = server
+            .post_exchange(lan.sign(lan.request(after, &[])))
+            .await;
+        assert_eq!(
+            (reply.status, reply.problem().as_str()),
+            (StatusCode::CONFLICT, "other-history")
+        );
+    }
 }
 
 #[tokio::test]

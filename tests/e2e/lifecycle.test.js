@@ -8,7 +8,7 @@ const BIRTH_WITH_FATHER = "1.000689"; // three working days, eight with verifica
 const at = (page, time) => page.clock.setFixedTime(new Date(time));
 const step = async (page, name) => {
   const steps = page.locator("#steps");
-  if (!(await steps.evaluate((details) => details.open))) await steps.locator("summary").click();
+  if (!(await steps.evaluate((details) => details.open))) await steps.locator("> summary").click();
   await page.getByLabel("Chọn bước").selectOption({ label: name });
 };
 const take = (page, name) => page.locator("form.step").getByRole("button", { name }).click();
@@ -60,7 +60,7 @@ test("three days with a supplement, a pause, an apology and a return by post, on
   // Two working days away: the promise goes with them, over the weekend.
   await at(lan, "2026-11-27T09:00:00+07:00");
   await lan.reload();
-  await lan.locator("form.step").getByText("17:00 thứ Ba 01/12/2026").waitFor();
+  await lan.locator("form.step .appointment__when", { hasText: "17:00 thứ Ba 01/12/2026" }).waitFor();
   await looksRight(lan, "dossier-awaiting-papers");
   await take(lan, "Đã bổ sung đủ giấy tờ");
   await stands(lan, "Được tiếp nhận");

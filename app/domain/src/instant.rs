@@ -67,6 +67,12 @@ impl Instant {
         self.in_viet_nam().map(|at| Day(at.date()))
     }
 
+    /// The beginning of its minute: slips tell no seconds.
+    #[must_use]
+    pub fn minute(self) -> Self {
+        Self(self.0 - self.0.rem_euclid(MINUTE_MS))
+    }
+
     /// `10:24`, Viet Nam time.
     pub fn clock(self) -> String {
         self.in_viet_nam()
@@ -127,8 +133,16 @@ impl Day {
         Date::from_calendar_date(year, month, day).ok().map(Self)
     }
 
-    /// Reads `yyyy-mm-dd`.
+    /// Reads `yyyy-mm-dd`, and nothing shorter: others read these texts too.
     pub fn parse_iso(text: &str) -> Option<Self> {
+        let is_form = text.len() == "yyyy-mm-dd".len()
+            && text.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        if !is_form {
+            return None;
+        }
         let mut parts = text.splitn(3, '-');
         let year = parts.next()?.parse().ok()?;
         let month = parts.next()?.parse().ok()?;

@@ -169,7 +169,15 @@ fn Attention() -> impl IntoView {
 #[component]
 fn AttentionList(open: Vec<OutboxRow>) -> impl IntoView {
     if open.is_empty() {
-        return view! { <p class="hint">{say(|t| t.sync.attention_empty)}</p> }.into_any();
+        // A detail in conflict is to be dealt with too, further down.
+        let sync = Counter::expect().sync;
+        let nothing = move || sync.with(|view| view.conflicts == 0);
+        return view! {
+            <Show when=nothing>
+                <p class="hint">{say(|t| t.sync.attention_empty)}</p>
+            </Show>
+        }
+        .into_any();
     }
     let items = open.into_iter().take(ROWS_MAX);
     view! {

@@ -1,10 +1,13 @@
-//! `khongcho backup`: one moment of the database and the server's key, in a folder.
+//! `khongcho backup`: one moment of the database, the attachments and the server's key,
+//! in a folder.
 
 use super::database::make_folder;
 use super::print;
 use crate::config::Config;
 use anyhow::{Context, ensure};
+use std::ffi::OsStr;
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use storage_sqlite::Sqlite;
 
@@ -12,6 +15,9 @@ use storage_sqlite::Sqlite;
 pub(super) const DATABASE: &str = "khongcho.db";
 /// The server's key in a backup.
 pub(super) const KEY: &str = "server.key";
+
+/// The attachments in a backup, and in the data folder.
+pub(super) const ATTACHMENTS: &str = "attachments";
 
 /// Where the backup goes.
 #[derive(clap::Args, Clone, Debug)]
@@ -42,12 +48,58 @@ pub(super) async fn run(config: &Config, Options { to }: Options) -> anyhow::Res
         }
         return Err(error);
     }
+    // After the database: whatever it knows as whole is in its place by then.
+    let attachments = config.data_dir.join(ATTACHMENTS);
+    let copied = copy_attachments(&attachments, &to.join(ATTACHMENTS))?;
     sync_folder(&to)?;
+    let elsewhere = match &config.attachments_url {
+        Some(url) => format!("; attachments stay in {url}, which has its own backup"),
+        None => format!(", {copied} attachments"),
+    };
     print(&format!(
-        "{} holds the database and the server's key: keep it as safe as the data folder\n",
+        "{} holds the database and the server's key{elsewhere}: keep it as safe as the data folder\n",
         to.display()
     ));
     Ok(())
+}
+
+/// Copies the attachments that are not there yet, each unit's in its folder, and counts
+/// them. They are named by their content and never change.
+pub(super) fn copy_attachments(from: &Path, to: &Path) -> anyhow::Result<u64> {
+    if !from.exists() {
+        return Ok(0);
+    }
+    make_folder(to)?;
+    let mut copied = 0;
+    let entries = fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))?;
+    for entry in entries {
+        let entry = entry.with_context(|| format!("cannot read {}", from.display()))?;
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            copied += copy_attachments(&source, &target)?;
+        } else if is_whole(&entry.file_name()) && !target.exists() {
+            copy_whole(&source, &target)
+                .with_context(|| format!("cannot copy {}", source.display()))?;
+            copied += 1;
+        }
+    }
+    sync_folder(to)?;
+    Ok(copied)
+}
+
+/// Whether a file has the name of a content, a hash in hex; others are about to be written.
+fn is_whole(name: &OsStr) -> bool {
+    let is_hex = |name: &str| name.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name.to_str()
+        .is_some_and(|name| name.len() == 64 && is_hex(name))
+}
+
+/// Under its own name only when all of it is there.
+fn copy_whole(source: &Path, target: &Path) -> io::Result<()> {
+    let unfinished = target.with_extension("copying");
+    fs::copy(source, &unfinished)?;
+    File::open(&unfinished)?.sync_all()?;
+    fs::rename(&unfinished, target)
 }
 
 /// Fails when the data is not in a file: copying is PostgreSQL's own business.

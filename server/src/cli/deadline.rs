@@ -19,7 +19,7 @@ pub(super) struct Options {
     /// The limit: same-day, or a figure with h (working hours), wd (working days), d (days) or m (months)
     #[arg(long, value_name = "LIMIT")]
     limit: Limit,
-    /// Time that does not count, FROM..TO, or FROM.. while it lasts; payment: or extension: before it tells another reason than missing papers; may be repeated
+    /// Time that does not count, FROM..TO, or FROM.. while it lasts; the day it begins counts, the day it ends does not; payment: or extension: before it tells another reason than missing papers; may be repeated
     #[arg(long = "pause", value_name = "FROM..TO")]
     pauses: Vec<Pause>,
     /// The longer limit that applies, as when verification is needed

@@ -1,6 +1,8 @@
 //! `khongcho restore`: back to a backup, or to a moment before it.
 
-use super::backup::{DATABASE, KEY, check, copy_key, not_postgres, sync_folder};
+use super::backup::{
+    ATTACHMENTS, DATABASE, KEY, check, copy_attachments, copy_key, not_postgres, sync_folder,
+};
 use super::database::make_folder;
 use super::{lock, print};
 use crate::clock;
@@ -64,6 +66,7 @@ pub(super) async fn run(config: &Config, options: Options) -> anyhow::Result<()>
         make_folder(folder)?;
     }
     copy_key(&from.join(KEY), &config.key_file)?;
+    copy_attachments(&from.join(ATTACHMENTS), &config.data_dir.join(ATTACHMENTS))?;
     sync_folder(&config.data_dir)?;
     let cut = until.map_or_else(String::new, |_| format!(", without {gone} later events"));
     let kept = aside.map_or_else(String::new, |aside| {

@@ -1,5 +1,6 @@
 //! `khongcho serve`.
 
+use super::backup::ATTACHMENTS;
 use super::database::{load_builtin_catalogue, make_folder, open_or_make};
 use super::{lock, print};
 use crate::attachments::Vault;
@@ -40,7 +41,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let key = ServerKey::load(&config.key_file)?;
     let vault = match &config.attachments_url {
         Some(url) => Vault::at_url(url)?,
-        None => Vault::in_folder(&config.data_dir.join("attachments"))?,
+        None => Vault::in_folder(&config.data_dir.join(ATTACHMENTS))?,
     };
     let snapshot = Snapshot::make(&*storage, clock::now()).await?;
     let mut state = AppState::new(storage, key, vault, site, snapshot, clock::now);

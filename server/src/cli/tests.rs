@@ -69,6 +69,14 @@ async fn a_backup_of_a_running_server_is_restored() {
     let sqlite = fill(&here).await;
     let _serving = lock::share(&here.data_dir).unwrap();
     register(&sqlite, 1).await;
+    let photo = format!("attachments/H99.99.01/{}", "ab".repeat(32));
+    let (kept, unfinished) = (
+        here.data_dir.join(&photo),
+        here.data_dir.join(format!("{photo}#1")),
+    );
+    fs::create_dir_all(kept.parent().unwrap()).unwrap();
+    fs::write(&kept, "a photo").unwrap();
+    fs::write(&unfinished, "half").unwrap();
     let at_backup = seen(&here).await;
     backup::run(&here, backup::Options { to: to.clone() })
         .await
@@ -81,6 +89,8 @@ async fn a_backup_of_a_running_server_is_restored() {
         fs::read(&there.key_file).unwrap(),
         fs::read(&here.key_file).unwrap()
     );
+    assert_eq!(fs::read(there.data_dir.join(&photo)).unwrap(), b"a photo");
+    assert!(!there.data_dir.join(format!("{photo}#1")).exists());
     let again = backup::run(&here, backup::Options { to }).await;
     assert!(
         again

@@ -63,12 +63,14 @@ impl Packing {
                 .and_then(|value| value.to_str().ok())
                 .unwrap_or_default()
         };
-        if text(CONTENT_TYPE) != MEDIA_TYPE {
+        // Names of types and packings have no case, and parameters say nothing here.
+        let essence = text(CONTENT_TYPE).split(';').next().unwrap_or_default();
+        if !essence.trim().eq_ignore_ascii_case(MEDIA_TYPE) {
             return Err(Problem::UnsupportedMediaType(format!("send {MEDIA_TYPE}")));
         }
-        match text(CONTENT_ENCODING) {
+        match text(CONTENT_ENCODING).to_ascii_lowercase().as_str() {
             "" | "identity" => Ok(Self::Plain),
-            "gzip" => Ok(Self::Gzip),
+            "gzip" | "x-gzip" => Ok(Self::Gzip),
             other => Err(Problem::UnsupportedMediaType(format!(
                 "content encoding {other}: send gzip"
             ))),

@@ -155,6 +155,8 @@ async fn head_beyond(
     let known = match (after, seen) {
         (0, seen) => seen.is_none(),
         (_, None) => false,
+        // Nor is it in any database beyond what that can count to.
+        (after, _) if after > head => false,
         (after, seen) => tx.hash_at(unit, after).await? == seen,
     };
     if known {

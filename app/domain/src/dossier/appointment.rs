@@ -56,7 +56,8 @@ impl Punctuality {
 }
 
 impl Appointment {
-    /// The appointment that follows from a limit; `None` while a pause lasts.
+    /// The appointment that follows from a limit, in whole minutes as slips have them;
+    /// `None` while a pause lasts.
     ///
     /// # Errors
     /// [`DeadlineError`] when the calendar does not lead there.
@@ -65,6 +66,16 @@ impl Appointment {
         unit: &str,
         question: &Question,
     ) -> Result<Option<Self>, DeadlineError> {
+        let minutes = |pause: &Pause| Pause {
+            from: pause.from.minute(),
+            to: pause.to.map(Instant::minute),
+            ..*pause
+        };
+        let question = &Question {
+            received: question.received.minute(),
+            pauses: question.pauses.iter().map(minutes).collect(),
+            ..question.clone()
+        };
         let found = deadline(calendar, unit, question)?;
         Ok(found.due.map(|at| Self {
             at,

@@ -8,12 +8,16 @@ use super::appointment::{Appointment, TRACE_CHARS_MAX};
 use super::correction::{Change, Field};
 use super::event::{Event, Received};
 use super::lifecycle::{Move, Moved};
+use super::receive::CERTIFIED_COUNT_MAX;
 use super::refusal::Refusal;
 use crate::text::has_unseen;
 
 /// Most that a fee can be, in đồng: a million times any fee of a counter, and a sum
 /// of a year's fees is still a number that everyone can read.
 pub const FEE_DONG_MAX: u64 = 1_000_000_000_000;
+
+/// Longest name of a paper: the portal's own fill paragraphs.
+pub(super) const PAPER_CHARS_MAX: usize = 5_000;
 
 /// Whether a fact may enter.
 ///
@@ -23,9 +27,7 @@ pub fn check_entry(event: &Event) -> Result<(), Refusal> {
     match event {
         Event::Received(received) | Event::Registered(received) => check_received(received),
         Event::Moved(moved) => check_moved(moved),
-        Event::Corrected(changes) => changes
-            .iter()
-            .try_for_each(|Change { field, value, .. }| check_detail(*field, value)),
+        Event::Corrected(changes) => check_corrected(changes),
         // A file's name is its owner's, and is only shown.
         Event::Attached(_) | Event::Settled(_) | Event::Resolved | Event::Returned(_) => Ok(()),
     }
@@ -36,8 +38,13 @@ fn check_received(received: &Received) -> Result<(), Refusal> {
         check_detail(field, &received.applicant.detail(field))?;
     }
     check_seen(&received.procedure.name)?;
+    let max = CERTIFIED_COUNT_MAX;
     for paper in &received.papers {
         check_seen(&paper.name)?;
+        check_length(&paper.name, PAPER_CHARS_MAX)?;
+        if paper.originals > max || paper.copies > max {
+            return Err(Refusal::CountOutOfRange { max });
+        }
     }
     // A note has lines.
     received.note.lines().try_for_each(check_seen)?;
@@ -46,6 +53,16 @@ fn check_received(received: &Received) -> Result<(), Refusal> {
         .iter()
         .try_for_each(check_appointment)?;
     check_amount(received.fee.as_ref().map_or(0, |fee| fee.amount_dong))
+}
+
+fn check_corrected(changes: &[Change]) -> Result<(), Refusal> {
+    let max = Field::ALL.len();
+    if changes.len() > max {
+        return Err(Refusal::TooManyLines { max });
+    }
+    changes
+        .iter()
+        .try_for_each(|Change { field, value, .. }| check_detail(*field, value))
 }
 
 fn check_moved(moved: &Moved) -> Result<(), Refusal> {
@@ -200,6 +217,21 @@ mod tests {
             check_entry(&renamed("Lò\u{200b}Thị Ún")),
             Err(Refusal::UnseenCharacter)
         );
+    }
+
+    #[test]
+    fn l8_a_count_is_one_that_a_counter_can_make() {
+        let max = CERTIFIED_COUNT_MAX;
+        let beyond = Err(Refusal::CountOutOfRange { max });
+        let copies = received(|received| received.papers[0].copies = CERTIFIED_COUNT_MAX + 1);
+        let originals = received(|received| received.papers[0].originals = u32::MAX);
+        assert_eq!(check_entry(&copies), beyond);
+        assert_eq!(check_entry(&originals), beyond);
+        let Event::Corrected(change) = renamed("Lò Thị Ún") else {
+            panic!("a correction");
+        };
+        let many = Event::Corrected(vec![change[0].clone(); 6]);
+        assert_eq!(check_entry(&many), Err(Refusal::TooManyLines { max: 5 }));
     }
 
     #[test]
