@@ -112,9 +112,7 @@ impl UnitStore {
         progress.after = baseline.at;
         progress.seen = Some(baseline.seen);
         progress.head = baseline.at;
-        if !missing.is_empty() {
-            put_awaited(&tx, &Awaited { all, missing })?;
-        }
+        note_awaited(&tx, &Awaited { all, missing })?;
         meta::put(&tx, PROGRESS, &progress)?;
         db::commit(tx).await?;
         self.forget_packs(progress.repacked);
@@ -167,12 +165,8 @@ impl UnitStore {
         if let (Some(latest), Some(now)) = (latest, progress.server_seen) {
             progress.clock = progress.clock.saw(latest, now);
         }
-        match awaited
-            .as_ref()
-            .filter(|awaited| !awaited.missing.is_empty())
-        {
-            Some(awaited) => put_awaited(&tx, awaited)?,
-            None => db::delete(&tx, META, &AWAITED.into())?,
+        if let Some(awaited) = &awaited {
+            note_awaited(&tx, awaited)?;
         }
         meta::put(&tx, PROGRESS, &progress)?;
         db::commit(tx).await?;
@@ -311,6 +305,11 @@ pub(crate) async fn awaited(tx: &Transaction<'_>) -> Result<Option<Awaited>, Sto
     db::get(tx, META, &AWAITED.into()).await
 }
 
-fn put_awaited(tx: &Transaction<'_>, awaited: &Awaited) -> Result<(), StoreError> {
-    db::put(tx, META, &AWAITED.into(), awaited)
+/// Notes what is still to come; where that is nothing, an older note goes.
+fn note_awaited(tx: &Transaction<'_>, awaited: &Awaited) -> Result<(), StoreError> {
+    if awaited.missing.is_empty() {
+        db::delete(tx, META, &AWAITED.into())
+    } else {
+        db::put(tx, META, &AWAITED.into(), awaited)
+    }
 }
