@@ -1,6 +1,6 @@
 //! First sync, and dossiers whose details were put away (SPEC §P).
 
-use crate::browser::{log, note};
+use crate::browser::{self, log, note};
 use crate::channel::Hint;
 use crate::engine::{Desk, Engine};
 use crate::keys::{self, KeyError};
@@ -85,7 +85,7 @@ async fn begin_after(engine: &Rc<Engine>, desk: &Rc<Desk>, after: u64) -> Result
     if baseline.unit != desk.identity.unit {
         return Err(FetchError::Forged);
     }
-    let progress = desk.store.begin(baseline, after).await?;
+    let progress = desk.store.begin(baseline, after, browser::now()).await?;
     engine.progress.set(progress);
     engine.coming.set(
         desk.store

@@ -10,6 +10,7 @@ import {
   PAO,
   allSent,
   contents,
+  correct,
   decode,
   encode,
   fillIn,
@@ -152,4 +153,25 @@ test("P8: chunks that are gone at the server are awaited no longer; an empty lis
     return lists > 1 && !meta.some(([key]) => key === "baseline");
   }, "nothing is to come");
   await allSent(page);
+});
+
+test("T3 P5: what is recorded on top of a chunk is later than it, before any exchange", async (t) => {
+  const aheadMs = 120_000;
+  const since = Date.now();
+  const { url, device, open } = await fullCounter(t, { aheadMs });
+  const browser = await device();
+  const page = await browser.page(url);
+  await page.route("**/api/v1/exchange", (route) => route.abort());
+  await signIn(page, LAN);
+  await until(async () => {
+    const { meta } = await contents(page);
+    return meta.some(([key]) => key === "progress") && !meta.some(([key]) => key === "baseline");
+  }, "every chunk has come");
+  await page.goto(`${url}/ho-so/${pageOf(open[0])}`, { waitUntil: "commit" });
+  await page.getByRole("heading", { level: 1, name: "Mới 0" }).waitFor();
+  await correct(page, "phone", "0987 654 321");
+  const { outbox } = await contents(page);
+  const { time, serverSeen } = opened(outbox[0][1].bytes);
+  assert.ok(Number(time >> 16n) >= since + aheadMs, "it is later than what it is about");
+  assert.ok(serverSeen >= since && serverSeen <= Date.now(), "the server's clock is evidence in it");
 });

@@ -74,12 +74,19 @@ impl UnitStore {
     }
 
     /// Begins with a baseline: the cursor goes to where it was cut, its chunks are to
-    /// come. What waits to be sent stays; all else that was confirmed goes.
+    /// come. What waits to be sent stays; all else that was confirmed goes. The
+    /// server's clock is noted (T2): what is recorded on top of a chunk is later than it.
+    /// `now` is the device's own clock.
     ///
     /// # Errors
     /// [`StoreError::Overtaken`] when the cursor is no longer at `after`: another tab
     /// was faster. Nothing is written then.
-    pub async fn begin(&self, baseline: Baseline, after: u64) -> Result<Progress, StoreError> {
+    pub async fn begin(
+        &self,
+        baseline: Baseline,
+        after: u64,
+        now: Instant,
+    ) -> Result<Progress, StoreError> {
         let stores: Vec<_> = [META].into_iter().chain(DOSSIERS).collect();
         let tx = db::write_relaxed(&self.db, &stores)?;
         let mut progress = progress(&tx).await?;
@@ -109,6 +116,7 @@ impl UnitStore {
         let missing: Vec<_> = numbers.zip(baseline.chunks).collect();
         progress.packs += count;
         progress.repacked += 1;
+        progress.hear(baseline.now, now);
         progress.after = baseline.at;
         progress.seen = Some(baseline.seen);
         progress.head = baseline.at;

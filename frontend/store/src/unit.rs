@@ -37,7 +37,7 @@ pub struct Progress {
     pub after: Position,
     /// The stream's head as last heard.
     pub head: Position,
-    /// The server's clock at the last answer.
+    /// The server's clock when last heard.
     pub server_seen: Option<Instant>,
     /// This device's clock at the last answer.
     pub contact: Option<Instant>,
@@ -54,6 +54,14 @@ pub struct Progress {
     /// remembers of them still holds.
     #[serde(default)]
     pub(crate) repacked: u32,
+}
+
+impl Progress {
+    /// Notes the server's clock; `own` is the device's (T2).
+    pub(crate) fn hear(&mut self, server: Instant, own: Instant) {
+        self.clock = self.clock.compared(own, server);
+        self.server_seen = Some(server);
+    }
 }
 
 /// A dossier's row: what the server confirmed, and what the screen shows where

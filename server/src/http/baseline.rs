@@ -29,7 +29,7 @@ pub(super) async fn list(
 ) -> Result<impl IntoResponse, Problem> {
     let (unit, _) = session::current(&state, &headers).await?;
     let mut tx = state.storage.begin(Access::Read).await?;
-    let found = baseline::read(&mut *tx, &unit).await?;
+    let found = baseline::read(&mut *tx, &unit, (state.clock)()).await?;
     let payload = found.ok_or(Problem::NotFound)?.to_bytes();
     signed(&state, BASELINE_CONTEXT, payload)
 }

@@ -14,8 +14,11 @@ const OLD = 350;
 const CUT_EVENTS = 2_000;
 export const CHUNK = "/api/v1/baseline/";
 
-/** A counter whose server has 1,500 dossiers, 350 of them returned long ago. */
-export async function fullCounter(t) {
+/**
+ * A counter whose server has 1,500 dossiers, 350 of them returned long ago. The clock
+ * that recorded the others is `aheadMs` ahead.
+ */
+export async function fullCounter(t, { aheadMs = 0 } = {}) {
   const counter = await setUp(t);
   const writer = await ProtocolDevice.signIn(counter.server.url, MAI);
   const envelopes = [];
@@ -31,7 +34,7 @@ export async function fullCounter(t) {
   }
   const open = [];
   for (let at = 0; at < OPEN; at += 1) {
-    const received = writer.envelope(writer.reception({ name: `Mới ${at}` }));
+    const received = writer.envelope(writer.reception({ name: `Mới ${at}` }), { at: Date.now() + aheadMs });
     open.push(opened(received).dossier);
     envelopes.push(received);
   }

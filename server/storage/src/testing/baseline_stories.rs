@@ -30,7 +30,7 @@ async fn baseline(
     storage: &Arc<dyn Storage>,
 ) -> Result<Option<Baseline>, Box<dyn std::error::Error + Send + Sync>> {
     let mut tx = storage.begin(Access::Read).await?;
-    Ok(read(&mut *tx, &unit()).await?)
+    Ok(read(&mut *tx, &unit(), NOW).await?)
 }
 
 /// What a device makes of a baseline, and how many dossiers it met twice.
