@@ -223,7 +223,7 @@ impl Engine {
             let mut rows = self.rows.borrow_mut();
             match found {
                 Found::Here(dossier, waiting) => rows.put(&dossier, waiting),
-                Found::Away => rows.wait(*id, 0),
+                Found::Away(waiting) => rows.wait(*id, waiting),
                 Found::Unknown => rows.remove(*id),
             }
         }

@@ -78,7 +78,7 @@ impl Host for BrowserHost {
             match found {
                 Found::Here(dossier, _) => Ok(Some(*dossier)),
                 Found::Unknown if engine.coming.get().is_none() => Ok(None),
-                Found::Away | Found::Unknown => {
+                Found::Away(_) | Found::Unknown => {
                     baseline::details(&engine, id).await.map_err(fetch_error)
                 }
             }

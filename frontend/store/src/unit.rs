@@ -85,8 +85,9 @@ pub(crate) struct DossierRow {
 pub enum Found {
     /// As the screen shows it, with the number of its waiting events.
     Here(Box<Dossier>, u32),
-    /// Its details are at the server only (SPEC P10).
-    Away,
+    /// Its details are at the server only (SPEC P10), with the number of its waiting
+    /// events.
+    Away(u32),
     /// It is not known here.
     Unknown,
 }
@@ -197,7 +198,7 @@ impl UnitStore {
         let away = row.away || !row.parked.is_empty();
         Ok(match row.shown.or(row.confirmed) {
             Some(dossier) => Found::Here(Box::new(dossier), waiting),
-            None if away => Found::Away,
+            None if away => Found::Away(waiting),
             None => Found::Unknown,
         })
     }
