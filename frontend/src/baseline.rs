@@ -50,6 +50,14 @@ impl FetchError {
         )
     }
 
+    /// The dossier has more events than the server gives at once.
+    fn is_too_long(&self) -> bool {
+        matches!(
+            self,
+            Self::Transport(TransportError::Refused { status: 422, .. })
+        )
+    }
+
     fn wants_sign_in(&self) -> bool {
         matches!(
             self,
@@ -191,7 +199,11 @@ pub(crate) fn fetch_wanted(engine: &Rc<Engine>) {
     spawn_local(async move {
         let done = async {
             for id in desk.store.wanted().await? {
-                details(&engine, id).await?;
+                match details(&engine, id).await {
+                    // One that the server cannot give holds up no other.
+                    Err(error) if error.is_too_long() => log("history", &error),
+                    other => drop(other?),
+                }
             }
             Ok::<_, FetchError>(())
         };

@@ -349,6 +349,11 @@ fn fetch_error(error: FetchError) -> HostError {
     match error {
         FetchError::Store(error) => host_error(error),
         FetchError::Transport(TransportError::Unreachable(_)) => HostError::Unreachable,
+        FetchError::Transport(TransportError::Refused { kind, .. })
+            if kind == "too-many-events" =>
+        {
+            HostError::TooManyEvents
+        }
         other @ (FetchError::Transport(_)
         | FetchError::Key(_)
         | FetchError::Message(_)

@@ -67,8 +67,14 @@ test("P3 P5 P6 P10: a new device fetches chunks and the tail; old details stay a
   await page.getByRole("heading", { level: 1, name: "Mới 0" }).waitFor();
   await page.goto(`${url}/ho-so/${pageOf(old[0])}`, { waitUntil: "commit" });
   await page.getByRole("heading", { level: 1, name: "Cũ 0" }).waitFor();
+  // The words of P11; tests/api proves when the server says so.
+  await page.route("**/api/v1/dossiers/*", (route) =>
+    route.fulfill({ status: 422, contentType: "application/problem+json", json: { type: "urn:khongcho:problem:too-many-events", detail: "over 2000" } }),
+  );
+  await page.goto(`${url}/ho-so/${pageOf(old[2])}`, { waitUntil: "commit" });
+  await page.getByText("Hồ sơ có quá nhiều sự kiện").waitFor();
   proxy.refuse();
-  await page.reload({ waitUntil: "commit" });
+  await page.goto(`${url}/ho-so/${pageOf(old[0])}`, { waitUntil: "commit" });
   await page.getByRole("heading", { level: 1, name: "Cũ 0" }).waitFor();
   await page.goto(`${url}/ho-so/${pageOf(old[1])}`, { waitUntil: "commit" });
   await page.getByText("Chi tiết hồ sơ này đang ở máy chủ").first().waitFor();

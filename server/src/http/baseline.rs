@@ -65,9 +65,13 @@ pub(super) async fn history(
     let id = Uuid::parse_str(&id).map_err(|_| Problem::NotFound)?;
     let dossier = DossierId(id);
     let mut tx = state.storage.begin(Access::Read).await?;
-    let items = tx.history(&unit, dossier, HISTORY_EVENTS_MAX).await?;
+    // One more than may be given tells whether there are more.
+    let items = tx.history(&unit, dossier, HISTORY_EVENTS_MAX + 1).await?;
     if items.is_empty() {
         return Err(Problem::NotFound);
+    }
+    if items.len() > HISTORY_EVENTS_MAX {
+        return Err(Problem::TooManyEvents);
     }
     let event = |item: storage::StreamItem| (item.position, ByteBuf::from(item.bytes));
     let history = History {

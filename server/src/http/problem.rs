@@ -11,6 +11,7 @@ use storage::StorageError;
 use storage::exchange::ExchangeError as RunError;
 use sync::envelope::EnvelopeError;
 use sync::exchange::ExchangeError;
+use sync::limits::HISTORY_EVENTS_MAX;
 use sync::sign1::Sign1Error;
 use thiserror::Error;
 
@@ -35,6 +36,9 @@ pub enum Problem {
     /// Well-formed, and yet impossible.
     #[error("{0}")]
     Impossible(String),
+    /// A dossier with more events than are given at once.
+    #[error("this dossier has over {HISTORY_EVENTS_MAX} events")]
+    TooManyEvents,
     /// The signature does not fit the device.
     #[error("the signature does not fit this device, or the device is not registered here")]
     BadSignature,
@@ -117,6 +121,11 @@ impl Problem {
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "impossible",
                 "Impossible request",
+            ),
+            Self::TooManyEvents => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "too-many-events",
+                "Too many events",
             ),
             Self::BadSignature => (
                 StatusCode::UNAUTHORIZED,
