@@ -4,6 +4,7 @@ use crate::browser::{self, log, note};
 use crate::channel::Hint;
 use crate::engine::{Desk, Engine};
 use crate::keys::{self, KeyError};
+use crate::session::{self, Pass};
 use crate::transport::{self, TransportError};
 use domain::dossier::Dossier;
 use domain::id::DossierId;
@@ -58,11 +59,8 @@ impl FetchError {
         )
     }
 
-    fn wants_sign_in(&self) -> bool {
-        matches!(
-            self,
-            Self::Transport(TransportError::Refused { status: 401, .. })
-        )
+    fn wants_session(&self) -> bool {
+        matches!(self, Self::Transport(error) if error.wants_session())
     }
 }
 
@@ -88,7 +86,7 @@ pub(crate) async fn begin(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<(), Fe
 }
 
 async fn begin_after(engine: &Rc<Engine>, desk: &Rc<Desk>, after: u64) -> Result<(), FetchError> {
-    let message = transport::baseline().await?;
+    let message = session::with(engine, desk, transport::baseline).await?;
     let baseline = Baseline::from_bytes(&signed(desk, BASELINE_CONTEXT, &message).await?)?;
     if baseline.unit != desk.identity.unit {
         return Err(FetchError::Forged);
@@ -126,8 +124,13 @@ pub(crate) fn fetch(engine: &Rc<Engine>) {
             spawn_local(async move {
                 work(&engine, &desk, &queue).await;
                 engine.chunks.set(engine.chunks.get() - 1);
-                if engine.chunks.get() == 0 && engine.coming.get().is_none() {
+                if engine.chunks.get() > 0 {
+                    return;
+                }
+                if engine.coming.get().is_none() {
                     fetch_wanted(&engine);
+                } else if engine.pass.get() == Pass::Over && session::renew(&engine, &desk).await {
+                    fetch(&engine);
                 }
             });
         }
@@ -146,8 +149,13 @@ async fn work(engine: &Rc<Engine>, desk: &Rc<Desk>, queue: &RefCell<VecDeque<Chu
         if let Err(error) = take(engine, desk, &chunk).await {
             queue.borrow_mut().clear();
             let again = error.is_gone();
-            engine.signed_out.set(error.wants_sign_in());
-            log("baseline", &error);
+            if error.wants_session() {
+                // The last worker that stops asks for another, once for all.
+                engine.pass.set(engine.pass.get().lost());
+                note("baseline", &error);
+            } else {
+                log("baseline", &error);
+            }
             if again && let Err(error) = begin_again(engine, desk).await {
                 log("baseline", &error);
             }
@@ -221,7 +229,7 @@ pub(crate) async fn details(
     let Ok(desk) = engine.desk() else {
         return Ok(None);
     };
-    let message = match transport::history(id).await {
+    let message = match session::with(engine, &desk, async || transport::history(id).await).await {
         Err(TransportError::Refused { status: 404, .. }) => return Ok(None),
         other => other?,
     };

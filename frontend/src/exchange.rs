@@ -8,6 +8,7 @@ use crate::engine::Engine;
 use crate::hints;
 use crate::leader::{self, Standing};
 use crate::round::{self, ExchangeError};
+use crate::session::{self, Pass};
 use crate::storage;
 use app::counter::{Link, Trouble};
 use gloo_timers::callback::Timeout;
@@ -21,7 +22,6 @@ use wasm_bindgen_futures::spawn_local;
 pub(crate) fn stand_for_leader(engine: &Rc<Engine>, unit: &str) {
     engine.client.set(Client::default());
     engine.begins.set(true);
-    engine.signed_out.set(false);
     let standing = engine.standing.borrow().get(unit).cloned();
     match standing {
         Some(Standing::Leads(_)) => lead(engine, unit),
@@ -125,7 +125,10 @@ async fn run(engine: &Rc<Engine>) {
     }
     match round::trip(engine, &desk).await {
         Ok(more) => {
-            let in_touch = if engine.signed_out.get() {
+            if !more && engine.pass.get() == Pass::Over && session::renew(engine, &desk).await {
+                hints::listen_again(engine);
+            }
+            let in_touch = if engine.pass.get() == Pass::Refused {
                 Link::Refused(Trouble::SignInAgain)
             } else {
                 Link::InTouch

@@ -338,7 +338,6 @@ async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(),
         .keep_session(Some(&identity))
         .await
         .map_err(host_error)?;
-    engine.signed_out.set(false);
     engine.open_desk().await.map_err(host_error)?;
     engine.channel.tell(&Hint::Session);
     exchange::feed(engine, Input::Awoke);

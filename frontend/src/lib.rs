@@ -27,6 +27,7 @@ mod picture;
 mod rescue;
 mod round;
 mod rows;
+mod session;
 mod storage;
 mod transport;
 

@@ -6,6 +6,7 @@ use crate::catalogue;
 use crate::channel::Hint;
 use crate::engine::{Desk, Engine};
 use crate::keys::{self, KeyError};
+use crate::session::{self, Pass};
 use crate::storage;
 use crate::transport::{self, TransportError};
 use app::backlog::{Backlog, Part};
@@ -134,6 +135,12 @@ pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, E
         engine.begins.set(true);
         engine.load().await?;
         return Ok(true);
+    }
+    let fresh = progress.after == 0 && engine.pass.get() == Pass::Over;
+    if fresh && session::renew_at(engine, desk, answer.now).await {
+        // Without the session this device would read the whole stream. Where it now
+        // begins with a baseline, the answer is for another cursor (B5).
+        baseline::begin(engine, desk).await?;
     }
     let asked = Asked {
         sent: &sent,
