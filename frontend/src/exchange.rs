@@ -7,9 +7,10 @@ use crate::channel::Hint;
 use crate::engine::Engine;
 use crate::hints;
 use crate::leader::{self, Standing};
-use crate::round::{self, ExchangeError};
+use crate::round;
 use crate::session::{self, Pass};
 use crate::storage;
+use crate::word::Failure;
 use app::counter::{Link, Trouble};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
@@ -142,10 +143,10 @@ async fn run(engine: &Rc<Engine>) {
             feed(engine, Input::Applied { more });
         }
         // Another tab was faster; its state is ours now.
-        Err(ExchangeError::Store(StoreError::Overtaken)) => {
+        Err(Failure::Store(StoreError::Overtaken)) => {
             feed(engine, Input::Applied { more: true });
         }
-        Err(ExchangeError::Store(error)) if engine.mend(&error).await => {
+        Err(Failure::Store(error)) if engine.mend(&error).await => {
             feed(engine, Input::Applied { more: true });
         }
         Err(error) => {
@@ -156,7 +157,7 @@ async fn run(engine: &Rc<Engine>) {
             } else {
                 log("exchange", &error);
             }
-            if let ExchangeError::Store(error) = &error {
+            if let Failure::Store(error) = &error {
                 engine.wrote(Some(error));
             }
             show_link(

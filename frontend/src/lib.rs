@@ -30,6 +30,7 @@ mod rows;
 mod session;
 mod storage;
 mod transport;
+mod word;
 
 use app::App;
 use app::counter::Counter;

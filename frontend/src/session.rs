@@ -3,16 +3,13 @@
 
 use crate::browser::{log, note};
 use crate::engine::{Desk, Engine};
-use crate::keys::{self, KeyError};
+use crate::keys;
 use crate::transport::{self, TransportError};
+use crate::word::{Failure, unreadable};
 use domain::instant::Instant;
 use js_sys::Promise;
 use std::rc::Rc;
-use store::StoreError;
-use sync::codec::CodecError;
 use sync::renewal::{Renewal, SESSION_CONTEXT};
-use sync::sign1::Sign1Error;
-use thiserror::Error;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
@@ -51,20 +48,6 @@ impl Asked {
     fn parts(&self) -> (Instant, Option<Promise>) {
         (self.heard, self.answer.clone())
     }
-}
-
-#[derive(Debug, Error)]
-enum RenewalError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Transport(#[from] TransportError),
-    #[error(transparent)]
-    Key(#[from] KeyError),
-    #[error(transparent)]
-    Codec(#[from] CodecError),
-    #[error(transparent)]
-    Message(#[from] Sign1Error),
 }
 
 /// Makes a call that wants the session; where it is over, once more with another.
@@ -139,7 +122,7 @@ pub(crate) fn look(engine: &Rc<Engine>) {
 }
 
 /// Asks; says no where somebody else, or nobody, is signed in on this device by now.
-async fn ask(engine: &Engine, desk: &Desk, heard: Instant) -> Result<bool, RenewalError> {
+async fn ask(engine: &Engine, desk: &Desk, heard: Instant) -> Result<bool, Failure> {
     let identity = &desk.identity;
     if engine.device.session().await?.as_ref() != Some(identity) {
         return Ok(false);
@@ -150,8 +133,9 @@ async fn ask(engine: &Engine, desk: &Desk, heard: Instant) -> Result<bool, Renew
         officer: identity.officer.id,
         heard,
     };
-    let message = keys::sign(&engine.keys, SESSION_CONTEXT, renewal.to_bytes()?).await?;
-    transport::renew(&message.to_bytes()?).await?;
+    let payload = renewal.to_bytes().map_err(unreadable)?;
+    let message = keys::sign(&engine.keys, SESSION_CONTEXT, payload).await?;
+    transport::renew(&message.to_bytes().map_err(unreadable)?).await?;
     if engine.device.session().await?.as_ref() == Some(identity) {
         return Ok(true);
     }
@@ -160,11 +144,11 @@ async fn ask(engine: &Engine, desk: &Desk, heard: Instant) -> Result<bool, Renew
     Ok(false)
 }
 
-fn outcome(asked: &Result<bool, RenewalError>) -> Pass {
+fn outcome(asked: &Result<bool, Failure>) -> Pass {
     match asked {
         Ok(true) => Pass::Good,
         Ok(false) => Pass::Over,
-        Err(RenewalError::Transport(error)) if is_final(error) => {
+        Err(Failure::Transport(error)) if is_final(error) => {
             log("session", error);
             Pass::Refused
         }
