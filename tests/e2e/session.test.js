@@ -84,6 +84,7 @@ test("N6: a session that comes after the officer signed out is given back", asyn
   await browser.context.clearCookies();
   await attach(page, "Giấy khai sinh", await scan(page));
   const route = await held;
+  await page.locator(".account > summary").click();
   await page.getByRole("button", { name: "Đăng xuất" }).click();
   await page.getByLabel("Mật khẩu").waitFor();
   await until(() => endings.includes("DELETE 204"), "the server hears of the end");
