@@ -320,6 +320,9 @@ pub enum HostError {
     /// The device that has the attachment has not sent all of it yet.
     #[error("the attachment has not reached the server")]
     NotAtServer,
+    /// The dossier has more events than the server gives at once.
+    #[error("the dossier has too many events to be fetched")]
+    TooManyEvents,
     /// The server answered something unexpected.
     #[error("the server failed: {0}")]
     Server(String),

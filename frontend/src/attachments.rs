@@ -4,6 +4,7 @@ use crate::browser::{self, log};
 use crate::engine::{Desk, Engine};
 use crate::host::host_error;
 use crate::picture;
+use crate::session;
 use crate::transport::{self, TransportError};
 use app::counter::{AttachmentView, HostError};
 use base64::Engine as _;
@@ -103,9 +104,10 @@ fn thumbnail(row: &AttachmentRow) -> Option<String> {
 }
 
 /// Fetches an attachment and believes its hash alone.
-pub(crate) async fn fetch(engine: &Engine, attachment: Attachment) -> Result<(), HostError> {
+pub(crate) async fn fetch(engine: &Rc<Engine>, attachment: Attachment) -> Result<(), HostError> {
     let desk = engine.desk()?;
-    let content = transport::attachment(attachment.hash).await;
+    let hash = attachment.hash;
+    let content = session::with(engine, &desk, async || transport::attachment(hash).await).await;
     let content = content.map_err(|error| match error {
         TransportError::Unreachable(_) => HostError::Unreachable,
         TransportError::Refused { status: 404, .. } => HostError::NotAtServer,
@@ -167,6 +169,8 @@ pub(crate) fn send(engine: &Rc<Engine>) {
                     let pause = PAUSE_MS << line.breaks;
                     gloo_timers::future::sleep(Duration::from_millis(pause)).await;
                 }
+                Err(SendError::Transport(error))
+                    if error.wants_session() && renewed(&engine).await => {}
                 // The next exchange comes soon enough.
                 Err(error) => {
                     if let SendError::Store(error) = &error {
@@ -182,6 +186,13 @@ pub(crate) fn send(engine: &Rc<Engine>) {
         engine.sending.set(None);
         engine.show_sync();
     });
+}
+
+async fn renewed(engine: &Rc<Engine>) -> bool {
+    match engine.desk() {
+        Ok(desk) => session::renew(engine, &desk).await,
+        Err(_) => false,
+    }
 }
 
 /// What is known of the line.

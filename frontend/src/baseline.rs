@@ -1,66 +1,29 @@
 //! First sync, and dossiers whose details were put away (SPEC §P).
 
-use crate::browser::{log, note};
+use crate::browser::{self, log, note};
 use crate::channel::Hint;
 use crate::engine::{Desk, Engine};
-use crate::keys::{self, KeyError};
+use crate::session::{self, Pass};
 use crate::transport::{self, TransportError};
+use crate::word::{Failure, signed, unreadable};
 use domain::dossier::Dossier;
 use domain::id::DossierId;
 use domain::instant::Instant;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
-use store::{Arrived, StoreError};
-use sync::baseline::{BASELINE_CONTEXT, Baseline, BaselineError, Chunk};
-use sync::history::{HISTORY_CONTEXT, History, HistoryError};
+use store::Arrived;
+use sync::baseline::{BASELINE_CONTEXT, Baseline, Chunk};
+use sync::history::{HISTORY_CONTEXT, History};
 use sync::limits::KEPT_WHOLE_MS;
-use sync::sign1::{Sign1, Sign1Error};
-use thiserror::Error;
 use wasm_bindgen_futures::spawn_local;
 
 /// Chunks on their way at a time: while one is taken in, others arrive.
 const AT_A_TIME: usize = 3;
 
-/// Why nothing came. The stream itself can still be read, and what was asked for
-/// can be asked for again.
-#[derive(Debug, Error)]
-pub(crate) enum FetchError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Transport(#[from] TransportError),
-    #[error(transparent)]
-    Key(#[from] KeyError),
-    #[error(transparent)]
-    Message(#[from] Sign1Error),
-    #[error(transparent)]
-    Baseline(#[from] BaselineError),
-    #[error(transparent)]
-    History(#[from] HistoryError),
-    #[error("not this server's, or about something else")]
-    Forged,
-}
-
-impl FetchError {
-    fn is_gone(&self) -> bool {
-        matches!(
-            self,
-            Self::Transport(TransportError::Refused { status: 404, .. })
-        )
-    }
-
-    fn wants_sign_in(&self) -> bool {
-        matches!(
-            self,
-            Self::Transport(TransportError::Refused { status: 401, .. })
-        )
-    }
-}
-
 /// Begins with the server's baseline, when this device has nothing yet and the
 /// server has one; without one the stream is read from its beginning.
-pub(crate) async fn begin(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<(), FetchError> {
+pub(crate) async fn begin(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<(), Failure> {
     if desk.store.progress().await?.after > 0 {
         return Ok(());
     }
@@ -69,8 +32,7 @@ pub(crate) async fn begin(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<(), Fe
         // exchange; or a server of another build. The stream is understood for ever,
         // and nothing that waits to be sent waits for a baseline.
         Err(
-            error @ (FetchError::Transport(TransportError::Refused { .. })
-            | FetchError::Baseline(_)),
+            error @ (Failure::Transport(TransportError::Refused { .. }) | Failure::Baseline(_)),
         ) => {
             note("baseline", &error);
             Ok(())
@@ -79,13 +41,13 @@ pub(crate) async fn begin(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<(), Fe
     }
 }
 
-async fn begin_after(engine: &Rc<Engine>, desk: &Rc<Desk>, after: u64) -> Result<(), FetchError> {
-    let message = transport::baseline().await?;
+async fn begin_after(engine: &Rc<Engine>, desk: &Rc<Desk>, after: u64) -> Result<(), Failure> {
+    let message = session::with(engine, desk, transport::baseline).await?;
     let baseline = Baseline::from_bytes(&signed(desk, BASELINE_CONTEXT, &message).await?)?;
     if baseline.unit != desk.identity.unit {
-        return Err(FetchError::Forged);
+        return Err(Failure::Forged);
     }
-    let progress = desk.store.begin(baseline, after).await?;
+    let progress = desk.store.begin(baseline, after, browser::now()).await?;
     engine.progress.set(progress);
     engine.coming.set(
         desk.store
@@ -118,8 +80,13 @@ pub(crate) fn fetch(engine: &Rc<Engine>) {
             spawn_local(async move {
                 work(&engine, &desk, &queue).await;
                 engine.chunks.set(engine.chunks.get() - 1);
-                if engine.chunks.get() == 0 && engine.coming.get().is_none() {
+                if engine.chunks.get() > 0 {
+                    return;
+                }
+                if engine.coming.get().is_none() {
                     fetch_wanted(&engine);
+                } else if engine.pass.get() == Pass::Over && session::renew(&engine, &desk).await {
+                    fetch(&engine);
                 }
             });
         }
@@ -138,8 +105,13 @@ async fn work(engine: &Rc<Engine>, desk: &Rc<Desk>, queue: &RefCell<VecDeque<Chu
         if let Err(error) = take(engine, desk, &chunk).await {
             queue.borrow_mut().clear();
             let again = error.is_gone();
-            engine.signed_out.set(error.wants_sign_in());
-            log("baseline", &error);
+            if error.wants_session() {
+                // The last worker that stops asks for another, once for all.
+                engine.pass.set(engine.pass.get().lost());
+                note("baseline", &error);
+            } else {
+                log("baseline", &error);
+            }
             if again && let Err(error) = begin_again(engine, desk).await {
                 log("baseline", &error);
             }
@@ -148,7 +120,7 @@ async fn work(engine: &Rc<Engine>, desk: &Rc<Desk>, queue: &RefCell<VecDeque<Chu
     }
 }
 
-async fn take(engine: &Rc<Engine>, desk: &Rc<Desk>, chunk: &Chunk) -> Result<(), FetchError> {
+async fn take(engine: &Rc<Engine>, desk: &Rc<Desk>, chunk: &Chunk) -> Result<(), Failure> {
     let bytes = transport::baseline_chunk(&chunk.hash.to_string()).await?;
     let kept_since = kept_since(engine);
     let arrived = desk.store.take_chunk(chunk, &bytes, kept_since).await?;
@@ -177,7 +149,7 @@ async fn take(engine: &Rc<Engine>, desk: &Rc<Desk>, chunk: &Chunk) -> Result<(),
 }
 
 /// The server no longer has what was begun with (P8).
-async fn begin_again(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<(), FetchError> {
+async fn begin_again(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<(), Failure> {
     let after = desk.store.progress().await?.after;
     begin_after(engine, desk, after).await?;
     engine.load().await?;
@@ -191,9 +163,13 @@ pub(crate) fn fetch_wanted(engine: &Rc<Engine>) {
     spawn_local(async move {
         let done = async {
             for id in desk.store.wanted().await? {
-                details(&engine, id).await?;
+                match details(&engine, id).await {
+                    // One that the server cannot give holds up no other.
+                    Err(error) if error.is_too_long() => log("history", &error),
+                    other => drop(other?),
+                }
             }
-            Ok::<_, FetchError>(())
+            Ok::<_, Failure>(())
         };
         if let Err(error) = done.await {
             log("history", &error);
@@ -205,17 +181,18 @@ pub(crate) fn fetch_wanted(engine: &Rc<Engine>) {
 pub(crate) async fn details(
     engine: &Rc<Engine>,
     id: DossierId,
-) -> Result<Option<Dossier>, FetchError> {
+) -> Result<Option<Dossier>, Failure> {
     let Ok(desk) = engine.desk() else {
         return Ok(None);
     };
-    let message = match transport::history(id).await {
+    let message = match session::with(engine, &desk, async || transport::history(id).await).await {
         Err(TransportError::Refused { status: 404, .. }) => return Ok(None),
         other => other?,
     };
-    let history = History::from_bytes(&signed(&desk, HISTORY_CONTEXT, &message).await?)?;
+    let payload = signed(&desk, HISTORY_CONTEXT, &message).await?;
+    let history = History::from_bytes(&payload).map_err(unreadable)?;
     if history.unit != desk.identity.unit || history.dossier != id {
-        return Err(FetchError::Forged);
+        return Err(Failure::Forged);
     }
     let Some((dossier, waiting)) = desk.store.take_history(&history).await? else {
         return Ok(None);
@@ -224,16 +201,6 @@ pub(crate) async fn details(
     engine.show_rows();
     engine.channel.tell(&Hint::Applied(vec![id]));
     Ok(Some(dossier))
-}
-
-/// Believes only what the unit's server signed.
-async fn signed(desk: &Desk, context: &str, message: &[u8]) -> Result<Vec<u8>, FetchError> {
-    let message = Sign1::from_bytes(message)?;
-    if keys::is_signed_by(&desk.identity.server_key, context, &message).await? {
-        Ok(message.payload)
-    } else {
-        Err(FetchError::Forged)
-    }
 }
 
 /// When dossiers that were received before this moment and returned are put away.

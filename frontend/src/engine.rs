@@ -4,6 +4,7 @@ use crate::channel::{Channel, Hint};
 use crate::hints::Hints;
 use crate::leader::Standing;
 use crate::rows::{Rows, outbox_row};
+use crate::session::{Asked, Pass};
 use crate::{baseline, browser, exchange, storage};
 use app::backlog::Backlog;
 use app::counter::{Counter, HostError, Link, OutboxRow, Session, StorageView, SyncView};
@@ -59,9 +60,10 @@ pub(crate) struct Engine {
     /// Dossiers of the baseline that have come, and how many there are in all, while
     /// chunks are still to come.
     pub(crate) coming: Cell<Option<(u64, u64)>>,
-    /// The server no longer knows the officer's session: exchanges go on, by the
-    /// device's key, but nothing else does.
-    pub(crate) signed_out: Cell<bool>,
+    /// What is known of the officer's session.
+    pub(crate) pass: Cell<Pass>,
+    /// When another was last asked for.
+    pub(crate) asked: RefCell<Option<Asked>>,
     /// How many workers fetch chunks.
     pub(crate) chunks: Cell<usize>,
     /// The officer has asked to send nothing; forgotten when the tabs have ended.
@@ -97,6 +99,7 @@ impl Engine {
 
     /// Opens the desk of whoever is signed in on this device, or closes it.
     pub(crate) async fn open_desk(self: &Rc<Self>) -> Result<(), StoreError> {
+        self.pass.set(Pass::Good);
         let Some(identity) = self.device.session().await? else {
             self.close_desk();
             return Ok(());
@@ -223,7 +226,7 @@ impl Engine {
             let mut rows = self.rows.borrow_mut();
             match found {
                 Found::Here(dossier, waiting) => rows.put(&dossier, waiting),
-                Found::Away => rows.wait(*id, 0),
+                Found::Away(waiting) => rows.wait(*id, waiting),
                 Found::Unknown => rows.remove(*id),
             }
         }

@@ -7,8 +7,10 @@ use crate::channel::Hint;
 use crate::engine::Engine;
 use crate::hints;
 use crate::leader::{self, Standing};
-use crate::round::{self, ExchangeError};
+use crate::round;
+use crate::session::{self, Pass};
 use crate::storage;
+use crate::word::Failure;
 use app::counter::{Link, Trouble};
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
@@ -21,7 +23,6 @@ use wasm_bindgen_futures::spawn_local;
 pub(crate) fn stand_for_leader(engine: &Rc<Engine>, unit: &str) {
     engine.client.set(Client::default());
     engine.begins.set(true);
-    engine.signed_out.set(false);
     let standing = engine.standing.borrow().get(unit).cloned();
     match standing {
         Some(Standing::Leads(_)) => lead(engine, unit),
@@ -125,7 +126,10 @@ async fn run(engine: &Rc<Engine>) {
     }
     match round::trip(engine, &desk).await {
         Ok(more) => {
-            let in_touch = if engine.signed_out.get() {
+            if !more && engine.pass.get() == Pass::Over && session::renew(engine, &desk).await {
+                hints::listen_again(engine);
+            }
+            let in_touch = if engine.pass.get() == Pass::Refused {
                 Link::Refused(Trouble::SignInAgain)
             } else {
                 Link::InTouch
@@ -139,10 +143,10 @@ async fn run(engine: &Rc<Engine>) {
             feed(engine, Input::Applied { more });
         }
         // Another tab was faster; its state is ours now.
-        Err(ExchangeError::Store(StoreError::Overtaken)) => {
+        Err(Failure::Store(StoreError::Overtaken)) => {
             feed(engine, Input::Applied { more: true });
         }
-        Err(ExchangeError::Store(error)) if engine.mend(&error).await => {
+        Err(Failure::Store(error)) if engine.mend(&error).await => {
             feed(engine, Input::Applied { more: true });
         }
         Err(error) => {
@@ -153,7 +157,7 @@ async fn run(engine: &Rc<Engine>) {
             } else {
                 log("exchange", &error);
             }
-            if let ExchangeError::Store(error) = &error {
+            if let Failure::Store(error) = &error {
                 engine.wrote(Some(error));
             }
             show_link(

@@ -4,6 +4,7 @@
 
 use crate::engine::Engine;
 use crate::exchange::feed;
+use crate::session;
 use gloo_events::EventListener;
 use std::rc::Rc;
 use sync::client::{Input, Phase};
@@ -61,5 +62,7 @@ pub(crate) fn listen_again(engine: &Rc<Engine>) {
         .is_none_or(|hints| hints.source.ready_state() == EventSource::CLOSED);
     if gone {
         listen(engine);
+        // The browser does not tell which answer that was.
+        session::look(engine);
     }
 }

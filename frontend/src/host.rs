@@ -1,7 +1,7 @@
 //! What the pages may ask of the browser.
 
 use crate::attachments;
-use crate::baseline::{self, FetchError};
+use crate::baseline;
 use crate::browser;
 use crate::channel::Hint;
 use crate::engine::Engine;
@@ -11,6 +11,7 @@ use crate::mend;
 use crate::rescue;
 use crate::storage;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
+use crate::word::Failure;
 use app::counter::{
     AttachmentView, DamagedRow, Draft, Host, HostError, LocalFuture, OutboxRow, Room, Saved, Step,
     StorageView,
@@ -78,8 +79,8 @@ impl Host for BrowserHost {
             match found {
                 Found::Here(dossier, _) => Ok(Some(*dossier)),
                 Found::Unknown if engine.coming.get().is_none() => Ok(None),
-                Found::Away | Found::Unknown => {
-                    baseline::details(&engine, id).await.map_err(fetch_error)
+                Found::Away(_) | Found::Unknown => {
+                    baseline::details(&engine, id).await.map_err(failure)
                 }
             }
         })
@@ -338,23 +339,24 @@ async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(),
         .keep_session(Some(&identity))
         .await
         .map_err(host_error)?;
-    engine.signed_out.set(false);
     engine.open_desk().await.map_err(host_error)?;
     engine.channel.tell(&Hint::Session);
     exchange::feed(engine, Input::Awoke);
     Ok(())
 }
 
-fn fetch_error(error: FetchError) -> HostError {
-    match error {
-        FetchError::Store(error) => host_error(error),
-        FetchError::Transport(TransportError::Unreachable(_)) => HostError::Unreachable,
-        other @ (FetchError::Transport(_)
-        | FetchError::Key(_)
-        | FetchError::Message(_)
-        | FetchError::Baseline(_)
-        | FetchError::History(_)
-        | FetchError::Forged) => HostError::Server(other.to_string()),
+fn failure(failure: Failure) -> HostError {
+    if failure.is_too_long() {
+        return HostError::TooManyEvents;
+    }
+    match failure {
+        Failure::Store(error) => host_error(error),
+        Failure::Transport(TransportError::Unreachable(_)) => HostError::Unreachable,
+        other @ (Failure::Transport(_)
+        | Failure::Key(_)
+        | Failure::Baseline(_)
+        | Failure::Unreadable(_)
+        | Failure::Forged) => HostError::Server(other.to_string()),
     }
 }
 

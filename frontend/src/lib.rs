@@ -27,8 +27,10 @@ mod picture;
 mod rescue;
 mod round;
 mod rows;
+mod session;
 mod storage;
 mod transport;
+mod word;
 
 use app::App;
 use app::counter::Counter;

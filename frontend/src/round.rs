@@ -1,77 +1,23 @@
 //! One round trip: the outbox up, the news down, the answer into the store.
 
-use crate::baseline::{self, FetchError};
+use crate::baseline;
 use crate::browser::{self, log};
 use crate::catalogue;
 use crate::channel::Hint;
 use crate::engine::{Desk, Engine};
-use crate::keys::{self, KeyError};
+use crate::keys;
+use crate::session::{self, Pass};
 use crate::storage;
-use crate::transport::{self, TransportError};
+use crate::transport;
+use crate::word::{Failure, signed, unreadable};
 use app::backlog::{Backlog, Part};
-use app::counter::Trouble;
 use serde_bytes::ByteBuf;
 use std::rc::Rc;
-use store::{Applied, Asked, Batch, StoreError};
+use store::{Applied, Asked, Batch};
 use sync::bundle::Carried;
 use sync::chain::Hash;
 use sync::exchange::{ANSWER_CONTEXT, Answer, REQUEST_CONTEXT, Request};
-use sync::sign1::Sign1;
-use thiserror::Error;
 use wasm_bindgen_futures::spawn_local;
-
-/// Why an exchange came to nothing. Everything is still in the store.
-#[derive(Debug, Error)]
-pub(crate) enum ExchangeError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Transport(#[from] TransportError),
-    #[error(transparent)]
-    Key(#[from] KeyError),
-    #[error(transparent)]
-    Begin(#[from] FetchError),
-    #[error("the answer cannot be read: {0}")]
-    Garbled(String),
-    #[error("the answer is not this server's, or not to this question")]
-    Forged,
-}
-
-impl ExchangeError {
-    /// What time alone will not mend.
-    pub(crate) fn trouble(&self) -> Option<Trouble> {
-        match self {
-            Self::Store(StoreError::News(news)) => Some(if news.needs_update() {
-                Trouble::UpdateNeeded
-            } else {
-                Trouble::OtherHistory
-            }),
-            Self::Transport(TransportError::Refused { status, kind, .. }) => match *status {
-                401 => Some(Trouble::SignInAgain),
-                409 => Some(Trouble::OtherHistory),
-                422 if kind == "unknown-version" => Some(Trouble::UpdateNeeded),
-                400 | 413 | 415 | 422 => Some(Trouble::Refused),
-                _ => None,
-            },
-            Self::Forged | Self::Begin(FetchError::Forged) => Some(Trouble::OtherServer),
-            Self::Store(StoreError::Full) => Some(Trouble::StorageFull),
-            Self::Store(_)
-            | Self::Transport(_)
-            | Self::Key(_)
-            | Self::Begin(_)
-            | Self::Garbled(_) => None,
-        }
-    }
-
-    /// A missing network is the ordinary case, and no error to whoever reads the log.
-    pub(crate) fn is_ordinary(&self) -> bool {
-        matches!(
-            self,
-            Self::Transport(TransportError::Unreachable(_))
-                | Self::Begin(FetchError::Transport(TransportError::Unreachable(_)))
-        )
-    }
-}
 
 /// Shows how far a long push is, here and in the other tabs.
 fn show_backlog(engine: &Engine, backlog: Option<Backlog>) {
@@ -82,7 +28,7 @@ fn show_backlog(engine: &Engine, backlog: Option<Backlog>) {
 }
 
 /// One round trip; says whether there is more to do at once.
-pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, ExchangeError> {
+pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, Failure> {
     if engine.begins.get() {
         baseline::begin(engine, desk).await?;
     }
@@ -110,9 +56,9 @@ pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, E
             .collect(),
         carried: carried.clone(),
     };
-    let payload = request.to_bytes().map_err(garbled)?;
+    let payload = request.to_bytes().map_err(unreadable)?;
     let asked = Hash::of(&payload);
-    let signed = keys::sign(&engine.keys, REQUEST_CONTEXT, payload).await?;
+    let message = keys::sign(&engine.keys, REQUEST_CONTEXT, payload).await?;
     let size = sent.iter().map(|sealed| sealed.bytes.len()).sum();
     let part = Part {
         events: sent.len(),
@@ -124,7 +70,7 @@ pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, E
         Backlog::leaving(engine.backlog.get(), part, |bytes| time_for(engine, bytes)),
     );
     let start = browser::now();
-    let reply = transport::exchange(&signed.to_bytes().map_err(garbled)?).await?;
+    let reply = transport::exchange(&message.to_bytes().map_err(unreadable)?).await?;
     let took = u32::try_from(browser::now().0 - start.0).unwrap_or(1);
     engine.pace.set(engine.pace.get().carried(size, took));
     let answer = read_answer(desk, &reply, asked).await?;
@@ -134,6 +80,12 @@ pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, E
         engine.begins.set(true);
         engine.load().await?;
         return Ok(true);
+    }
+    let fresh = progress.after == 0 && engine.pass.get() == Pass::Over;
+    if fresh && session::renew_at(engine, desk, answer.now).await {
+        // Without the session this device would read the whole stream. Where it now
+        // begins with a baseline, the answer is for another cursor (B5).
+        baseline::begin(engine, desk).await?;
     }
     let asked = Asked {
         sent: &sent,
@@ -157,7 +109,7 @@ async fn take_in(
     answer: Answer,
     asked: Asked<'_>,
     left: usize,
-) -> Result<bool, ExchangeError> {
+) -> Result<bool, Failure> {
     let catalogue = answer.catalogue;
     let settled = answer
         .receipts
@@ -185,16 +137,13 @@ async fn take_in(
 }
 
 /// Believes only what the unit's server signed, and only about this request.
-async fn read_answer(desk: &Desk, reply: &[u8], asked: Hash) -> Result<Answer, ExchangeError> {
-    let message = Sign1::from_bytes(reply).map_err(garbled)?;
-    if !keys::is_signed_by(&desk.identity.server_key, ANSWER_CONTEXT, &message).await? {
-        return Err(ExchangeError::Forged);
-    }
-    let answer = Answer::from_bytes(&message.payload).map_err(garbled)?;
+async fn read_answer(desk: &Desk, reply: &[u8], asked: Hash) -> Result<Answer, Failure> {
+    let payload = signed(desk, ANSWER_CONTEXT, reply).await?;
+    let answer = Answer::from_bytes(&payload).map_err(unreadable)?;
     if answer.request == asked {
         Ok(answer)
     } else {
-        Err(ExchangeError::Forged)
+        Err(Failure::Forged)
     }
 }
 
@@ -202,7 +151,7 @@ async fn show(
     engine: &Rc<Engine>,
     applied: Applied,
     sent: &[sync::envelope::Sealed],
-) -> Result<(), ExchangeError> {
+) -> Result<(), Failure> {
     let Applied {
         dossiers,
         gone,
@@ -253,8 +202,4 @@ fn check_catalogue(engine: &Rc<Engine>, in_force: Hash) {
         let at_hand = catalogue::at_hand(&engine).await;
         catalogue::refresh(&engine, at_hand).await;
     });
-}
-
-fn garbled(error: impl core::fmt::Display) -> ExchangeError {
-    ExchangeError::Garbled(error.to_string())
 }

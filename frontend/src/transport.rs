@@ -43,6 +43,13 @@ pub(crate) enum TransportError {
     Garbled(String),
 }
 
+impl TransportError {
+    /// The server does not know the session that the call wants.
+    pub(crate) fn wants_session(&self) -> bool {
+        matches!(self, Self::Refused { status: 401, .. })
+    }
+}
+
 /// What signing in sends.
 #[derive(Serialize)]
 pub(crate) struct SignIn<'a> {
@@ -76,6 +83,7 @@ pub(crate) struct SignedInUnit {
 /// What anyone may know.
 #[derive(Deserialize)]
 pub(crate) struct Entrance {
+    pub(crate) signed_in: bool,
     pub(crate) demo_hint: Option<String>,
 }
 
@@ -113,6 +121,17 @@ pub(crate) async fn sign_in(body: &SignIn<'_>) -> Result<SignedIn, TransportErro
 pub(crate) async fn sign_out() -> Result<(), TransportError> {
     let request = Request::delete("/api/v1/session")
         .abort_signal(Some(&AbortSignal::timeout_with_u32(SIGN_IN_TIMEOUT_MS)));
+    accepted(request.send().await.map_err(unreachable)?)
+        .await
+        .map(drop)
+}
+
+/// Asks for a session on the word of the device's key.
+pub(crate) async fn renew(message: &[u8]) -> Result<(), TransportError> {
+    let request = post("/api/v1/session/renewal", SIGN_IN_TIMEOUT_MS)
+        .header("content-type", MEDIA_TYPE)
+        .body(Uint8Array::from(message))
+        .map_err(garbled)?;
     accepted(request.send().await.map_err(unreachable)?)
         .await
         .map(drop)

@@ -3,7 +3,7 @@
 use crate::attachments::Vault;
 use crate::baseline::Follower;
 use crate::clerk::Clerk;
-use crate::http::MEMORY_KIB;
+use crate::http::{Asker, MEMORY_KIB};
 use crate::keys::ServerKey;
 use crate::metrics::Metrics;
 use crate::site::Site;
@@ -53,6 +53,8 @@ pub struct AppState {
     pub metrics: Arc<Metrics>,
     /// Tries to sign in.
     pub throttle: Arc<Throttle>,
+    /// Tries to renew a session.
+    pub renewals: Arc<Throttle<Asker>>,
     /// Whether the session cookie is for https only.
     pub secure_cookies: bool,
     /// Sign-in hint of the demo commune.
@@ -94,6 +96,7 @@ impl AppState {
             memory: Arc::new(Semaphore::new(MEMORY_KIB)),
             metrics: Arc::default(),
             throttle: Arc::default(),
+            renewals: Arc::default(),
             secure_cookies: false,
             demo_hint: None,
             clock,

@@ -1,4 +1,4 @@
-//! How often someone may try to sign in.
+//! How often someone may try to sign in, or a device to renew a session.
 //!
 //! Tries are counted for each name, and apart for a device on which that officer
 //! has signed in before: a stranger who guesses does not lock the officer out.
@@ -7,6 +7,7 @@
 use domain::id::{DeviceId, UnitId};
 use domain::instant::Instant;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Tries in a row that cost nothing: everybody mistypes.
@@ -53,16 +54,22 @@ impl Count {
     }
 }
 
-/// Counts of tries.
-#[derive(Debug, Default)]
-pub struct Throttle(Mutex<HashMap<Who, Count>>);
+/// Counts of tries; `K` says which are counted together.
+#[derive(Debug)]
+pub struct Throttle<K = Who>(Mutex<HashMap<K, Count>>);
 
-impl Throttle {
+impl<K> Default for Throttle<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Clone + Eq + Hash> Throttle<K> {
     /// Counts a try, before its outcome is known: guesses side by side are guesses.
     ///
     /// # Errors
     /// The seconds to wait, when it is too early; such a try is not counted.
-    pub fn enter(&self, who: &Who, now: Instant) -> Result<(), u64> {
+    pub fn enter(&self, who: &K, now: Instant) -> Result<(), u64> {
         let mut counts = self.counts();
         let known = counts.get(who).filter(|count| !count.is_forgotten(now));
         let wait_ms = known.map_or(0, |count| count.until().saturating_sub(now.0));
@@ -78,16 +85,16 @@ impl Throttle {
     }
 
     /// Forgets the tries: the password was right.
-    pub fn forgive(&self, who: &Who) {
+    pub fn forgive(&self, who: &K) {
         self.counts().remove(who);
     }
 
-    fn counts(&self) -> MutexGuard<'_, HashMap<Who, Count>> {
+    fn counts(&self) -> MutexGuard<'_, HashMap<K, Count>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn make_room(counts: &mut HashMap<Who, Count>, now: Instant) {
+fn make_room<K: Clone + Eq + Hash>(counts: &mut HashMap<K, Count>, now: Instant) {
     counts.retain(|_, count| !count.is_forgotten(now));
     if counts.len() >= COUNTS_MAX {
         let oldest = counts.iter().min_by_key(|(_, count)| count.last);

@@ -3,7 +3,7 @@
 use crate::harness::{Device, Reply, Server, sign_in_body, signing_key};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use domain::dossier::Event;
+use domain::dossier::{Change, Event, Field};
 use domain::id::DeviceId;
 use domain::instant::Instant;
 use domain::officer::Officer;
@@ -15,6 +15,7 @@ use storage::baseline::{Cutting, follow};
 use storage::{Access, OfficerRecord, UnitRecord};
 use sync::baseline::{BASELINE_CONTEXT, Baseline};
 use sync::history::{HISTORY_CONTEXT, History};
+use sync::limits::HISTORY_EVENTS_MAX;
 use sync::sign1::Sign1;
 use uuid::Uuid;
 
@@ -138,6 +139,51 @@ async fn p11_a_history_is_for_officers_of_its_unit() {
         get(&server, &own, "/api/v1/baseline/00").await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn p11_a_history_over_the_limit_is_refused_and_never_cut() {
+    let server = Server::start().await;
+    let mut device = Device::sign_in(&server, "lan", 7).await;
+    let cookie = cookie(&server, "lan", 7).await;
+    let received = device.receive(1);
+    let id = received.envelope.dossier;
+    let mut sent = vec![received];
+    for number in 1..HISTORY_EVENTS_MAX {
+        sent.push(device.seal(id, telephone(number - 1, number)));
+    }
+    device
+        .exchange(&server, 0, &sent.iter().collect::<Vec<_>>())
+        .await;
+    let at = format!("/api/v1/dossiers/{}", id.0);
+    let reply = get(&server, &cookie, &at).await;
+    let history = History::from_bytes(&payload(&device, HISTORY_CONTEXT, &reply)).unwrap();
+    assert_eq!(history.events.len(), HISTORY_EVENTS_MAX);
+
+    let one_more = device.seal(id, telephone(HISTORY_EVENTS_MAX - 1, HISTORY_EVENTS_MAX));
+    let after = server.stream_length(&device.unit).await;
+    device.exchange(&server, after, &[&one_more]).await;
+    let reply = get(&server, &cookie, &at).await;
+    assert_eq!(
+        (reply.status, reply.problem().as_str()),
+        (StatusCode::UNPROCESSABLE_ENTITY, "too-many-events")
+    );
+}
+
+/// Another telephone number, after which there was none with the number 0.
+fn telephone(before: usize, after: usize) -> Event {
+    let text = |number: usize| {
+        if number == 0 {
+            String::new()
+        } else {
+            format!("09{number:08}")
+        }
+    };
+    Event::Corrected(vec![Change {
+        field: Field::Phone,
+        base: text(before),
+        value: text(after),
+    }])
 }
 
 /// An officer of another commune, signed in.

@@ -286,7 +286,7 @@ impl Device {
         ByteBuf::from(self.sign_as(BUNDLE_CONTEXT, bundle.to_bytes().unwrap()))
     }
 
-    fn sign_as(&self, context: &str, payload: Vec<u8>) -> Vec<u8> {
+    pub(crate) fn sign_as(&self, context: &str, payload: Vec<u8>) -> Vec<u8> {
         let bytes = to_be_signed(context, &payload).unwrap();
         let signature: Signature = self.key.sign(&bytes);
         Sign1 {

@@ -16,6 +16,7 @@ mod exchange;
 mod harness;
 mod metrics;
 mod openapi;
+mod renewal;
 mod session;
 
 use std::sync::Arc;

@@ -15,6 +15,7 @@ mod exchange;
 mod harness;
 mod metrics;
 mod openapi;
+mod renewal;
 mod session;
 mod two_servers;
 

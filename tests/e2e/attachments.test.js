@@ -2,7 +2,7 @@
 // breaks, no acknowledged byte twice, seen on another device.
 
 import assert from "node:assert/strict";
-import { PAO, allSent, atWork, attach, fillIn, installed, openForm, save, scan, setUp, signIn, started, test } from "./lib/index.js";
+import { PAO, allSent, atWork, attach, fillIn, goTo, installed, openForm, record, save, scan, setUp, signIn, started, test } from "./lib/index.js";
 
 const SECTION = ".attachments";
 const NAME = "Vàng Thị Dí";
@@ -82,6 +82,35 @@ test("F1 F5 F9: a photo taken without a server reaches it over a breaking line, 
   await onlooker.getByRole("button", { name: "Tải về máy này" }).click();
   assert.deepEqual(await shown(onlooker), [1240, 1754]);
   assert.deepEqual([...device.errors, ...other.errors], []);
+});
+
+test("F1: the list marks a dossier whose photo is to be sent, or is not on this device", async (t) => {
+  const { url, proxy, device } = await setUp(t);
+  const [here, there] = [await device(), await device()];
+  const page = await atWork(here, url);
+  await record(page, url, [{ name: NAME }, { name: "Lù Thị Chi" }]);
+  await allSent(page);
+  const address = page.url();
+  proxy.refuse();
+  await attach(page, "Giấy khai sinh", await scan(page));
+  await goTo(page, "Hồ sơ");
+  const marks = (page, name) => page.locator(".dossier-item", { hasText: name }).locator(".badge--papers");
+  await marks(page, "Lù Thị Chi").getByText("Ảnh chờ gửi").waitFor();
+  assert.equal(await marks(page, NAME).count(), 0, "the other one has no photo");
+  proxy.pass();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await marks(page, "Lù Thị Chi").waitFor({ state: "detached" });
+
+  const onlooker = await atWork(there, url, PAO, "/ho-so");
+  await marks(onlooker, "Lù Thị Chi").getByText("Ảnh chưa về máy").waitFor();
+  assert.equal(await marks(onlooker, NAME).count(), 0);
+  await onlooker.goto(address, { waitUntil: "commit" });
+  await onlooker.getByRole("button", { name: "Tải về máy này" }).click();
+  await shown(onlooker);
+  await goTo(onlooker, "Hồ sơ");
+  await onlooker.locator(".dossier-item", { hasText: NAME }).waitFor();
+  assert.equal(await marks(onlooker, "Lù Thị Chi").count(), 0, "it is here now");
+  assert.deepEqual([...here.errors, ...there.errors], []);
 });
 
 test("text of nine points stays legible, and the page is small", async (t) => {

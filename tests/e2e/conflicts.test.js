@@ -2,7 +2,7 @@
 // what a person does about it, and how an outbox travels as a file.
 
 import assert from "node:assert/strict";
-import { LAN, MAI, PAO, ProtocolDevice, allSent, applicants, atWork, fillIn, goTo, lists, openForm, record, rows, save, says, setUp, stream, test } from "./lib/index.js";
+import { LAN, MAI, PAO, ProtocolDevice, allSent, applicants, atWork, correct, fillIn, goTo, lists, openForm, record, rows, save, says, setUp, stream, test } from "./lib/index.js";
 
 const online = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
 
@@ -19,14 +19,6 @@ async function shared(t, name) {
   await pao.locator(".dossier-item").click();
   await Promise.all([allSent(lan), allSent(pao)]);
   return { ...world, here, there, lan, pao };
-}
-
-async function correct(page, field, value) {
-  const form = page.locator(`details:has(#correct-${field})`);
-  if (!(await form.evaluate((details) => details.open))) await form.locator("summary").click();
-  await page.locator(`#correct-${field}`).fill(value);
-  await page.getByRole("button", { name: "Lưu thông tin đã sửa" }).click();
-  await page.locator(".timeline").getByText(value).waitFor();
 }
 
 test("K3, K4: two identity numbers written without a network: both sides are shown, one tap decides, everyone has the decision", async (t) => {

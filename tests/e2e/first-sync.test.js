@@ -2,64 +2,31 @@
 // the stream after them, old details only when they are asked for (SPEC §P).
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import {
+  CHUNK,
   LAN,
-  MAI,
   PAO,
-  ProtocolDevice,
   allSent,
   contents,
+  correct,
+  decode,
+  encode,
   fillIn,
+  fullCounter,
   goTo,
   open as opened,
   openForm,
+  pageOf,
   rows,
   save,
   says,
-  setUp,
+  serverSigns,
   signIn,
   test,
   until,
 } from "./lib/index.js";
-
-const DAY_MS = 86_400_000;
-const LONG_AGO_MS = 500 * DAY_MS;
-const OPEN = 1_150;
-const OLD = 350;
-// One answer's worth, after which the server makes a baseline (SPEC P9).
-const CUT_EVENTS = 2_000;
-const CHUNK = "/api/v1/baseline/";
-
-/** A counter whose server has 1,500 dossiers, 350 of them returned long ago. */
-async function fullCounter(t) {
-  const counter = await setUp(t);
-  const writer = await ProtocolDevice.signIn(counter.server.url, MAI);
-  const envelopes = [];
-  const old = [];
-  for (let at = 0; at < OLD; at += 1) {
-    const then = Date.now() - LONG_AGO_MS - at * 60_000;
-    const received = writer.envelope(writer.reception({ name: `Cũ ${at}`, at: then }), { at: then });
-    const { dossier } = opened(received);
-    old.push(dossier);
-    envelopes.push(received);
-    envelopes.push(writer.envelope("resolved", { dossier, at: then }));
-    envelopes.push(writer.envelope({ returned: "in_person" }, { dossier, at: then }));
-  }
-  const open = [];
-  for (let at = 0; at < OPEN; at += 1) {
-    const received = writer.envelope(writer.reception({ name: `Mới ${at}` }));
-    open.push(opened(received).dossier);
-    envelopes.push(received);
-  }
-  for (let at = 0; at < envelopes.length; at += CUT_EVENTS) {
-    const { receipts } = await writer.exchange(envelopes.slice(at, at + CUT_EVENTS));
-    assert.ok(receipts.every(({ ruling }) => ruling.accepted), "every dossier is received");
-  }
-  await until(async () => (await fetch(`${counter.server.url}/api/v1/baseline`, { headers: { cookie: writer.cookie } })).ok, "there is a baseline");
-  return { ...counter, writer, old, open, all: OLD + OPEN };
-}
-
-const pageOf = (id) => id.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 
 /** The hashes of the chunks that a page has asked for, with what became of them. */
 function chunksOf(page) {
@@ -100,8 +67,14 @@ test("P3 P5 P6 P10: a new device fetches chunks and the tail; old details stay a
   await page.getByRole("heading", { level: 1, name: "Mới 0" }).waitFor();
   await page.goto(`${url}/ho-so/${pageOf(old[0])}`, { waitUntil: "commit" });
   await page.getByRole("heading", { level: 1, name: "Cũ 0" }).waitFor();
+  // The words of P11; tests/api proves when the server says so.
+  await page.route("**/api/v1/dossiers/*", (route) =>
+    route.fulfill({ status: 422, contentType: "application/problem+json", json: { type: "urn:khongcho:problem:too-many-events", detail: "over 2000" } }),
+  );
+  await page.goto(`${url}/ho-so/${pageOf(old[2])}`, { waitUntil: "commit" });
+  await page.getByText("Hồ sơ có quá nhiều sự kiện").waitFor();
   proxy.refuse();
-  await page.reload({ waitUntil: "commit" });
+  await page.goto(`${url}/ho-so/${pageOf(old[0])}`, { waitUntil: "commit" });
   await page.getByRole("heading", { level: 1, name: "Cũ 0" }).waitFor();
   await page.goto(`${url}/ho-so/${pageOf(old[1])}`, { waitUntil: "commit" });
   await page.getByText("Chi tiết hồ sơ này đang ở máy chủ").first().waitFor();
@@ -161,4 +134,50 @@ test("P7: news of a dossier whose chunk has not come waits for it; the officer w
   await page.getByText("Đã xử lý xong").first().waitFor();
   const { dossier } = await contents(page);
   assert.ok(dossier.every(([, row]) => !row.parked), "nothing is parked any more");
+});
+
+test("P8: chunks that are gone at the server are awaited no longer; an empty list leaves nothing to come", async (t) => {
+  const { server, url, device } = await fullCounter(t);
+  const browser = await device();
+  const page = await browser.page(url);
+  const key = await readFile(join(server.dataDir, "server.key"));
+  let lists = 0;
+  await page.route("**/api/v1/baseline", async (route) => {
+    lists += 1;
+    const response = await route.fetch();
+    if (lists === 1) return route.fulfill({ response });
+    const [, , payload] = decode(await response.body());
+    const emptied = encode([...decode(payload).slice(0, -1), []]);
+    return route.fulfill({ response, body: serverSigns(key, "khongcho/baseline", emptied) });
+  });
+  await page.route(`**${CHUNK}*`, (route) =>
+    route.fulfill({ status: 404, contentType: "application/problem+json", json: { type: "urn:khongcho:problem:not-found", detail: "gone" } }),
+  );
+  await signIn(page, LAN);
+  await until(async () => {
+    const { meta } = await contents(page);
+    return lists > 1 && !meta.some(([key]) => key === "baseline");
+  }, "nothing is to come");
+  await allSent(page);
+});
+
+test("T3 P5: what is recorded on top of a chunk is later than it, before any exchange", async (t) => {
+  const aheadMs = 120_000;
+  const since = Date.now();
+  const { url, device, open } = await fullCounter(t, { aheadMs });
+  const browser = await device();
+  const page = await browser.page(url);
+  await page.route("**/api/v1/exchange", (route) => route.abort());
+  await signIn(page, LAN);
+  await until(async () => {
+    const { meta } = await contents(page);
+    return meta.some(([key]) => key === "progress") && !meta.some(([key]) => key === "baseline");
+  }, "every chunk has come");
+  await page.goto(`${url}/ho-so/${pageOf(open[0])}`, { waitUntil: "commit" });
+  await page.getByRole("heading", { level: 1, name: "Mới 0" }).waitFor();
+  await correct(page, "phone", "0987 654 321");
+  const { outbox } = await contents(page);
+  const { time, serverSeen } = opened(outbox[0][1].bytes);
+  assert.ok(Number(time >> 16n) >= since + aheadMs, "it is later than what it is about");
+  assert.ok(serverSeen >= since && serverSeen <= Date.now(), "the server's clock is evidence in it");
 });

@@ -2,7 +2,7 @@
 
 use crate::components::{Empty, Loading, OfficersOnly, PageTitle, StageBadge};
 use crate::counter::{Counter, HostError, OutboxRow};
-use crate::texts::{say, use_texts};
+use crate::texts::{Texts, say, use_texts};
 use domain::dossier::Dossier;
 use domain::id::{DossierId, EventId};
 use leptos::prelude::*;
@@ -34,6 +34,8 @@ enum Reading {
     NotHere,
     /// Its details are at the server, and the server did not give them.
     Away,
+    /// They are at the server, and too many to be given.
+    TooLong,
     Here(Box<Open>),
 }
 
@@ -43,6 +45,7 @@ enum Kind {
     Loading,
     NotHere,
     Away,
+    TooLong,
     Here(DossierId),
 }
 
@@ -69,7 +72,7 @@ pub fn DossierPage() -> impl IntoView {
         }
         Reading::Here(open) => open.dossier.received.applicant.name,
         Reading::NotHere => texts.get().dossier.not_here.to_owned(),
-        Reading::Away => texts.get().dossier.away.to_owned(),
+        Reading::Away | Reading::TooLong => texts.get().dossier.away.to_owned(),
         Reading::Loading => texts.get().dossier.title.to_owned(),
     });
     view! {
@@ -82,7 +85,6 @@ pub fn DossierPage() -> impl IntoView {
 
 #[component]
 fn Body(reading: RwSignal<Reading>) -> impl IntoView {
-    let texts = use_texts();
     // Parts of the page follow their own parts of the dossier: what an officer has
     // opened or typed is not torn down because an event was sent meanwhile.
     let kind = Memo::new(move |_| {
@@ -90,35 +92,39 @@ fn Body(reading: RwSignal<Reading>) -> impl IntoView {
             Reading::Loading => Kind::Loading,
             Reading::NotHere => Kind::NotHere,
             Reading::Away => Kind::Away,
+            Reading::TooLong => Kind::TooLong,
             Reading::Here(open) => Kind::Here(open.dossier.id),
         })
     });
     let open = Memo::new(move |_| {
         reading.with(|reading| match reading {
             Reading::Here(open) => Some((**open).clone()),
-            Reading::Loading | Reading::NotHere | Reading::Away => None,
+            Reading::Loading | Reading::NotHere | Reading::Away | Reading::TooLong => None,
         })
     });
     move || match kind.get() {
         Kind::Loading => view! { <Loading/> }.into_any(),
-        Kind::NotHere => view! {
-            <Empty
-                title=Signal::derive(move || texts.get().dossier.not_here.to_owned())
-                hint=say(|t| t.dossier.not_here_hint)
-            />
-            <p><a class="button" href="/ho-so">{say(|t| t.home.all_dossiers)}</a></p>
-        }
-        .into_any(),
-        Kind::Away => view! {
-            <Empty
-                title=Signal::derive(move || texts.get().dossier.away.to_owned())
-                hint=say(|t| t.dossier.away_hint)
-            />
-            <p><a class="button" href="/ho-so">{say(|t| t.home.all_dossiers)}</a></p>
-        }
-        .into_any(),
+        Kind::NotHere => nothing(|t| t.dossier.not_here, |t| t.dossier.not_here_hint),
+        Kind::Away => nothing(|t| t.dossier.away, |t| t.dossier.away_hint),
+        Kind::TooLong => nothing(|t| t.dossier.away, |t| t.dossier.too_long_hint),
         Kind::Here(id) => view! { <Opened id open/> }.into_any(),
     }
+}
+
+/// In place of a dossier: what is the matter, and the way back to the list.
+fn nothing(
+    title: fn(&'static Texts) -> &'static str,
+    hint: fn(&'static Texts) -> &'static str,
+) -> AnyView {
+    let texts = use_texts();
+    view! {
+        <Empty
+            title=Signal::derive(move || title(texts.get()).to_owned())
+            hint=say(hint)
+        />
+        <p><a class="button" href="/ho-so">{say(|t| t.home.all_dossiers)}</a></p>
+    }
+    .into_any()
 }
 
 #[component]
@@ -200,6 +206,7 @@ fn reload(counter: Counter, id: DossierId, reading: RwSignal<Reading>) {
                 attention: attention.map(events).unwrap_or_default(),
             })),
             Err(HostError::Unreachable | HostError::Server(_)) => Reading::Away,
+            Err(HostError::TooManyEvents) => Reading::TooLong,
             Ok(None) | Err(_) => Reading::NotHere,
         };
         // An open confirmation or correction is not torn down for nothing.

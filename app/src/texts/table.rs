@@ -300,6 +300,7 @@ pub struct DossierTexts {
     pub not_here_hint: &'static str,
     pub away: &'static str,
     pub away_hint: &'static str,
+    pub too_long_hint: &'static str,
     pub code: &'static str,
     pub provisional: &'static str,
     pub procedure: &'static str,

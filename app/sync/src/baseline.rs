@@ -7,6 +7,7 @@ use crate::ruling::Position;
 use crate::settle::{NewsError, fold};
 use domain::dossier::{Dossier, STATE_VERSION};
 use domain::id::UnitId;
+use domain::instant::Instant;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use thiserror::Error;
@@ -23,6 +24,8 @@ pub struct Baseline {
     pub unit: UnitId,
     /// Which form the dossiers have ([`STATE_VERSION`]).
     pub state: u64,
+    /// The server's clock when it gave the list (T2).
+    pub now: Instant,
     /// What follows this position is not in it.
     pub at: Position,
     /// Hash of the envelope there.
@@ -48,7 +51,7 @@ pub struct Chunk {
 }
 
 type ChunkWire = (Hash, u64, u32, bool, Vec<u32>);
-type BaselineWire = (u64, u64, UnitId, Position, Hash, Vec<Chunk>);
+type BaselineWire = (u64, u64, UnitId, Instant, Position, Hash, Vec<Chunk>);
 
 /// Why bytes are not a baseline or a chunk of it.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -98,11 +101,12 @@ impl Baseline {
         let Self {
             unit,
             state,
+            now,
             at,
             seen,
             chunks,
         } = self;
-        to_cbor(&(BASELINE_VERSION, state, unit, at, seen, chunks))
+        to_cbor(&(BASELINE_VERSION, state, unit, now, at, seen, chunks))
     }
 
     /// Reads a payload whose dossiers this build understands.
@@ -114,13 +118,14 @@ impl Baseline {
         if version != BASELINE_VERSION {
             return Err(BaselineError::UnknownVersion(version));
         }
-        let (_, state, unit, at, seen, chunks): BaselineWire = from_cbor(bytes)?;
+        let (_, state, unit, now, at, seen, chunks): BaselineWire = from_cbor(bytes)?;
         if state != STATE_VERSION {
             return Err(BaselineError::UnknownVersion(state));
         }
         Ok(Self {
             unit,
             state,
+            now,
             at,
             seen,
             chunks,
@@ -218,6 +223,7 @@ mod tests {
         Baseline {
             unit: UnitId("H15.50".into()),
             state: STATE_VERSION,
+            now: Instant(1_795_366_799_999),
             at: 41,
             seen: Hash::of(b"the 41st"),
             chunks: vec![chunk],

@@ -18,6 +18,7 @@ pub mod exchange;
 pub mod history;
 pub mod limits;
 pub mod rebase;
+pub mod renewal;
 pub mod ruling;
 pub mod settle;
 pub mod sign1;

@@ -49,3 +49,9 @@ pub const HISTORY_EVENTS_MAX: usize = 2_000;
 /// How long after its reception a returned dossier stays on a device whole, in
 /// milliseconds (P10).
 pub const KEPT_WHOLE_MS: i64 = 400 * 24 * 60 * 60 * 1_000;
+/// How long a device may have heard nothing of the server and ask for a session anew,
+/// in milliseconds (N4).
+pub const RENEWAL_HEARD_MAX_MS: i64 = 10 * 60 * 1_000;
+/// How much the clock of the server that it heard may be ahead of the one that it
+/// asks, in milliseconds (N4).
+pub const RENEWAL_AHEAD_MAX_MS: i64 = 60 * 1_000;

@@ -143,21 +143,20 @@ impl UnitStore {
 
 /// Where the store stands after an answer.
 fn advanced(
-    before: Progress,
+    mut before: Progress,
     answer: &Answer,
     news: &BTreeMap<DossierId, Vec<Sealed>>,
     asked: Asked<'_>,
     now: Instant,
 ) -> Progress {
-    let compared = before.clock.compared(now, answer.now);
+    before.hear(answer.now, now);
     let saw = |clock: Clock, sealed: &Sealed| clock.saw(sealed.envelope.time, answer.now);
     Progress {
         after: answer.reaches(),
         seen: answer.seen(before.seen, asked.sent),
         head: answer.head,
-        server_seen: Some(answer.now),
         contact: Some(now),
-        clock: news.values().flatten().fold(compared, saw),
+        clock: news.values().flatten().fold(before.clock, saw),
         ..before
     }
 }

@@ -74,12 +74,19 @@ impl UnitStore {
     }
 
     /// Begins with a baseline: the cursor goes to where it was cut, its chunks are to
-    /// come. What waits to be sent stays; all else that was confirmed goes.
+    /// come. What waits to be sent stays; all else that was confirmed goes. The
+    /// server's clock is noted (T2): what is recorded on top of a chunk is later than it.
+    /// `now` is the device's own clock.
     ///
     /// # Errors
     /// [`StoreError::Overtaken`] when the cursor is no longer at `after`: another tab
     /// was faster. Nothing is written then.
-    pub async fn begin(&self, baseline: Baseline, after: u64) -> Result<Progress, StoreError> {
+    pub async fn begin(
+        &self,
+        baseline: Baseline,
+        after: u64,
+        now: Instant,
+    ) -> Result<Progress, StoreError> {
         let stores: Vec<_> = [META].into_iter().chain(DOSSIERS).collect();
         let tx = db::write_relaxed(&self.db, &stores)?;
         let mut progress = progress(&tx).await?;
@@ -109,12 +116,11 @@ impl UnitStore {
         let missing: Vec<_> = numbers.zip(baseline.chunks).collect();
         progress.packs += count;
         progress.repacked += 1;
+        progress.hear(baseline.now, now);
         progress.after = baseline.at;
         progress.seen = Some(baseline.seen);
         progress.head = baseline.at;
-        if !missing.is_empty() {
-            put_awaited(&tx, &Awaited { all, missing })?;
-        }
+        note_awaited(&tx, &Awaited { all, missing })?;
         meta::put(&tx, PROGRESS, &progress)?;
         db::commit(tx).await?;
         self.forget_packs(progress.repacked);
@@ -167,12 +173,8 @@ impl UnitStore {
         if let (Some(latest), Some(now)) = (latest, progress.server_seen) {
             progress.clock = progress.clock.saw(latest, now);
         }
-        match awaited
-            .as_ref()
-            .filter(|awaited| !awaited.missing.is_empty())
-        {
-            Some(awaited) => put_awaited(&tx, awaited)?,
-            None => db::delete(&tx, META, &AWAITED.into())?,
+        if let Some(awaited) = &awaited {
+            note_awaited(&tx, awaited)?;
         }
         meta::put(&tx, PROGRESS, &progress)?;
         db::commit(tx).await?;
@@ -311,6 +313,11 @@ pub(crate) async fn awaited(tx: &Transaction<'_>) -> Result<Option<Awaited>, Sto
     db::get(tx, META, &AWAITED.into()).await
 }
 
-fn put_awaited(tx: &Transaction<'_>, awaited: &Awaited) -> Result<(), StoreError> {
-    db::put(tx, META, &AWAITED.into(), awaited)
+/// Notes what is still to come; where that is nothing, an older note goes.
+fn note_awaited(tx: &Transaction<'_>, awaited: &Awaited) -> Result<(), StoreError> {
+    if awaited.missing.is_empty() {
+        db::delete(tx, META, &AWAITED.into())
+    } else {
+        db::put(tx, META, &AWAITED.into(), awaited)
+    }
 }

@@ -37,7 +37,7 @@ pub struct Progress {
     pub after: Position,
     /// The stream's head as last heard.
     pub head: Position,
-    /// The server's clock at the last answer.
+    /// The server's clock when last heard.
     pub server_seen: Option<Instant>,
     /// This device's clock at the last answer.
     pub contact: Option<Instant>,
@@ -54,6 +54,14 @@ pub struct Progress {
     /// remembers of them still holds.
     #[serde(default)]
     pub(crate) repacked: u32,
+}
+
+impl Progress {
+    /// Notes the server's clock; `own` is the device's (T2).
+    pub(crate) fn hear(&mut self, server: Instant, own: Instant) {
+        self.clock = self.clock.compared(own, server);
+        self.server_seen = Some(server);
+    }
 }
 
 /// A dossier's row: what the server confirmed, and what the screen shows where
@@ -77,8 +85,9 @@ pub(crate) struct DossierRow {
 pub enum Found {
     /// As the screen shows it, with the number of its waiting events.
     Here(Box<Dossier>, u32),
-    /// Its details are at the server only (SPEC P10).
-    Away,
+    /// Its details are at the server only (SPEC P10), with the number of its waiting
+    /// events.
+    Away(u32),
     /// It is not known here.
     Unknown,
 }
@@ -189,7 +198,7 @@ impl UnitStore {
         let away = row.away || !row.parked.is_empty();
         Ok(match row.shown.or(row.confirmed) {
             Some(dossier) => Found::Here(Box::new(dossier), waiting),
-            None if away => Found::Away,
+            None if away => Found::Away(waiting),
             None => Found::Unknown,
         })
     }

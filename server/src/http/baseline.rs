@@ -29,7 +29,7 @@ pub(super) async fn list(
 ) -> Result<impl IntoResponse, Problem> {
     let (unit, _) = session::current(&state, &headers).await?;
     let mut tx = state.storage.begin(Access::Read).await?;
-    let found = baseline::read(&mut *tx, &unit).await?;
+    let found = baseline::read(&mut *tx, &unit, (state.clock)()).await?;
     let payload = found.ok_or(Problem::NotFound)?.to_bytes();
     signed(&state, BASELINE_CONTEXT, payload)
 }
@@ -65,9 +65,13 @@ pub(super) async fn history(
     let id = Uuid::parse_str(&id).map_err(|_| Problem::NotFound)?;
     let dossier = DossierId(id);
     let mut tx = state.storage.begin(Access::Read).await?;
-    let items = tx.history(&unit, dossier, HISTORY_EVENTS_MAX).await?;
+    // One more than may be given tells whether there are more.
+    let items = tx.history(&unit, dossier, HISTORY_EVENTS_MAX + 1).await?;
     if items.is_empty() {
         return Err(Problem::NotFound);
+    }
+    if items.len() > HISTORY_EVENTS_MAX {
+        return Err(Problem::TooManyEvents);
     }
     let event = |item: storage::StreamItem| (item.position, ByteBuf::from(item.bytes));
     let history = History {

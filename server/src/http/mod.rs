@@ -12,11 +12,13 @@ mod openapi;
 mod opened;
 mod pages;
 mod problem;
+mod renewal;
 mod session;
 
 pub(crate) use body::MEMORY_KIB;
 pub use problem::Problem;
 pub(crate) use problem::ProblemKind;
+pub use renewal::Asker;
 
 use crate::metrics;
 use crate::state::AppState;
@@ -39,6 +41,7 @@ pub fn router(state: AppState) -> Router {
     let api = Router::new()
         .route("/session", post(session::sign_in).get(session::show))
         .route("/session", delete(session::sign_out))
+        .route("/session/renewal", post(renewal::renew))
         .route("/exchange", post(exchange::exchange))
         .route("/hints", get(hints::hints))
         .route(

@@ -11,6 +11,8 @@ use storage::StorageError;
 use storage::exchange::ExchangeError as RunError;
 use sync::envelope::EnvelopeError;
 use sync::exchange::ExchangeError;
+use sync::limits::HISTORY_EVENTS_MAX;
+use sync::renewal::RenewalError;
 use sync::sign1::Sign1Error;
 use thiserror::Error;
 
@@ -35,12 +37,21 @@ pub enum Problem {
     /// Well-formed, and yet impossible.
     #[error("{0}")]
     Impossible(String),
+    /// A dossier with more events than are given at once.
+    #[error("this dossier has over {HISTORY_EVENTS_MAX} events")]
+    TooManyEvents,
     /// The signature does not fit the device.
     #[error("the signature does not fit this device, or the device is not registered here")]
     BadSignature,
     /// Wrong name or password.
     #[error("wrong name or password")]
     WrongCredentials,
+    /// The officer never signed in on the device that asks for a session.
+    #[error("this officer never signed in on this device")]
+    NeverSignedIn,
+    /// The device asks for a session on a word of the server that is not of just now.
+    #[error("the device has not heard this server lately: exchange, then ask again")]
+    NotHeardLately,
     /// No session, or one that has ended.
     #[error("sign in first")]
     SignedOut,
@@ -72,7 +83,7 @@ pub enum Problem {
     /// The body does not arrive.
     #[error("the body took too long")]
     TooSlow,
-    /// Too many wrong passwords.
+    /// Too many wrong passwords, or sessions asked for.
     #[error("too many tries; wait {seconds} s")]
     TooManyTries {
         /// How long.
@@ -118,6 +129,11 @@ impl Problem {
                 "impossible",
                 "Impossible request",
             ),
+            Self::TooManyEvents => (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "too-many-events",
+                "Too many events",
+            ),
             Self::BadSignature => (
                 StatusCode::UNAUTHORIZED,
                 "bad-signature",
@@ -127,6 +143,16 @@ impl Problem {
                 StatusCode::UNAUTHORIZED,
                 "wrong-credentials",
                 "Wrong name or password",
+            ),
+            Self::NeverSignedIn => (
+                StatusCode::UNAUTHORIZED,
+                "never-signed-in",
+                "Never signed in here",
+            ),
+            Self::NotHeardLately => (
+                StatusCode::UNAUTHORIZED,
+                "not-heard-lately",
+                "Not heard lately",
             ),
             Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed-out", "Not signed in"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not-found", "Nothing here"),
@@ -237,6 +263,15 @@ impl From<ExchangeError> for Problem {
             ExchangeError::Codec(error) => Self::Malformed(error.to_string()),
             ExchangeError::UnknownVersion(_) => Self::UnknownVersion(error.to_string()),
             ExchangeError::TooManyEnvelopes(_) => Self::TooLarge(error.to_string()),
+        }
+    }
+}
+
+impl From<RenewalError> for Problem {
+    fn from(error: RenewalError) -> Self {
+        match error {
+            RenewalError::Codec(error) => Self::Malformed(error.to_string()),
+            RenewalError::UnknownVersion(_) => Self::UnknownVersion(error.to_string()),
         }
     }
 }

@@ -15,7 +15,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::{DeviceId, OfficerId, UnitId};
 use domain::instant::Instant;
 use serde::{Deserialize, Serialize};
-use storage::{Access, NewDevice, OfficerRecord, SessionRecord, UnitRecord};
+use storage::{Access, NewDevice, OfficerRecord, SessionRecord, Transaction, UnitRecord};
 use sync::chain::Hash;
 
 const COOKIE_NAME: &str = "khongcho_session";
@@ -105,13 +105,6 @@ pub(super) async fn sign_in(
     }
     let (unit, officer) = find(&state, login.trim(), password, device.id).await?;
     let now = (state.clock)();
-    let token: [u8; 32] = keys::random_bytes()?;
-    let session = SessionRecord {
-        token_hash: Hash::of(&token).0,
-        officer: officer.officer.id,
-        expires_at: Instant(now.0.saturating_add(SESSION_SECONDS * 1000)),
-    };
-
     let mut tx = state.storage.begin(Access::Write).await?;
     let new = NewDevice {
         id: device.id,
@@ -124,8 +117,7 @@ pub(super) async fn sign_in(
     }
     tx.bind_officer(&unit.id, device.id, officer.officer.id)
         .await?;
-    tx.end_expired_sessions(&unit.id, now).await?;
-    tx.put_session(&unit.id, &session).await?;
+    let cookie = open(&state, &mut *tx, &unit.id, officer.officer.id).await?;
     let colleagues = tx.officers(&unit.id).await?;
     tx.commit().await?;
     tracing::info!(unit.id = %unit.id, device.tag = record.tag.0, "session.opened");
@@ -141,13 +133,28 @@ pub(super) async fn sign_in(
         server_key: URL_SAFE_NO_PAD.encode(state.key.public()),
         now: now.0,
     };
-    let value = format!(
-        "{}.{}",
-        URL_SAFE_NO_PAD.encode(&unit.id.0),
-        URL_SAFE_NO_PAD.encode(token)
-    );
-    let cookie = cookie(&state, &value, SESSION_SECONDS);
     Ok((AppendHeaders([(SET_COOKIE, cookie)]), Json(signed_in)))
+}
+
+/// Opens a session in this transaction; gives the cookie that is worth it.
+pub(super) async fn open(
+    state: &AppState,
+    tx: &mut dyn Transaction,
+    unit: &UnitId,
+    officer: OfficerId,
+) -> Result<String, Problem> {
+    let now = (state.clock)();
+    let token: [u8; 32] = keys::random_bytes()?;
+    let session = SessionRecord {
+        token_hash: Hash::of(&token).0,
+        officer,
+        expires_at: Instant(now.0.saturating_add(SESSION_SECONDS * 1000)),
+    };
+    tx.end_expired_sessions(unit, now).await?;
+    tx.put_session(unit, &session).await?;
+    let unit = URL_SAFE_NO_PAD.encode(&unit.0);
+    let value = format!("{unit}.{}", URL_SAFE_NO_PAD.encode(token));
+    Ok(cookie(state, &value, SESSION_SECONDS))
 }
 
 /// What a client that is not signed in may know.

@@ -1,9 +1,9 @@
 //! Baselines: chunks, where dossiers are in them, and a dossier's own history.
 
-use crate::convert::{failed, hash, id_list, one_row, read, signed, unsigned, uuid, write};
+use crate::convert::{failed, hash, id_list, item, one_row, read, signed, unsigned, uuid, write};
 use crate::transaction::PostgresTransaction;
 use async_trait::async_trait;
-use domain::id::{DossierId, EventId, UnitId};
+use domain::id::{DossierId, UnitId};
 use domain::instant::Instant;
 use std::collections::HashMap;
 use storage::{Baselines, ChunkRecord, Cut, NewChunk, Place, StorageError, StreamItem};
@@ -264,15 +264,9 @@ impl Baselines for PostgresTransaction {
         .fetch_all(&mut *self.inner)
         .await
         .map_err(failed)?;
-        let mut history = Vec::with_capacity(rows.len());
-        for row in rows {
-            history.push(StreamItem {
-                position: unsigned("envelope", row.position)?,
-                event: EventId(uuid("envelope", &row.event_id)?),
-                bytes: row.bytes,
-            });
-        }
-        Ok(history)
+        rows.into_iter()
+            .map(|row| item(row.position, &row.event_id, row.bytes))
+            .collect()
     }
 }
 

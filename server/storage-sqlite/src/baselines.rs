@@ -1,9 +1,11 @@
 //! Baselines: chunks, where dossiers are in them, and a dossier's own history.
 
-use crate::convert::{Rows, failed, hash, id_list, one_row, read, signed, unsigned, uuid, write};
+use crate::convert::{
+    Rows, failed, hash, id_list, item, one_row, read, signed, unsigned, uuid, write,
+};
 use crate::transaction::SqliteTransaction;
 use async_trait::async_trait;
-use domain::id::{DossierId, EventId, UnitId};
+use domain::id::{DossierId, UnitId};
 use domain::instant::Instant;
 use std::collections::HashMap;
 use storage::{Baselines, ChunkRecord, Cut, NewChunk, Place, StorageError, StreamItem};
@@ -268,15 +270,9 @@ impl Baselines for SqliteTransaction {
         .fetch_all(&mut *self.inner)
         .await
         .map_err(failed)?;
-        let mut history = Vec::with_capacity(rows.len());
-        for row in rows {
-            history.push(StreamItem {
-                position: unsigned("envelope", row.position)?,
-                event: EventId(uuid("envelope", &row.event_id)?),
-                bytes: row.bytes,
-            });
-        }
-        Ok(history)
+        rows.into_iter()
+            .map(|row| item(row.position, &row.event_id, row.bytes))
+            .collect()
     }
 }
 

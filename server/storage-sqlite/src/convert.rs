@@ -1,8 +1,9 @@
 //! Between values and columns.
 
+use domain::id::EventId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use storage::StorageError;
+use storage::{StorageError, StreamItem};
 use sync::chain::Hash;
 use sync::codec::{from_cbor, to_cbor};
 use uuid::Uuid;
@@ -31,6 +32,19 @@ pub(crate) fn uuid(table: &'static str, bytes: &[u8]) -> Result<Uuid, StorageErr
 /// Reads a hash of thirty-two bytes.
 pub(crate) fn hash(table: &'static str, bytes: &[u8]) -> Result<Hash, StorageError> {
     Hash::from_slice(bytes).ok_or_else(|| StorageError::corrupt(table, "a hash has 32 bytes"))
+}
+
+/// Reads an event of a stream.
+pub(crate) fn item(
+    position: i64,
+    event: &[u8],
+    bytes: Vec<u8>,
+) -> Result<StreamItem, StorageError> {
+    Ok(StreamItem {
+        position: unsigned("envelope", position)?,
+        event: EventId(uuid("envelope", event)?),
+        bytes,
+    })
 }
 
 /// Reads a count or position, which SQLite keeps signed.

@@ -1,7 +1,7 @@
 //! Streams, their projection, and what was set aside.
 
 use crate::convert::{
-    Rows, failed, hash, id_list, one_row, read, signed, text_list, unsigned, uuid, write,
+    Rows, failed, hash, id_list, item, one_row, read, signed, text_list, unsigned, uuid, write,
 };
 use crate::transaction::SqliteTransaction;
 use async_trait::async_trait;
@@ -331,15 +331,8 @@ impl Streams for SqliteTransaction {
         .fetch_all(&mut *self.inner)
         .await
         .map_err(failed)?;
-        let item = |row: (i64, Vec<u8>, Vec<u8>)| {
-            Ok(StreamItem {
-                position: unsigned("envelope", row.0)?,
-                event: EventId(uuid("envelope", &row.1)?),
-                bytes: row.2,
-            })
-        };
         rows.into_iter()
-            .map(|row| item((row.position, row.event_id, row.bytes)))
+            .map(|row| item(row.position, &row.event_id, row.bytes))
             .collect()
     }
 }

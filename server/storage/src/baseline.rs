@@ -123,13 +123,14 @@ pub trait Baselines {
     ) -> Result<Vec<StreamItem>, StorageError>;
 }
 
-/// The baseline as devices read it: open dossiers first, then the newest (P3).
+/// The baseline as devices read it at `now`: open dossiers first, then the newest (P3).
 ///
 /// # Errors
 /// [`StorageError`] when the database fails.
 pub async fn read(
     tx: &mut dyn Transaction,
     unit: &UnitId,
+    now: Instant,
 ) -> Result<Option<Baseline>, StorageError> {
     let Some(cut) = tx.cut(unit).await? else {
         return Ok(None);
@@ -142,6 +143,7 @@ pub async fn read(
     Ok(Some(Baseline {
         unit: unit.clone(),
         state: cut.state,
+        now,
         at: cut.at,
         seen: cut.seen,
         chunks: chunks.into_iter().map(|record| record.chunk).collect(),

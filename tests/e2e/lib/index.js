@@ -5,6 +5,7 @@ export * from "./cbor.js";
 export * from "./counter.js";
 export * from "./ending.js";
 export * from "./fixture.js";
+export * from "./full.js";
 export * from "./officer.js";
 export * from "./paper.js";
 export * from "./protocol.js";

@@ -56,6 +56,15 @@ export async function record(page, url, people) {
   }
 }
 
+/** Corrects a detail of the dossier that is open; the timeline shows it. */
+export async function correct(page, field, value) {
+  const form = page.locator(`details:has(#correct-${field})`);
+  if (!(await form.evaluate((details) => details.open))) await form.locator("summary").click();
+  await page.locator(`#correct-${field}`).fill(value);
+  await page.getByRole("button", { name: "Lưu thông tin đã sửa" }).click();
+  await page.locator(".timeline").getByText(value).waitFor();
+}
+
 /** So many people, with names of their own. */
 export const people = (count, family = "Giàng Thị") =>
   Array.from({ length: count }, (_, at) => ({ name: `${family} ${WORDS[at % WORDS.length]} ${at + 1}` }));

@@ -2,7 +2,7 @@
 // from that page alone. Specs use it to see what the server holds and to send
 // what no browser would; the bench uses it to fill a server.
 
-import { createHash, randomUUID, webcrypto } from "node:crypto";
+import { createECDH, createHash, createPrivateKey, randomUUID, sign, webcrypto } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { decode, encode } from "./cbor.js";
 
@@ -149,6 +149,17 @@ export class ProtocolDevice {
       if (this.after >= head) return envelopes.map(open);
     }
   }
+}
+
+/** A message signed with the server's own key (32 bytes): what a server of another mind would say. */
+export function serverSigns(key, context, payload) {
+  const pair = createECDH("prime256v1");
+  pair.setPrivateKey(key);
+  const point = pair.getPublicKey();
+  const [d, x, y] = [key, point.subarray(1, 33), point.subarray(33)].map((bytes) => bytes.toString("base64url"));
+  const own = createPrivateKey({ key: { kty: "EC", crv: "P-256", d, x, y }, format: "jwk" });
+  const signature = sign("sha256", toBeSigned(context, payload), { key: own, dsaEncoding: "ieee-p1363" });
+  return encode([PROTECTED, {}, payload, signature]);
 }
 
 /** An envelope's parts by name. */

@@ -5,6 +5,7 @@ use domain::dossier::{
     Applicant, Command, Decision, DeviceTag, Dossier, LocalCode, Move, Moved, ProcedurePin,
     Reception, ReturnMethod, decide,
 };
+use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::Instant;
 use serde_bytes::ByteBuf;
@@ -32,6 +33,7 @@ pub struct Device {
     tag: DeviceTag,
     head: Head,
     clock: Clock,
+    server_seen: Option<Instant>,
     codes: u32,
     made: u128,
     /// How far its own clock is off, in milliseconds.
@@ -83,6 +85,7 @@ impl Device {
             tag: record.tag,
             head: Head::default(),
             clock: Clock::default(),
+            server_seen: None,
             codes: 0,
             made: number << 64,
             off_ms: 0,
@@ -100,7 +103,8 @@ impl Device {
 
     /// Begins with a baseline, or begins again: what waits to be sent stays, all else
     /// comes chunk by chunk (P5, P8).
-    pub fn begin(&mut self, baseline: Baseline) {
+    pub fn begin(&mut self, baseline: Baseline, now: Instant) {
+        self.hear(baseline.now, now);
         self.confirmed.clear();
         self.parked.clear();
         self.after = baseline.at;
@@ -116,6 +120,7 @@ impl Device {
         let chunk = self.awaited.remove(at);
         for dossier in chunk.open(bytes).expect("the chunk that was named") {
             let id = dossier.id;
+            self.saw(dossier.timeline.iter().map(|entry| entry.origin.time));
             let parked = self.parked.remove(&id).unwrap_or_default();
             let known = Known::arrives(dossier, &parked).expect("parked news follows");
             let before = self
@@ -161,7 +166,7 @@ impl Device {
                 dossier,
                 time: self.clock.last,
                 clock: own,
-                server_seen: None,
+                server_seen: self.server_seen,
                 previous: self.head.hash,
                 event,
             };
@@ -223,11 +228,9 @@ impl Device {
                 Settlement::Waiting(_) => self.outbox.push(row),
             }
         }
-        self.clock = self.clock.compared(self.own(now), answer.now);
+        self.hear(answer.now, now);
         for (id, events) in news {
-            for sealed in &events {
-                self.clock = self.clock.saw(sealed.envelope.time, answer.now);
-            }
+            self.saw(events.iter().map(|sealed| sealed.envelope.time));
             let known = Known {
                 confirmed: self.confirmed.remove(&id),
                 parked: self.parked.remove(&id).unwrap_or_default(),
@@ -247,6 +250,19 @@ impl Device {
         }
         self.seen = answer.seen(self.seen, sent);
         self.after = answer.reaches();
+    }
+
+    /// Notes the server's clock (T2).
+    fn hear(&mut self, server: Instant, now: Instant) {
+        self.clock = self.clock.compared(self.own(now), server);
+        self.server_seen = Some(server);
+    }
+
+    /// Takes in the times of other devices' events (T3).
+    fn saw(&mut self, times: impl Iterator<Item = HybridTime>) {
+        if let Some(server) = self.server_seen {
+            self.clock = times.fold(self.clock, |clock, time| clock.saw(time, server));
+        }
     }
 
     /// The program ends and starts again, perhaps as a newer build: everything is

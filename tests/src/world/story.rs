@@ -249,9 +249,9 @@ impl<'a> Story<'a> {
             .begin(Access::Read)
             .await
             .expect("a transaction");
-        let found = baseline::read(&mut *tx, &unit()).await;
+        let found = baseline::read(&mut *tx, &unit(), self.now).await;
         if let Some(baseline) = found.expect("a baseline can be read") {
-            self.devices[who].begin(baseline);
+            self.devices[who].begin(baseline, self.now);
             self.say(who, "begins with a baseline");
         }
     }

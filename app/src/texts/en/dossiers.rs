@@ -107,6 +107,7 @@ pub(super) const PAGE: DossierTexts = DossierTexts {
     not_here_hint: "It may not have arrived yet. Sync, then open it again.",
     away: "This dossier's details are at the server",
     away_hint: "Its details were put away because it is old, or are still on their way. Connect, then open it again.",
+    too_long_hint: "It has too many events for the server to give. Tell the administrator.",
     code: "Dossier code",
     provisional: "provisional",
     procedure: "Procedure",

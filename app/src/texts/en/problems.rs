@@ -32,6 +32,9 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::NotAtServer => {
             "The file has not reached the server: the device that took it is still to send it. Try again later.".into()
         }
+        HostError::TooManyEvents => {
+            "The dossier has too many events for the server to give its details. Tell the administrator.".into()
+        }
         HostError::Server(detail) => format!(
             "The server failed. Try again in a few minutes; if it fails again, tell the administrator ({detail})."
         ),

@@ -103,6 +103,7 @@ pub(super) const PAGE: DossierTexts = DossierTexts {
     not_here_hint: "Có thể hồ sơ chưa về máy này. Hãy đồng bộ rồi mở lại.",
     away: "Chi tiết hồ sơ này đang ở máy chủ",
     away_hint: "Hồ sơ cũ chỉ giữ tóm tắt trên máy, hoặc đang trên đường về. Hãy kết nối mạng rồi mở lại.",
+    too_long_hint: "Hồ sơ có quá nhiều sự kiện nên máy chủ không gửi được. Hãy báo người quản trị.",
     code: "Mã hồ sơ",
     provisional: "mã tạm",
     procedure: "Thủ tục",

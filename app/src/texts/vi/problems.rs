@@ -19,6 +19,7 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::NotARescueFile(name) => format!("Tệp này không phải tệp hộp gửi ({name}). Hãy chọn tệp có đuôi .khongcho."),
         HostError::NotAPaper(name) => format!("Không đọc được tệp {name}. Hãy chọn ảnh (JPEG, PNG, WebP) hoặc PDF."),
         HostError::NotAtServer => "Tệp chưa lên đến máy chủ: máy đã chụp chưa gửi xong. Hãy thử lại sau.".into(),
+        HostError::TooManyEvents => "Hồ sơ có quá nhiều sự kiện nên máy chủ không gửi được chi tiết. Hãy báo người quản trị.".into(),
         HostError::Server(detail) => format!("Máy chủ gặp lỗi. Hãy thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị ({detail})."),
     }
 }

@@ -11,7 +11,7 @@ use flate2::read::GzDecoder;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::sync::Arc;
-use sync::baseline::Baseline;
+use sync::baseline::{Baseline, Chunk};
 use sync::chain::Hash;
 use sync::limits::{CHUNK_DOSSIERS, CHUNK_KEPT_MS};
 
@@ -30,7 +30,7 @@ async fn baseline(
     storage: &Arc<dyn Storage>,
 ) -> Result<Option<Baseline>, Box<dyn std::error::Error + Send + Sync>> {
     let mut tx = storage.begin(Access::Read).await?;
-    Ok(read(&mut *tx, &unit()).await?)
+    Ok(read(&mut *tx, &unit(), NOW).await?)
 }
 
 /// What a device makes of a baseline, and how many dossiers it met twice.
@@ -113,9 +113,14 @@ pub async fn p9_a_baseline_holds_the_state_at_its_cut(storage: Arc<dyn Storage>)
 pub async fn p9_a_baseline_follows_the_stream(storage: Arc<dyn Storage>) -> Told {
     let mut pen = Pen::register(&storage, &unit(), 1).await?;
     let (head, _) = many(&mut pen).await?;
+    // What happens last before a cut is in it, and is not packed again by the next.
+    let last = pen.seal(dossier(MANY / 2), Event::Resolved);
+    pen.send(head, &[&last]).await?;
+    let head = head + 1;
     follow(&*storage, &unit(), NOW, Cutting::AT_ONCE).await?;
     let first = baseline(&storage).await?.ok_or("no baseline")?;
-    let large = first.chunks.first().ok_or("no chunk")?.clone();
+    let full = |chunk: &&Chunk| chunk.dossiers as usize == CHUNK_DOSSIERS;
+    let large = first.chunks.iter().find(full).ok_or("no chunk")?.clone();
     let of_large = Baseline {
         chunks: vec![large.clone()],
         ..first

@@ -31,8 +31,6 @@ mod contract;
 )]
 mod limit_stories;
 mod memory;
-mod memory_attachments;
-mod memory_baseline;
 #[expect(
     clippy::missing_errors_doc,
     clippy::missing_panics_doc,

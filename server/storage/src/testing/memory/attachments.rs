@@ -1,6 +1,6 @@
 //! Attachments in memory.
 
-use super::memory::MemoryTransaction;
+use super::MemoryTransaction;
 use crate::attachments::{AttachmentRecord, Attachments};
 use crate::error::StorageError;
 use async_trait::async_trait;
@@ -35,7 +35,7 @@ impl Attachments for MemoryTransaction {
                 parts: vec![],
                 touched: Instant(0),
             };
-            let kept = self.attachments(unit);
+            let kept = &mut self.unit(unit).attachments;
             kept.0.entry(announced.hash).or_insert_with(row);
         }
         Ok(())
@@ -53,7 +53,7 @@ impl Attachments for MemoryTransaction {
             offset: row.parts.len() as u64,
             stored: row.stored,
         };
-        Ok(self.attachments(unit).0.get(&hash).map(record))
+        Ok(self.unit(unit).attachments.0.get(&hash).map(record))
     }
 
     async fn append_part(
@@ -64,7 +64,7 @@ impl Attachments for MemoryTransaction {
         bytes: &[u8],
         at: Instant,
     ) -> Result<bool, StorageError> {
-        let row = self.attachments(unit).0.get_mut(&hash);
+        let row = self.unit(unit).attachments.0.get_mut(&hash);
         let Some(row) = row.filter(|row| row.parts.len() as u64 == start) else {
             return Ok(false);
         };
@@ -74,12 +74,12 @@ impl Attachments for MemoryTransaction {
     }
 
     async fn parts(&mut self, unit: &UnitId, hash: ContentHash) -> Result<Vec<u8>, StorageError> {
-        let row = self.attachments(unit).0.get(&hash);
+        let row = self.unit(unit).attachments.0.get(&hash);
         Ok(row.map(|row| row.parts.clone()).unwrap_or_default())
     }
 
     async fn drop_parts(&mut self, unit: &UnitId, hash: ContentHash) -> Result<(), StorageError> {
-        if let Some(row) = self.attachments(unit).0.get_mut(&hash) {
+        if let Some(row) = self.unit(unit).attachments.0.get_mut(&hash) {
             row.parts.clear();
         }
         Ok(())
@@ -90,7 +90,7 @@ impl Attachments for MemoryTransaction {
         unit: &UnitId,
         before: Instant,
     ) -> Result<(), StorageError> {
-        let rows = self.attachments(unit).0.values_mut();
+        let rows = self.unit(unit).attachments.0.values_mut();
         for row in rows.filter(|row| row.touched < before) {
             row.parts.clear();
         }
@@ -98,7 +98,7 @@ impl Attachments for MemoryTransaction {
     }
 
     async fn uploads_begun(&mut self, unit: &UnitId) -> Result<u64, StorageError> {
-        let rows = self.attachments(unit).0.values();
+        let rows = self.unit(unit).attachments.0.values();
         Ok(rows.filter(|row| !row.parts.is_empty()).count() as u64)
     }
 
@@ -112,7 +112,12 @@ impl Attachments for MemoryTransaction {
             table: "attachment",
             rows: 0,
         };
-        let row = self.attachments(unit).0.get_mut(&hash).ok_or(missing)?;
+        let row = self
+            .unit(unit)
+            .attachments
+            .0
+            .get_mut(&hash)
+            .ok_or(missing)?;
         row.stored = true;
         row.parts.clear();
         Ok(())

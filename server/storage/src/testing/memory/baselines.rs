@@ -1,6 +1,7 @@
 //! Baselines in memory.
 
-use super::memory::MemoryTransaction;
+use super::MemoryTransaction;
+use super::streams::item;
 use crate::baseline::{Baselines, ChunkRecord, Cut, NewChunk, Place};
 use crate::error::StorageError;
 use crate::records::StreamItem;
@@ -134,11 +135,6 @@ impl Baselines for MemoryTransaction {
     ) -> Result<Vec<StreamItem>, StorageError> {
         let events = self.unit(unit).stream.iter().zip(1_u64..);
         let its = events.filter(|(sealed, _)| sealed.envelope.dossier == dossier);
-        let item = |(sealed, position): (&sync::envelope::Sealed, Position)| StreamItem {
-            position,
-            event: sealed.envelope.event_id,
-            bytes: sealed.bytes.clone(),
-        };
         Ok(its.take(limit).map(item).collect())
     }
 }

@@ -1,0 +1,67 @@
+//! Dossiers' rows, from wherever they lie.
+
+use super::{PackNumber, pack};
+use crate::db;
+use crate::error::StoreError;
+use crate::schema::DOSSIER;
+use crate::unit::{DossierRow, Progress, UnitStore, dossier_key};
+use domain::id::DossierId;
+use indexed_db_futures::transaction::Transaction;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+impl UnitStore {
+    /// A dossier's row, from wherever it lies; empty when there is none.
+    pub(crate) async fn row(
+        &self,
+        tx: &Transaction<'_>,
+        progress: &Progress,
+        id: DossierId,
+    ) -> Result<DossierRow, StoreError> {
+        let rows = self.rows(tx, progress, &[id]).await?;
+        Ok(rows.into_iter().next().unwrap_or_default())
+    }
+
+    /// Dossiers' rows, from wherever they lie, in the order asked for.
+    pub(crate) async fn rows(
+        &self,
+        tx: &Transaction<'_>,
+        progress: &Progress,
+        ids: &[DossierId],
+    ) -> Result<Vec<DossierRow>, StoreError> {
+        self.index_packs(tx, progress).await?;
+        // A fresh device asks for thousands of rows, of which there is none.
+        let rows: Vec<Option<DossierRow>> = if db::count(tx, DOSSIER).await? == 0 {
+            vec![None; ids.len()]
+        } else {
+            let keys: Vec<_> = ids.iter().map(|id| dossier_key(*id)).collect();
+            db::get_many(tx, DOSSIER, &keys).await?
+        };
+        let mut wanted: BTreeMap<PackNumber, Vec<DossierId>> = BTreeMap::new();
+        for (id, row) in ids.iter().zip(&rows) {
+            let place = self.packs.borrow().place(*id);
+            if let (None, Some(number)) = (row, place) {
+                wanted.entry(number).or_default().push(*id);
+            }
+        }
+        let (mut packed, mut away) = (HashMap::new(), HashSet::new());
+        for (number, ids) in wanted {
+            let Some(dossiers) = pack(tx, number).await? else {
+                away.extend(ids);
+                continue;
+            };
+            for dossier in dossiers {
+                if ids.contains(&dossier.id) {
+                    packed.insert(dossier.id, dossier);
+                }
+            }
+        }
+        let row = |(id, row): (&DossierId, Option<DossierRow>)| {
+            row.unwrap_or_else(|| DossierRow {
+                confirmed: packed.remove(id),
+                away: away.contains(id),
+                ..DossierRow::default()
+            })
+        };
+        Ok(ids.iter().zip(rows).map(row).collect())
+    }
+}
