@@ -3,6 +3,8 @@
 const number = (name, usual) => Number(process.env[`KHONGCHO_BENCH_${name}`] ?? usual);
 
 export const RUNS = number("RUNS", 3);
+/** A contender that takes longer over a push, a pull or a crowd has no figure there. */
+export const PATIENCE_S = number("PATIENCE_S", 120);
 export const PUSH = number("PUSH", 2_000);
 export const PULL = number("PULL", 20_000);
 export const TURNS = number("TURNS", 5);

@@ -105,13 +105,17 @@ export class Line {
   }
 }
 
-/** Finds where requests begin in what goes up one connection (HTTP/1.1, bodies with a length). */
+/**
+ * Finds where requests begin in what goes up one connection (HTTP/1.1, bodies with
+ * a length). On a web socket a turn begins when the device speaks after it has heard.
+ */
 class Requests {
   constructor(turns) {
-    Object.assign(this, { turns, head: "", bodyLeft: 0, current: undefined });
+    Object.assign(this, { turns, head: "", bodyLeft: 0, current: undefined, heard: false });
   }
 
   up(piece) {
+    if (this.bodyLeft === Infinity && this.heard) this.#turn({ ...this.current, up: 0, down: 0 });
     let at = 0;
     while (at < piece.length) {
       if (this.bodyLeft > 0) {
@@ -135,11 +139,16 @@ class Requests {
     const [method, path] = head.split(" ", 2);
     if (/^transfer-encoding:/im.test(head)) throw new Error(`${method} ${path}: a body without a length cannot be counted`);
     this.bodyLeft = /^upgrade:/im.test(head) ? Infinity : Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
-    this.current = { method, path, up: head.length, down: 0 };
-    this.turns.push(this.current);
+    this.#turn({ method, path, up: head.length, down: 0 });
+  }
+
+  #turn(turn) {
+    Object.assign(this, { current: turn, heard: false });
+    this.turns.push(turn);
   }
 
   down(size) {
+    this.heard = true;
     if (this.current) this.current.down += size;
   }
 }

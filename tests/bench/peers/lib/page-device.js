@@ -3,6 +3,7 @@
 
 import { Browser } from "../../../e2e/lib/browser.js";
 import { dossiers } from "./dossiers.js";
+import { inTime } from "./in-time.js";
 import { Line } from "./line.js";
 import { heap, rememberWasm } from "./memory.js";
 
@@ -45,7 +46,7 @@ export class PageDevice {
   /** Both ways in as few turns as it can. */
   sync = (wanted) => this.#timed("sync", wanted);
 
-  #timed = (what, wanted) => this.page.evaluate(([what, wanted]) => globalThis.timed(what, wanted), [what, wanted]);
+  #timed = (what, wanted) => inTime(this.page.evaluate(([what, wanted]) => globalThis.timed(what, wanted), [what, wanted]));
 
   /** Loads the page anew; milliseconds until the list can be used. */
   async reopen() {

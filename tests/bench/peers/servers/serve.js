@@ -25,9 +25,9 @@ export function assets(script) {
   };
 }
 
-/** Serves `{"METHOD /path": async (body, query) => ({ type, body })}`. */
+/** Serves `{"METHOD /path": async (body, query) => ({ type, body })}`; returns the server. */
 export function serve(port, routes) {
-  createServer((request, response) => {
+  return createServer((request, response) => {
     answer(routes, request, response).catch((error) => {
       if (error.code === "ECONNRESET") return; // the line was cut
       console.error(error);
