@@ -13,13 +13,15 @@ const PATIENCE_MS = 120_000;
 const AT_ONCE = 100;
 
 export class CounterDevice {
-  static async open(server, { prepare } = {}) {
+  /** `fresh`: nobody has signed in on it, and its first pull begins with that. */
+  static async open(server, { prepare, fresh } = {}) {
     const device = new CounterDevice();
     device.line = await Line.start(server.port, { standing: STANDING });
     device.browser = await Browser.open();
     const { context } = device.browser;
     context.setDefaultTimeout(PATIENCE_MS);
     for (const script of [rememberWasm, watch, prepare].filter(Boolean)) await context.addInitScript(script);
+    if (fresh) return device.#atTheDoor();
     device.page = await atWork(device.browser, device.line.url, LAN);
     await device.page.locator(".tile").first().waitFor(); // the catalogue is here
     await installed(device.page);
@@ -28,6 +30,15 @@ export class CounterDevice {
     await allSent(device.page);
     device.rest();
     return device;
+  }
+
+  async #atTheDoor() {
+    this.page = await this.browser.page(`${this.line.url}/ho-so`);
+    await installed(this.page);
+    await this.page.getByLabel("Tên đăng nhập").fill(LAN.name);
+    await this.page.getByLabel("Mật khẩu").fill(LAN.password);
+    this.fresh = true;
+    return this;
   }
 
   async #list() {
@@ -76,14 +87,21 @@ export class CounterDevice {
   }
 
   /** The line is back: the page hears of it as from the browser. */
-  #online(wanted) {
+  #online = (wanted) => this.#settled("online", wanted);
+
+  #settled(what, wanted) {
     this.line.up();
-    return this.page.evaluate((wanted) => globalThis.bench.online(wanted), wanted?.toLocaleString("de-DE"));
+    return this.page.evaluate(([what, wanted]) => globalThis.bench[what](wanted), [what, wanted?.toLocaleString("de-DE")]);
   }
 
   push = () => this.#online();
-  pull = (wanted) => this.#online(wanted);
   sync = (wanted) => this.#online(wanted);
+
+  pull(wanted) {
+    const what = this.fresh ? "enter" : "online";
+    this.fresh = false;
+    return this.#settled(what, wanted);
+  }
 
   /** Loads the page anew; milliseconds until the list can be used. */
   async reopen() {

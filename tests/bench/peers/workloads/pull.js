@@ -10,17 +10,22 @@ export const w2 = {
   needs: "openDevice",
   metrics: { ms: "ms", first: "ms", bytes: "KiB", turns: "", heap: "MiB", reopen: "ms", reopenSlow: "ms" },
   run: (contender, bench) =>
-    withDevice(contender, bench, async (device, server) => {
-      await contender.seed(server, 0, PULL);
-      const mark = device.line.mark();
-      const { ms, firstMs } = await device.pull(PULL);
-      const { turns, bytes } = device.line.since(mark);
-      const heap = await device.heap();
-      await device.reopen(); // once unmeasured: code caches are warm, as on any later day
-      const reopen = await device.reopen();
-      const session = await device.page.context().newCDPSession(device.page);
-      await session.send("Emulation.setCPUThrottlingRate", { rate: SLOW });
-      const reopenSlow = await device.reopen();
-      return { ms, first: firstMs, bytes, turns, heap, reopen, reopenSlow };
-    }),
+    withDevice(
+      contender,
+      bench,
+      async (device, server) => {
+        await contender.seed(server, 0, PULL);
+        const mark = device.line.mark();
+        const { ms, firstMs } = await device.pull(PULL);
+        const { turns, bytes } = device.line.since(mark);
+        const heap = await device.heap();
+        await device.reopen(); // once unmeasured: code caches are warm, as on any later day
+        const reopen = await device.reopen();
+        const session = await device.page.context().newCDPSession(device.page);
+        await session.send("Emulation.setCPUThrottlingRate", { rate: SLOW });
+        const reopenSlow = await device.reopen();
+        return { ms, first: firstMs, bytes, turns, heap, reopen, reopenSlow };
+      },
+      { fresh: true },
+    ),
 };
