@@ -38,6 +38,8 @@ use tower::ServiceExt;
 use uuid::Uuid;
 
 pub(crate) const NOW: Instant = Instant(1_795_366_799_999);
+/// So long is the name of one paper of a wide dossier.
+const NAME_CHARS: usize = 5_000;
 /// Numbers of the day from here on are those of wide dossiers.
 const WIDE: u32 = 5_000;
 const BODY_BYTES_MAX: usize = 64 << 20;
@@ -250,14 +252,16 @@ impl Device {
         self.seal(self.dossier(), Event::Received(Box::new(reception)))
     }
 
-    /// The same, under a code of its own, with a paper whose name has so many bytes.
+    /// The same, under a code of its own, with papers whose names have so many bytes.
     pub(crate) fn receive_wide(&mut self, bytes: usize) -> Sealed {
         let mut reception = received(self.code(WIDE + u32::try_from(self.head.sequence).unwrap()));
-        reception.papers.push(Paper {
-            name: "x".repeat(bytes),
+        let names = vec!['x'; bytes];
+        let papers = names.chunks(NAME_CHARS).map(|name| Paper {
+            name: name.iter().collect(),
             originals: 1,
             copies: 0,
         });
+        reception.papers.extend(papers);
         self.seal(self.dossier(), Event::Received(Box::new(reception)))
     }
 

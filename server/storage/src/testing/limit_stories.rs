@@ -14,6 +14,9 @@ use sync::limits::{NEWS_BYTES_MAX, QUARANTINED_PER_DEVICE_MAX};
 use sync::ruling::{RefusalReason, Ruling};
 use uuid::Uuid;
 
+/// So long is the name of one of its papers.
+const NAME_BYTES: usize = 5_000;
+
 /// Text of a large envelope: a few dozen of them are more than an answer carries.
 const LARGE: usize = 60_000;
 
@@ -71,11 +74,12 @@ pub async fn l4_x5_what_does_not_fit_stays(storage: Arc<dyn Storage>) -> Told {
     let large: Vec<_> = (2..2 + count)
         .map(|number| {
             let mut received = received(code(number));
-            received.papers = vec![Paper {
-                name: "a".repeat(LARGE),
+            let paper = Paper {
+                name: "a".repeat(NAME_BYTES),
                 originals: 1,
                 copies: 0,
-            }];
+            };
+            received.papers = vec![paper; LARGE / NAME_BYTES];
             pen.seal(
                 dossier(u128::from(number)),
                 Event::Received(Box::new(received)),
