@@ -95,7 +95,7 @@ bench: site server ## print the figures that are reported with a release
 	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) \
 	KHONGCHO_CHROMIUM=$(CHROMIUM) node tests/bench/run.js
 
-bench-peers: site server ## the same work done by peers, with ratios (half an hour)
+bench-peers: site server ## the same work done by peers, with ratios (an hour or more)
 	@.make/setup-e2e
 	@.make/setup-peers
 	KHONGCHO_BIN=$(CURDIR)/$(KHONGCHO) \

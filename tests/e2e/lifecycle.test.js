@@ -102,7 +102,7 @@ test("three days with a supplement, a pause, an apology and a return by post, on
   await pao.getByRole("button", { name: "Đã xử lý xong" }).click();
   await stands(pao, "Đã xử lý xong");
   await pao.getByRole("button", { name: "Trả kết quả" }).click();
-  await pao.getByRole("radio", { name: "Bưu chính công ích" }).check();
+  assert.ok(await pao.getByRole("radio", { name: "Bưu chính công ích" }).isChecked(), "as the applicant wanted");
   await pao.getByRole("button", { name: "Xác nhận đã trả" }).click();
   await stands(pao, "Đã trả kết quả");
   await step(pao, "Ghi mã hồ sơ quốc gia");
@@ -183,4 +183,34 @@ test("papers that are incomplete are registered, declined with a reason, and tak
   await page.getByText("Chưa có mã quốc gia").first().click();
   await lists(page, ["Lý A Sử"]);
   await looksRight(page, "list-overdue");
+});
+
+test("many dossiers are handed to a specialist at once, but one, and the list is printed", async (t) => {
+  const world = await setUp(t);
+  const page = await atWork(await world.device(), world.url, LAN);
+  await allSent(page);
+  await world.server.kill();
+  await at(page, "2026-11-25T08:00:00+07:00");
+  for (const name of ["Má A Dơ", "Má A Lềnh", "Má A Pó"]) {
+    await openForm(page, world.url, BIRTH_WITH_FATHER);
+    await page.getByLabel("Họ và tên").fill(name);
+    await save(page, name);
+  }
+  await goTo(page, "Hồ sơ");
+  await page.getByRole("link", { name: "Bàn giao hồ sơ" }).click();
+  await page.getByRole("checkbox", { name: /Má A Lềnh/ }).uncheck();
+  await page.getByLabel("Giao cho").selectOption({ label: "Giàng A Páo" });
+  await page.getByRole("button", { name: "Bàn giao 2 hồ sơ" }).click();
+  await page.getByRole("status").getByText("Đã bàn giao 2 hồ sơ cho Giàng A Páo").waitFor();
+  const names = page.locator(".hand-over tbody tr td:nth-child(3)");
+  assert.deepEqual((await names.allInnerTexts()).sort(), ["Má A Dơ", "Má A Pó"]);
+  await page.getByRole("button", { name: "Bàn giao 0 hồ sơ" }).waitFor();
+  await looksRight(page, "hand-over");
+  await page.emulateMedia({ media: "print" });
+  await page.getByText("Người nhận (ký, ghi rõ họ tên)").waitFor();
+  assert.ok(!(await page.getByRole("button", { name: "Bàn giao 0 hồ sơ" }).isVisible()), "the list alone is printed");
+  await page.screenshot({ path: "target/screens/hand-over-print.png", fullPage: true });
+  await page.emulateMedia({ media: null });
+  await goTo(page, "Hồ sơ");
+  assert.equal(await page.locator(".dossier-item", { hasText: "Đang xử lý" }).count(), 2);
 });

@@ -73,6 +73,10 @@ pub(super) fn Actions(
     dossier: Memo<Option<Dossier>>,
 ) -> impl IntoView {
     let texts = use_texts();
+    let wanted = move || {
+        let wanted = received.with_untracked(|received| received.as_ref()?.delivery);
+        wanted.unwrap_or_default()
+    };
     let next = move || {
         match stage.get() {
         Some(Stage::Received | Stage::Processing) => view! {
@@ -81,7 +85,7 @@ pub(super) fn Actions(
             </button>
         }
         .into_any(),
-        Some(Stage::Resolved) => view! { <ReturnResult acting/> }.into_any(),
+        Some(Stage::Resolved) => view! { <ReturnResult acting wanted=wanted()/> }.into_any(),
         Some(Stage::AwaitingPapers | Stage::AwaitingPayment) => {
             view! { <p class="hint">{say(|t| t.lifecycle.waits_applicant)}</p> }.into_any()
         }

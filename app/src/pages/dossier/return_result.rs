@@ -15,9 +15,14 @@ const WAYS: [ReturnMethod; 3] = [
 
 /// Asks for the way and for a second look before it is recorded.
 #[component]
-pub(super) fn ReturnResult(acting: Acting) -> impl IntoView {
+pub(super) fn ReturnResult(
+    /// The step that is taken.
+    acting: Acting,
+    /// How the applicant wants it.
+    wanted: ReturnMethod,
+) -> impl IntoView {
     let asking = RwSignal::new(false);
-    let way = RwSignal::new(ReturnMethod::InPerson);
+    let way = RwSignal::new(wanted);
     view! {
         <Show
             when=move || asking.get()

@@ -5,7 +5,7 @@ use crate::components::{DueBadge, Fact};
 use crate::counter::Counter;
 use crate::pages::appointment::Told;
 use crate::texts::{say, use_texts};
-use domain::dossier::Dossier;
+use domain::dossier::{Channel, Dossier};
 use leptos::prelude::*;
 
 /// Nothing for what was finished in one sitting and has no more to tell.
@@ -28,12 +28,24 @@ pub(super) fn Standing(
     });
     let paid = (dossier.paid_dong > 0).then_some(dossier.paid_dong);
     let code = dossier.official_code;
+    let channel = Some(dossier.received.channel).filter(|channel| *channel != Channel::Direct);
+    let delivery = dossier.received.delivery;
     view! {
         <dl class="facts standing">
             {dossier.appointment.map(|appointment| view! {
                 <Fact term=say(|t| t.lifecycle.appointment)>
                     {due.map(|due| view! { <DueBadge due now=now.get()/> })}
                     <Told appointment/>
+                </Fact>
+            })}
+            {channel.map(|channel| view! {
+                <Fact term=say(|t| t.lifecycle.channel)>
+                    {move || (texts.get().lifecycle.channel_name)(channel)}
+                </Fact>
+            })}
+            {delivery.map(|way| view! {
+                <Fact term=say(|t| t.lifecycle.delivery)>
+                    {move || (texts.get().common.return_method)(way)}
                 </Fact>
             })}
             {handler.map(|name| view! { <Fact term=say(|t| t.lifecycle.handler)>{name}</Fact> })}

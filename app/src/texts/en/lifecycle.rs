@@ -56,7 +56,7 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
     not_checked_hint: "The dossier is “Registered”; after saving, name the missing papers or decline it with a reason.",
     past_cutoff: |cutoff| {
         format!(
-            "It is past {cutoff}: unless it is finished right now, a slip with an appointment is due. “No waiting” was unticked; tick it again if the result is handed over at once."
+            "It is past {cutoff}, or outside working hours: unless it is finished right now, a slip with an appointment is due. “No waiting” was unticked; tick it again if the result is handed over at once."
         )
     },
     channel: "Handed in",

@@ -55,7 +55,7 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
     not_checked_hint: "Hồ sơ ở trạng thái “Mới đăng ký”; sau khi lưu, ghi giấy tờ còn thiếu hoặc từ chối kèm lý do.",
     past_cutoff: |cutoff| {
         format!(
-            "Nhận sau {cutoff}: nếu không xong ngay bây giờ thì phải có giấy hẹn. Ô “Không chờ” đã được bỏ; đánh dấu lại nếu trả kết quả ngay."
+            "Nhận sau {cutoff} hoặc ngoài giờ làm việc: nếu không xong ngay bây giờ thì phải có giấy hẹn. Ô “Không chờ” đã được bỏ; đánh dấu lại nếu trả kết quả ngay."
         )
     },
     channel: "Cách nộp",
