@@ -174,7 +174,7 @@ test("T3 P5: what is recorded on top of a chunk is later than it, before any exc
   await until(async () => {
     const { meta } = await contents(page);
     return meta.some(([key]) => key === "progress") && !meta.some(([key]) => key === "baseline");
-  }, "every chunk has come");
+  }, "every chunk has come", { timeoutMs: 60_000 });
   await page.goto(`${url}/ho-so/${pageOf(open[0])}`, { waitUntil: "commit" });
   await page.getByRole("heading", { level: 1, name: "Mới 0" }).waitFor();
   await correct(page, "phone", "0987 654 321");
