@@ -150,7 +150,6 @@ async fn run(engine: &Rc<Engine>) {
             feed(engine, Input::Applied { more: true });
         }
         Err(error) => {
-            engine.pace.set(engine.pace.get().failed());
             if error.is_ordinary() {
                 note("exchange", &error);
                 send_later(engine);

@@ -14,9 +14,11 @@ use app::backlog::{Backlog, Part};
 use serde_bytes::ByteBuf;
 use std::rc::Rc;
 use store::{Applied, Asked, Batch};
-use sync::bundle::Carried;
+use sync::bundle::{BUNDLE_CONTEXT, Bundle, Carried};
 use sync::chain::Hash;
-use sync::exchange::{ANSWER_CONTEXT, Answer, REQUEST_CONTEXT, Request};
+use sync::envelope::Sealed;
+use sync::exchange::{ANSWER_CONTEXT, Answer, REQUEST_CONTEXT, Request, messages};
+use sync::ruling::Ruling;
 use wasm_bindgen_futures::spawn_local;
 
 /// Shows how far a long push is, here and in the other tabs.
@@ -33,68 +35,95 @@ pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, F
         baseline::begin(engine, desk).await?;
     }
     let batch = desk.store.batch(engine.pace.get().bytes).await?;
-    let Batch {
-        envelopes: sent,
-        left,
-        carried,
-        progress,
-        refetch,
-    } = if engine.paused.get() {
+    let batch = if engine.paused.get() {
         batch.sending_nothing()
     } else {
         batch
     };
-    let request = Request {
-        unit: desk.identity.unit.clone(),
-        device: engine.device_id,
-        clock: browser::now(),
-        after: progress.after,
-        seen: progress.seen,
-        envelopes: sent
-            .iter()
-            .map(|sealed| ByteBuf::from(sealed.bytes.as_slice()))
-            .collect(),
-        carried: carried.clone(),
-    };
-    let payload = request.to_bytes().map_err(unreadable)?;
-    let asked = Hash::of(&payload);
-    let message = keys::sign(&engine.keys, REQUEST_CONTEXT, payload).await?;
-    let size = sent.iter().map(|sealed| sealed.bytes.len()).sum();
+    let size = batch
+        .envelopes
+        .iter()
+        .map(|sealed| sealed.bytes.len())
+        .sum();
     let part = Part {
-        events: sent.len(),
+        events: batch.envelopes.len(),
         bytes: size,
-        left,
+        left: batch.left,
     };
     show_backlog(
         engine,
         Backlog::leaving(engine.backlog.get(), part, |bytes| time_for(engine, bytes)),
     );
+    let body = body(engine, desk, &batch).await?;
+    // Until its answer has been written down, it counts as failed.
+    let pace = engine.pace.get();
+    engine.pace.set(pace.failed(size));
     let start = browser::now();
-    let reply = transport::exchange(&message.to_bytes().map_err(unreadable)?).await?;
+    let reply = transport::exchange(&body).await?;
     let took = u32::try_from(browser::now().0 - start.0).unwrap_or(1);
-    engine.pace.set(engine.pace.get().carried(size, took));
-    let answer = read_answer(desk, &reply, asked).await?;
-    if refetch {
+    let answer = read_answer(desk, &reply, Hash::of(&body)).await?;
+    drop(body);
+    if batch.refetch {
         // The server is there to give everything again.
         engine.progress.set(desk.store.start_over().await?);
         engine.begins.set(true);
         engine.load().await?;
         return Ok(true);
     }
-    let fresh = progress.after == 0 && engine.pass.get() == Pass::Over;
+    let fresh = batch.progress.after == 0 && engine.pass.get() == Pass::Over;
     if fresh && session::renew_at(engine, desk, answer.now).await {
         // Without the session this device would read the whole stream. Where it now
         // begins with a baseline, the answer is for another cursor (B5).
         baseline::begin(engine, desk).await?;
     }
-    let asked = Asked {
-        sent: &sent,
-        carried: carried.as_ref(),
-    };
-    let more = take_in(engine, desk, answer, asked, left).await?;
+    let more = take_in(engine, desk, answer, &batch).await?;
+    engine.pace.set(pace.carried(size, took));
     let backlog = Backlog::arrived(engine.backlog.get(), part, |bytes| time_for(engine, bytes));
     show_backlog(engine, backlog.filter(|_| !engine.paused.get()));
     Ok(more)
+}
+
+/// What goes up: a request, and what of the outbox it does not carry in bundles after
+/// it (C8).
+async fn body(engine: &Engine, desk: &Desk, batch: &Batch) -> Result<Vec<u8>, Failure> {
+    let mut messages = messages(&batch.envelopes);
+    let request = Request {
+        unit: desk.identity.unit.clone(),
+        device: engine.device_id,
+        clock: browser::now(),
+        after: batch.progress.after,
+        seen: batch.progress.seen,
+        holds: batch.holds,
+        envelopes: bytes(messages.next().unwrap_or_default()),
+        carried: batch.carried.clone(),
+    };
+    let payload = request.to_bytes().map_err(unreadable)?;
+    let mut body = signed_message(engine, REQUEST_CONTEXT, payload).await?;
+    for envelopes in messages {
+        let bundle = Bundle {
+            unit: desk.identity.unit.clone(),
+            device: engine.device_id,
+            envelopes: bytes(envelopes),
+        };
+        let payload = bundle.to_bytes().map_err(unreadable)?;
+        body.extend(signed_message(engine, BUNDLE_CONTEXT, payload).await?);
+    }
+    Ok(body)
+}
+
+/// A message with this device's signature.
+async fn signed_message(
+    engine: &Engine,
+    context: &str,
+    payload: Vec<u8>,
+) -> Result<Vec<u8>, Failure> {
+    let message = keys::sign(&engine.keys, context, payload).await?;
+    message.to_bytes().map_err(unreadable)
+}
+
+fn bytes(envelopes: &[Sealed]) -> Vec<ByteBuf> {
+    let bytes = |sealed: &Sealed| ByteBuf::from(sealed.bytes.as_slice());
+    envelopes.iter().map(bytes).collect()
 }
 
 /// How long so many bytes take, as far as the line is known.
@@ -107,14 +136,17 @@ async fn take_in(
     engine: &Rc<Engine>,
     desk: &Rc<Desk>,
     answer: Answer,
-    asked: Asked<'_>,
-    left: usize,
+    batch: &Batch,
 ) -> Result<bool, Failure> {
+    let asked = Asked {
+        sent: &batch.envelopes,
+        holds: batch.holds,
+        carried: batch.carried.as_ref(),
+    };
     let catalogue = answer.catalogue;
-    let settled = answer
-        .receipts
-        .iter()
-        .any(|receipt| receipt.ruling.is_received() || receipt.ruling.needs_attention());
+    let settles = |ruling: &Ruling| ruling.is_received() || ruling.needs_attention();
+    // Whoever only asked what has come (C8) now sends the rest.
+    let goes_on = asked.sent.is_empty() || answer.rulings.iter().any(settles);
     if let (Some(bundle), Some(refused)) = (asked.carried, answer.carried)
         && refused != Carried::Taken
     {
@@ -124,7 +156,7 @@ async fn take_in(
     }
     let applied = desk.store.apply(answer, asked, browser::now()).await?;
     let more = applied.progress.head > applied.progress.after
-        || (left > 0 && settled)
+        || (batch.left > 0 && goes_on)
         || asked.carried.is_some();
     show(engine, applied, asked.sent).await?;
     if !more && let Err(error) = desk.store.tidy().await {
@@ -147,11 +179,7 @@ async fn read_answer(desk: &Desk, reply: &[u8], asked: Hash) -> Result<Answer, F
     }
 }
 
-async fn show(
-    engine: &Rc<Engine>,
-    applied: Applied,
-    sent: &[sync::envelope::Sealed],
-) -> Result<(), Failure> {
+async fn show(engine: &Rc<Engine>, applied: Applied, sent: &[Sealed]) -> Result<(), Failure> {
     let Applied {
         dossiers,
         gone,

@@ -23,8 +23,8 @@ const QUEUE: usize = 1_024;
 pub struct Writing {
     /// Whose stream.
     pub unit: UnitId,
-    /// Where the device stands.
-    pub cursor: Cursor,
+    /// Where the device stands, if it wants the news.
+    pub cursor: Option<Cursor>,
     /// What it brings.
     pub own: Delivery,
     /// What it carries for another.

@@ -20,8 +20,7 @@ use prometheus_client::registry::Registry;
 use std::time::Instant as Stopwatch;
 use storage::overview::{self, AsideCounts};
 use storage::{Access, StorageError};
-use sync::exchange::News;
-use sync::ruling::{Receipt, Ruling};
+use sync::ruling::Ruling;
 
 const PREFIX: &str = "khongcho";
 /// Seconds: from an exchange on a quiet machine to what a device gives up after.
@@ -108,15 +107,9 @@ impl Default for Metrics {
 
 impl Metrics {
     /// Counts an exchange that was committed.
-    pub fn exchanged(
-        &self,
-        receipts: &[Receipt],
-        news: &[News],
-        bytes_in: usize,
-        bytes_out: usize,
-    ) {
-        for receipt in receipts {
-            let ruling = match receipt.ruling {
+    pub fn exchanged(&self, rulings: &[Ruling], news: u64, bytes_in: usize, bytes_out: usize) {
+        for ruling in rulings {
+            let ruling = match ruling {
                 Ruling::Accepted { .. } => "accepted",
                 Ruling::Duplicate { .. } => "duplicate",
                 Ruling::Held { .. } => "held",
@@ -125,7 +118,7 @@ impl Metrics {
             };
             self.envelopes.get_or_create(&RulingLabels { ruling }).inc();
         }
-        self.news.inc_by(news.len() as u64);
+        self.news.inc_by(news);
         self.bytes_in.inc_by(bytes_in as u64);
         self.bytes_out.inc_by(bytes_out as u64);
     }

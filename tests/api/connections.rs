@@ -43,9 +43,10 @@ async fn a_body_that_stops_arriving_is_answered_and_closed() {
     let server = Server::start().await;
     let memory = server.state.memory.available_permits();
     let serving = serving(&server).await;
+    // "Z" begins a byte string, which the letters after it say is long.
     let stalled = format!(
         "POST /api/v1/exchange HTTP/1.1\r\nhost: x\r\ncontent-type: application/cose\r\n\
-        content-length: 4000000\r\n\r\n{}",
+        content-length: 4000000\r\n\r\nZ{}",
         "x".repeat(100_000)
     );
     let text = answer(serving.address, &stalled).await;

@@ -8,7 +8,8 @@ use serde_bytes::ByteBuf;
 use std::io::Write;
 use sync::bundle::Carried;
 use sync::codec::to_cbor;
-use sync::exchange::{MEDIA_TYPE, News};
+use sync::envelope::Sealed;
+use sync::exchange::{MEDIA_TYPE, News, Run};
 use sync::limits::{
     BATCH_BYTES_MAX, BATCH_ENVELOPES_MAX, ENVELOPE_BYTES_MAX, NEWS_BYTES_MAX, NEWS_ENVELOPES_MAX,
     REQUEST_BYTES_MAX,
@@ -23,15 +24,135 @@ async fn x2_x3_x4_e7_one_round_trip_carries_both_ways() {
     let pao = Device::sign_in(&server, "pao", 2).await;
     let sealed = lan.receive(1);
     let answer = lan.exchange(&server, 0, &[&sealed]).await;
-    assert_eq!(answer.receipts[0].ruling, Ruling::Accepted { position: 1 });
-    assert_eq!(answer.receipts[0].hash, sealed.hash);
-    assert_eq!(answer.news, [News::Yours(sealed.envelope.event_id)], "X4");
+    assert_eq!(answer.rulings[0], Ruling::Accepted { position: 1 });
+    let run = Run {
+        first: 1,
+        count: 1,
+        last: sealed.hash,
+    };
+    assert_eq!(answer.news, [News::Yours(run)], "X4");
     let answer = pao.exchange(&server, 0, &[]).await;
     assert_eq!(
         answer.news,
         [News::Sealed(sealed.bytes)],
         "E7: the recorded bytes travel on"
     );
+}
+
+/// A request with the first envelope and each of the others in a bundle after it.
+fn in_messages(device: &Device, envelopes: &[Sealed]) -> Vec<Vec<u8>> {
+    let all: Vec<_> = envelopes.iter().collect();
+    let payload = device.request_holding(0, &all[..1], &all);
+    let rest = all[1..].iter().map(|one| device.bundle(&[one]).into_vec());
+    core::iter::once(device.sign(payload)).chain(rest).collect()
+}
+
+#[tokio::test]
+async fn x9_what_follows_a_request_is_ruled_on_and_answered_with_it() {
+    let server = Server::start().await;
+    let mut lan = Device::sign_in(&server, "lan", 1).await;
+    let sent = [lan.receive(1), lan.receive(2), lan.receive(3)];
+    let body = in_messages(&lan, &sent).concat();
+    let answer = lan.ask(&server, body.clone()).await;
+    let accepted = |position| Ruling::Accepted { position };
+    assert_eq!(answer.rulings, [1, 2, 3].map(accepted));
+    let run = Run {
+        first: 1,
+        count: 3,
+        last: sent[2].hash,
+    };
+    assert_eq!(answer.news, [News::Yours(run)]);
+    let reply = server
+        .send(packed_request(packed(&body), MEDIA_TYPE, "gzip"))
+        .await;
+    assert_eq!(reply.status, StatusCode::OK);
+    assert_eq!(server.stream_length(&lan.unit).await, 3, "R1");
+}
+
+#[tokio::test]
+async fn x9_c8_of_a_body_that_is_cut_off_every_whole_message_is_kept() {
+    let server = Server::start().await;
+    let mut lan = Device::sign_in(&server, "lan", 1).await;
+    let sent = [lan.receive(1), lan.receive(2), lan.receive(3)];
+    let messages = in_messages(&lan, &sent);
+    let whole = messages[0].len() + messages[1].len();
+    let plain = messages.concat();
+    for (packing, body) in [
+        ("identity", plain[..=whole].to_vec()),
+        ("gzip", {
+            let mut gzip = packed(&plain);
+            gzip.truncate(gzip.len() - 100);
+            gzip
+        }),
+    ] {
+        let lost = std::io::Error::other("the line is cut");
+        let parts = [Ok(body), Err(lost)];
+        let body = Body::from_stream(futures_util::stream::iter(parts));
+        let request = Request::post("/api/v1/exchange")
+            .header("content-type", MEDIA_TYPE)
+            .header("content-encoding", packing);
+        let reply = server.send(request.body(body).unwrap()).await;
+        assert_eq!(reply.status, StatusCode::BAD_REQUEST, "{packing}");
+        assert_eq!(server.stream_length(&lan.unit).await, 2, "{packing}");
+    }
+    let all: Vec<_> = sent.iter().collect();
+    let asks = lan.sign(lan.request_holding(0, &[], &all));
+    let answer = lan.ask(&server, asks).await;
+    let run = Run {
+        first: 1,
+        count: 2,
+        last: sent[1].hash,
+    };
+    assert_eq!(
+        answer.news,
+        [News::Yours(run)],
+        "whoever asks is told what has come"
+    );
+}
+
+#[tokio::test]
+async fn x9_what_follows_a_request_is_its_devices_own() {
+    let server = Server::start().await;
+    let mut lan = Device::sign_in(&server, "lan", 1).await;
+    let mut pao = Device::sign_in(&server, "pao", 2).await;
+    let (own, foreign) = (lan.receive(1), pao.receive(1));
+    let request = || lan.sign(lan.request(0, &[&own]));
+    let mut bent = lan.bundle(&[&own]).into_vec();
+    let last = bent.len() - 1;
+    bent[last] ^= 1;
+    for (follows, status, problem) in [
+        (
+            pao.bundle(&[&foreign]).into_vec(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "impossible",
+        ),
+        (bent, StatusCode::UNAUTHORIZED, "bad-signature"),
+        (request(), StatusCode::BAD_REQUEST, "malformed"),
+        (b"PK\x03\x04".to_vec(), StatusCode::BAD_REQUEST, "malformed"),
+    ] {
+        let reply = server.post_exchange([request(), follows].concat()).await;
+        assert_eq!((reply.status, reply.problem().as_str()), (status, problem));
+        assert_eq!(server.stream_length(&lan.unit).await, 1, "what came before");
+    }
+}
+
+#[tokio::test]
+async fn x7_x9_nothing_is_written_of_a_device_with_another_history() {
+    let server = Server::start().await;
+    let mut lan = Device::sign_in(&server, "lan", 1).await;
+    let own = lan.receive(1);
+    let body = [
+        lan.sign(lan.request(7, &[])),
+        lan.bundle(&[&own]).into_vec(),
+    ];
+    refused(
+        &server,
+        &lan,
+        body.concat(),
+        StatusCode::CONFLICT,
+        "other-history",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -41,7 +162,7 @@ async fn r1_sent_again_it_has_one_position() {
     let sealed = lan.receive(1);
     lan.exchange(&server, 0, &[&sealed]).await;
     let answer = lan.exchange(&server, 0, &[&sealed]).await;
-    assert_eq!(answer.receipts[0].ruling, Ruling::Duplicate { position: 1 });
+    assert_eq!(answer.rulings[0], Ruling::Duplicate { position: 1 });
     assert_eq!(answer.head, 1);
 }
 
@@ -49,7 +170,8 @@ async fn r1_sent_again_it_has_one_position() {
 async fn x5_l4_news_beyond_the_limit_stays() {
     let server = Server::start().await;
     let mut lan = Device::sign_in(&server, "lan", 1).await;
-    let envelopes: Vec<_> = (1..=2_100).map(|number| lan.receive(number)).collect();
+    let count = u32::try_from(NEWS_ENVELOPES_MAX).unwrap() + 100;
+    let envelopes: Vec<_> = (1..=count).map(|number| lan.receive(number)).collect();
     for batch in envelopes.chunks(BATCH_ENVELOPES_MAX) {
         lan.exchange(&server, 0, &batch.iter().collect::<Vec<_>>())
             .await;
@@ -58,10 +180,10 @@ async fn x5_l4_news_beyond_the_limit_stays() {
     let answer = pao.exchange(&server, 0, &[]).await;
     assert_eq!(
         (answer.news.len(), answer.head),
-        (NEWS_ENVELOPES_MAX, 2_100)
+        (NEWS_ENVELOPES_MAX, count.into())
     );
     let answer = pao.exchange(&server, answer.reaches(), &[]).await;
-    assert_eq!((answer.news.len(), answer.reaches()), (100, 2_100));
+    assert_eq!((answer.news.len(), answer.reaches()), (100, count.into()));
 }
 
 #[tokio::test]
@@ -83,7 +205,7 @@ async fn x5_l4_news_beyond_the_bytes_stays() {
         .iter()
         .map(|item| match item {
             News::Sealed(bytes) => bytes.len(),
-            News::Yours(_) => 16,
+            News::Yours(_) => 0,
         })
         .sum();
     assert!(bytes <= NEWS_BYTES_MAX && bytes > NEWS_BYTES_MAX - PAPER_BYTES * 2);
@@ -164,7 +286,7 @@ async fn d2_d3_a_bundle_is_taken_once_whoever_carries_it() {
         assert_eq!(answer.news, [News::Sealed(sealed.bytes.clone())]);
     }
     let answer = lan.exchange(&server, 0, &[&sealed]).await;
-    assert_eq!(answer.receipts[0].ruling, Ruling::Duplicate { position: 1 });
+    assert_eq!(answer.rulings[0], Ruling::Duplicate { position: 1 });
     assert_eq!(server.stream_length(&lan.unit).await, 1);
 }
 
@@ -255,6 +377,7 @@ async fn x6_what_cannot_be_read_is_refused_whole() {
             clock: NOW,
             after: 0,
             seen: None,
+            holds: None,
             envelopes,
             carried: None,
         };
@@ -329,6 +452,7 @@ async fn l1_l2_l3_limits_are_told() {
             clock: NOW,
             after: 0,
             seen: None,
+            holds: None,
             envelopes,
             carried: None,
         };

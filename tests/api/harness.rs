@@ -31,7 +31,7 @@ use storage::{Access, Storage};
 use sync::bundle::{BUNDLE_CONTEXT, Bundle};
 use sync::chain::{Hash, Head};
 use sync::envelope::{Envelope, Sealed};
-use sync::exchange::{ANSWER_CONTEXT, Answer, MEDIA_TYPE, REQUEST_CONTEXT};
+use sync::exchange::{ANSWER_CONTEXT, Answer, Held, MEDIA_TYPE, REQUEST_CONTEXT};
 use sync::sign1::{Sign1, to_be_signed};
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -313,6 +313,26 @@ impl Device {
         envelopes: &[&Sealed],
         carried: Option<ByteBuf>,
     ) -> Vec<u8> {
+        self.request_of(after, envelopes, envelopes, carried)
+    }
+
+    /// The payload of a request of a device that has more at hand than it sends in it.
+    pub(crate) fn request_holding(
+        &self,
+        after: u64,
+        envelopes: &[&Sealed],
+        at_hand: &[&Sealed],
+    ) -> Vec<u8> {
+        self.request_of(after, envelopes, at_hand, None)
+    }
+
+    fn request_of(
+        &self,
+        after: u64,
+        envelopes: &[&Sealed],
+        at_hand: &[&Sealed],
+        carried: Option<ByteBuf>,
+    ) -> Vec<u8> {
         let (unit, device) = (self.unit.clone(), self.id);
         sync::exchange::Request {
             unit,
@@ -320,6 +340,7 @@ impl Device {
             clock: NOW,
             after,
             seen: self.seen.borrow().get(&after).copied(),
+            holds: Held::of(at_hand.iter().map(|sealed| sealed.envelope.sequence)),
             envelopes: bytes(envelopes),
             carried,
         }
@@ -329,19 +350,20 @@ impl Device {
 
     /// One exchange, checked as a device checks it.
     pub(crate) async fn exchange(&self, server: &Server, after: u64, sent: &[&Sealed]) -> Answer {
-        self.ask(server, self.request(after, sent), sent).await
+        let body = self.sign(self.request(after, sent));
+        self.ask(server, body).await
     }
 
     /// One exchange that carries a bundle.
     pub(crate) async fn carry(&self, server: &Server, bundle: ByteBuf) -> Answer {
         let payload = self.request_with(0, &[], Some(bundle));
-        self.ask(server, payload, &[]).await
+        self.ask(server, self.sign(payload)).await
     }
 
-    async fn ask(&self, server: &Server, payload: Vec<u8>, sent: &[&Sealed]) -> Answer {
-        let sent: Vec<_> = sent.iter().map(|sealed| (*sealed).clone()).collect();
-        let asked = Hash::of(&payload);
-        let reply = server.post_exchange(self.sign(payload)).await;
+    /// Sends a body and reads the answer.
+    pub(crate) async fn ask(&self, server: &Server, body: Vec<u8>) -> Answer {
+        let asked = Hash::of(&body);
+        let reply = server.post_exchange(body).await;
         assert_eq!(
             reply.status,
             StatusCode::OK,
@@ -352,7 +374,7 @@ impl Device {
         assert!(is_signed_by(&self.server_key, ANSWER_CONTEXT, &message));
         let answer = Answer::from_bytes(&message.payload).unwrap();
         assert_eq!(answer.request, asked);
-        if let Some(hash) = answer.seen(None, &sent) {
+        if let Some(hash) = answer.seen(None) {
             self.seen.borrow_mut().insert(answer.reaches(), hash);
         }
         answer

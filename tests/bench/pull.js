@@ -15,8 +15,8 @@ async function fill(server) {
     const batch = Array.from({ length: count }, (_, at) =>
       device.envelope(device.reception({ name: `Nguyễn Văn Số ${done + at}`, phone: `09${String(done + at).padStart(8, "0")}` })),
     );
-    const { receipts } = await device.exchange(batch);
-    if (!receipts.every(({ ruling }) => ruling.accepted)) throw new Error(JSON.stringify(receipts.find(({ ruling }) => !ruling.accepted)));
+    const { rulings } = await device.exchange(batch);
+    if (!rulings.every((ruling) => ruling.accepted)) throw new Error(JSON.stringify(rulings.find((ruling) => !ruling.accepted)));
     done += count;
   }
   return performance.now() - start;

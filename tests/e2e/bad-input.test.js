@@ -167,5 +167,5 @@ test("HTTP itself broken: the connection ends, the server does not", async () =>
 
 test("after all that, a good request is a good request", async () => {
   const answer = await device.exchange([device.envelope(device.reception({ name: "Lò Văn Sau" }))]);
-  assert.deepEqual(answer.receipts.map(({ ruling }) => ruling), [{ accepted: { position: 2 } }]);
+  assert.deepEqual(answer.rulings, [{ accepted: { position: 2 } }]);
 });

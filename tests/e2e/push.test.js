@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { LAN, allSent, atWork, goTo, people, record, rows, says, setUp, stream, test, until } from "./lib/index.js";
 
-const MANY = people(30, "Sùng A");
+const MANY = people(60, "Sùng A");
 const goOnline = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
 const exchanged = (page) => page.waitForResponse((response) => response.url().endsWith("/api/v1/exchange"));
 
@@ -12,7 +12,6 @@ test("C3 C6 C7: paused, a device sends nothing and hears all; going on, a backlo
   const device = await open();
   const page = await atWork(device, url, LAN);
   await allSent(page);
-  // Tries in vain make the batches small.
   let tries = 0;
   await device.context.route("**/api/v1/exchange", (route) => ((tries += 1), route.abort()));
   await record(page, url, MANY);

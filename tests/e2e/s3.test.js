@@ -25,8 +25,8 @@ async function announce(device, bytes) {
   const dossier = uuid();
   const received = device.envelope(device.reception({ name: "Sùng Thị Mỷ", phone: "0900000001" }), { dossier });
   const scanned = { hash: sha256(bytes), kind: "application/pdf", size_bytes: bytes.length, name: "Giấy khai sinh" };
-  const { receipts } = await device.exchange([received, device.envelope({ attached: [scanned] }, { dossier })]);
-  assert.ok(receipts.every(({ ruling }) => ruling.accepted), JSON.stringify(receipts));
+  const { rulings } = await device.exchange([received, device.envelope({ attached: [scanned] }, { dossier })]);
+  assert.ok(rulings.every((ruling) => ruling.accepted), JSON.stringify(rulings));
 }
 
 /** Sends every part; returns the last answer. */

@@ -62,7 +62,7 @@ async fn a9_a_units_first_events_at_two_servers_share_one_order() -> Told {
     .await?;
     tx.commit().await?;
     let outcome = timeout(LONG, waiting).await???;
-    assert_eq!(outcome.receipts[0].ruling, Ruling::Accepted { position: 2 });
+    assert_eq!(outcome.rulings[0], Ruling::Accepted { position: 2 });
     assert_eq!(outcome.head, 2);
     assert_eq!(outcome.news[0], News::Sealed(first.bytes));
     Ok(())
@@ -80,7 +80,7 @@ async fn a1_one_device_at_two_servers_at_once_counts_once() -> Told {
         let (one, other) = tokio::join!(pen.send(0, &both), again.send(0, &both));
         assert_eq!(one?.appended + other?.appended, 2);
         let outcome = pen.send(2, &[&c]).await?;
-        assert_eq!(outcome.receipts[0].ruling, Ruling::Accepted { position: 3 });
+        assert_eq!(outcome.rulings[0], Ruling::Accepted { position: 3 });
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What one device gives another to carry: its outbox, signed by itself (SPEC §D).
 
-use crate::codec::{CodecError, from_cbor, leading_uint, to_cbor};
+use crate::codec::{CodecError, check, from_cbor, leading_uint, to_cbor};
 use domain::id::{DeviceId, UnitId};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
@@ -64,6 +64,7 @@ impl Bundle {
     /// [`BundleError`] says what is wrong.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BundleError> {
         known_version(bytes)?;
+        check(bytes)?;
         let (_, unit, device, envelopes): (u64, UnitId, DeviceId, Vec<ByteBuf>) = from_cbor(bytes)?;
         Ok(Self {
             unit,

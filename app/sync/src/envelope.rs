@@ -1,14 +1,14 @@
 //! The envelope: an event with its origin, in bytes that never change (SPEC §E).
 
 use crate::chain::{Hash, Head};
-use crate::codec::{CodecError, from_cbor, leading_uint, to_cbor};
+use crate::codec::{CodecError, check, from_cbor, leading_uint, reader_at, to_cbor};
 use crate::limits::ENVELOPE_BYTES_MAX;
 use domain::dossier::{Channel, Event, Received};
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
 use domain::officer::Origin;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use thiserror::Error;
 
@@ -115,6 +115,23 @@ type Wire = (
     ByteBuf,
 );
 
+/// Whose an envelope is, and its sequence number, without reading the rest.
+pub(crate) fn author(bytes: &[u8]) -> Result<(DeviceId, u64), CodecError> {
+    let mut reader = reader_at(bytes, AUTHOR_AT)?;
+    let mut read = || {
+        Ok((
+            DeviceId::deserialize(&mut reader)?,
+            u64::deserialize(&mut reader)?,
+        ))
+    };
+    read().map_err(|error: minicbor_serde::error::DecodeError| {
+        CodecError::Malformed(error.to_string())
+    })
+}
+
+/// The place of the device among an envelope's elements; the sequence number follows.
+const AUTHOR_AT: usize = 3;
+
 impl Envelope {
     /// Fixes the bytes.
     ///
@@ -173,6 +190,7 @@ impl Sealed {
         if version != ENVELOPE_VERSION {
             return Err(EnvelopeError::UnknownVersion(version));
         }
+        check(&bytes)?;
         let (
             _,
             event_id,
@@ -194,6 +212,7 @@ impl Sealed {
         if sequence == 0 || i64::try_from(sequence).is_err() {
             return Err(EnvelopeError::SequenceOutOfRange(sequence));
         }
+        check(&event)?;
         let event = from_cbor(&event)?;
         let envelope = Envelope {
             event_id,

@@ -2,12 +2,14 @@
 
 use crate::bundle::Carried;
 use crate::chain::Hash;
-use crate::codec::{CodecError, array_length, from_cbor, leading_uint, to_cbor};
-use crate::envelope::Sealed;
-use crate::limits::BATCH_ENVELOPES_MAX;
-use crate::ruling::{Position, Receipt};
-use domain::id::{DeviceId, EventId, UnitId};
+use crate::codec::{CodecError, array_length, check, from_cbor, leading_uint, to_cbor};
+use crate::envelope::{Sealed, author};
+use crate::limits::{BATCH_ENVELOPES_MAX, PART_BYTES};
+use crate::ruling::{Position, Ruling, Rulings};
+use core::fmt;
+use domain::id::{DeviceId, UnitId};
 use domain::instant::Instant;
+use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use thiserror::Error;
@@ -35,6 +37,8 @@ pub struct Request {
     /// Hash of the envelope at the cursor, so that the server knows it for its own
     /// history; `None` at the beginning.
     pub seen: Option<Hash>,
+    /// Its own envelopes that it has at hand: news need not bring their bytes (X4).
+    pub holds: Option<Held>,
     /// Sealed envelopes, oldest first.
     pub envelopes: Vec<ByteBuf>,
     /// A bundle that it carries for another device, as that one signed it.
@@ -44,12 +48,12 @@ pub struct Request {
 /// What the server answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// Hash of the request's payload, so that an answer fits one question only.
+    /// Hash of the request's body, so that an answer fits one question only.
     pub request: Hash,
     /// The server's clock.
     pub now: Instant,
     /// A ruling for each envelope of its own that it sent, in the order sent.
-    pub receipts: Vec<Receipt>,
+    pub rulings: Vec<Ruling>,
     /// What became of the bundle that it carried.
     pub carried: Option<Carried>,
     /// The cursor that the news starts after; the request's `after`.
@@ -62,13 +66,125 @@ pub struct Answer {
     pub catalogue: Option<Hash>,
 }
 
-/// One item of news.
+/// Sequence numbers of a device's own envelopes, from the first to the last, without
+/// gaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held(
+    /// The first.
+    pub u64,
+    /// The last.
+    pub u64,
+);
+
+impl Held {
+    /// The longest run without gaps that ends with the last of ascending numbers: those
+    /// before a gap were settled, or wait longer than what followed them.
+    pub fn of(numbers: impl IntoIterator<Item = u64>) -> Option<Self> {
+        numbers.into_iter().fold(None, |held, number| match held {
+            Some(Self(first, last)) if last + 1 == number => Some(Self(first, number)),
+            _ => Some(Self(number, number)),
+        })
+    }
+
+    /// Whether this one is among them.
+    pub fn has(self, sequence: u64) -> bool {
+        (self.0..=self.1).contains(&sequence)
+    }
+}
+
+/// One item of news: one event, or a run of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
-    /// An envelope of this very request: the device has the bytes.
-    Yours(EventId),
-    /// Someone else's, or an earlier one: the bytes.
+    /// Envelopes that the device has at hand, one after another.
+    Yours(Run),
+    /// Another's, or one that the device has no longer: the bytes.
     Sealed(Vec<u8>),
+}
+
+/// Envelopes of the asking device that follow one another in its chain and in the
+/// stream. The last one's hash vouches for the bytes of all of them, by the chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Sequence number of the first.
+    pub first: u64,
+    /// How many.
+    pub count: u64,
+    /// Hash of the last.
+    pub last: Hash,
+}
+
+impl News {
+    /// How many events it stands for.
+    pub fn events(&self) -> u64 {
+        match self {
+            Self::Yours(run) => run.count,
+            Self::Sealed(_) => 1,
+        }
+    }
+}
+
+/// Splits what a device sends into messages of about [`PART_BYTES`], each of one envelope
+/// at least (C8): the first goes into the request, the others into bundles after it.
+pub fn messages(envelopes: &[Sealed]) -> impl Iterator<Item = &[Sealed]> {
+    let size = |sealed: &Sealed| sealed.bytes.len();
+    let (mut bytes, mut count) = (envelopes.first().map_or(0, size), 1);
+    envelopes.chunk_by(move |_, next| {
+        (bytes, count) = (bytes + size(next), count + 1);
+        let fits = bytes <= PART_BYTES && count <= BATCH_ENVELOPES_MAX;
+        if !fits {
+            (bytes, count) = (size(next), 1);
+        }
+        fits
+    })
+}
+
+/// The news that the stream's next envelopes are to a device that `holds` some of its
+/// own.
+///
+/// # Errors
+/// [`CodecError`] when bytes are not an envelope's.
+pub fn news_for(
+    device: DeviceId,
+    holds: Option<Held>,
+    envelopes: Vec<Vec<u8>>,
+) -> Result<Vec<News>, CodecError> {
+    let Some(holds) = holds else {
+        return Ok(envelopes.into_iter().map(News::Sealed).collect());
+    };
+    let mut news = Vec::new();
+    let mut run: Option<(Run, Vec<u8>)> = None;
+    for bytes in envelopes {
+        let (author, sequence) = author(&bytes)?;
+        if author != device || !holds.has(sequence) {
+            news.extend(run.take().map(ended));
+            news.push(News::Sealed(bytes));
+            continue;
+        }
+        match &mut run {
+            Some((run, last)) if run.first + run.count == sequence => {
+                run.count += 1;
+                *last = bytes;
+            }
+            other => {
+                let begun = Run {
+                    first: sequence,
+                    count: 1,
+                    last: Hash::default(),
+                };
+                news.extend(other.replace((begun, bytes)).map(ended));
+            }
+        }
+    }
+    news.extend(run.map(ended));
+    Ok(news)
+}
+
+/// A run with the hash of its last envelope: one hash however long it is.
+fn ended((run, last): (Run, Vec<u8>)) -> News {
+    News::Yours(Run {
+        last: Hash::of(&last),
+        ..run
+    })
 }
 
 /// Why bytes are not a request or an answer.
@@ -92,16 +208,17 @@ type RequestWire = (
     Instant,
     Position,
     Option<Hash>,
+    Option<Held>,
     Vec<ByteBuf>,
     Option<ByteBuf>,
 );
 /// The place of the envelopes among a request's elements.
-const ENVELOPES_AT: usize = 6;
+const ENVELOPES_AT: usize = 7;
 type AnswerWire = (
     u64,
     Hash,
     Instant,
-    Vec<Receipt>,
+    Rulings,
     Option<Carried>,
     Position,
     Vec<News>,
@@ -122,6 +239,7 @@ impl Request {
             self.clock,
             self.after,
             &self.seen,
+            self.holds,
             &self.envelopes,
             &self.carried,
         ))
@@ -136,11 +254,12 @@ impl Request {
         if version != EXCHANGE_VERSION {
             return Err(ExchangeError::UnknownVersion(version));
         }
+        check(bytes)?;
         let count = array_length(bytes, ENVELOPES_AT)?;
         if count > BATCH_ENVELOPES_MAX as u64 {
             return Err(ExchangeError::TooManyEnvelopes(count));
         }
-        let (_, unit, device, clock, after, seen, envelopes, carried): RequestWire =
+        let (_, unit, device, clock, after, seen, holds, envelopes, carried): RequestWire =
             from_cbor(bytes)?;
         Ok(Self {
             unit,
@@ -148,6 +267,7 @@ impl Request {
             clock,
             after,
             seen,
+            holds,
             envelopes,
             carried,
         })
@@ -163,7 +283,7 @@ impl Answer {
         let Self {
             request,
             now,
-            receipts,
+            rulings,
             carried,
             after,
             news,
@@ -174,7 +294,7 @@ impl Answer {
             EXCHANGE_VERSION,
             request,
             now,
-            receipts,
+            Rulings::of(rulings),
             carried,
             after,
             news,
@@ -192,12 +312,12 @@ impl Answer {
         if version != EXCHANGE_VERSION {
             return Err(ExchangeError::UnknownVersion(version));
         }
-        let (_, request, now, receipts, carried, after, news, head, catalogue): AnswerWire =
+        let (_, request, now, rulings, carried, after, news, head, catalogue): AnswerWire =
             from_cbor(bytes)?;
         Ok(Self {
             request,
             now,
-            receipts,
+            rulings: rulings.each()?,
             carried,
             after,
             news,
@@ -207,29 +327,26 @@ impl Answer {
     }
 
     /// Hash of the envelope at [`Self::reaches`]; `before` when there is no news.
-    pub fn seen(&self, before: Option<Hash>, sent: &[Sealed]) -> Option<Hash> {
+    pub fn seen(&self, before: Option<Hash>) -> Option<Hash> {
         match self.news.last() {
             None => before,
             Some(News::Sealed(bytes)) => Some(Hash::of(bytes)),
-            Some(News::Yours(event)) => sent
-                .iter()
-                .find(|sealed| sealed.envelope.event_id == *event)
-                .map(|sealed| sealed.hash),
+            Some(News::Yours(run)) => Some(run.last),
         }
     }
 
     /// The cursor after all its news.
     pub fn reaches(&self) -> Position {
-        self.after.saturating_add(self.news.len() as u64)
+        let events = self.news.iter().map(News::events);
+        events.fold(self.after, u64::saturating_add)
     }
 }
 
-// On the wire an item is a byte string: sixteen bytes name an envelope of the
-// request, anything longer is an envelope (none is as short as sixteen bytes).
+// On the wire an item is a byte string, an envelope, or an array, a run.
 impl Serialize for News {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Yours(event) => event.serialize(to),
+            Self::Yours(Run { first, count, last }) => (first, count, last).serialize(to),
             Self::Sealed(bytes) => to.serialize_bytes(bytes),
         }
     }
@@ -237,18 +354,35 @@ impl Serialize for News {
 
 impl<'de> Deserialize<'de> for News {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let bytes = ByteBuf::deserialize(from)?.into_vec();
-        match uuid::Uuid::from_slice(&bytes) {
-            Ok(id) => Ok(Self::Yours(EventId(id))),
-            Err(_) => Ok(Self::Sealed(bytes)),
-        }
+        from.deserialize_any(NewsVisitor)
+    }
+}
+
+struct NewsVisitor;
+
+impl<'de> Visitor<'de> for NewsVisitor {
+    type Value = News;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an envelope or a run")
+    }
+
+    fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<News, E> {
+        Ok(News::Sealed(bytes.to_vec()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<News, A::Error> {
+        let (first, count, last) =
+            Deserialize::deserialize(serde::de::value::SeqAccessDeserializer::new(items))?;
+        Ok(News::Yours(Run { first, count, last }))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ruling::Ruling;
+    use crate::settle::tests::sealed;
+    use domain::dossier::Event;
     use uuid::Uuid;
 
     #[test]
@@ -259,6 +393,7 @@ mod tests {
             clock: Instant(7),
             after: 41,
             seen: Some(Hash::of(b"the 41st")),
+            holds: Some(Held(3, 9)),
             envelopes: vec![ByteBuf::from(vec![1, 2, 3])],
             carried: Some(ByteBuf::from(vec![4])),
         };
@@ -269,24 +404,52 @@ mod tests {
     }
 
     #[test]
+    fn c8_messages_are_small_and_carry_everything_in_order() {
+        let note = |bytes: usize| {
+            let mut one = sealed(1, Event::Resolved);
+            one.bytes = vec![0; bytes];
+            one
+        };
+        assert_eq!(messages(&[]).count(), 0);
+        let all = [
+            note(PART_BYTES),
+            note(1),
+            note(PART_BYTES - 1),
+            note(PART_BYTES + 9),
+            note(2),
+        ];
+        let split: Vec<_> = messages(&all).map(<[_]>::len).collect();
+        assert_eq!(split, [1, 2, 1, 1]);
+        assert_eq!(messages(&all).collect::<Vec<_>>().concat(), all);
+        let small = vec![note(1); BATCH_ENVELOPES_MAX + 1];
+        assert_eq!(messages(&small).count(), 2);
+    }
+
+    #[test]
+    fn x4_what_is_at_hand_ends_at_a_gap() {
+        assert_eq!(Held::of([]), None);
+        assert_eq!(Held::of([5, 9, 10, 11]), Some(Held(9, 11)));
+        assert!(Held(9, 11).has(9) && !Held(9, 11).has(8) && !Held(9, 11).has(12));
+    }
+
+    #[test]
     fn x3_an_answer_reads_what_it_wrote() {
-        let event = EventId(Uuid::from_u128(9));
-        let ruling = Ruling::Accepted { position: 42 };
+        let run = Run {
+            first: 5,
+            count: 3,
+            last: Hash::of(b"the seventh"),
+        };
         let answer = Answer {
             request: Hash::of(b"request"),
             now: Instant(5),
-            receipts: vec![Receipt {
-                event,
-                hash: Hash::of(b"bytes"),
-                ruling,
-            }],
+            rulings: vec![Ruling::Accepted { position: 42 }],
             carried: Some(Carried::Taken),
             after: 41,
-            news: vec![News::Yours(event), News::Sealed(vec![0; 40])],
+            news: vec![News::Yours(run), News::Sealed(vec![0; 40])],
             head: 99,
             catalogue: None,
         };
-        assert_eq!(answer.reaches(), 43);
+        assert_eq!(answer.reaches(), 45);
         assert_eq!(Answer::from_bytes(&answer.to_bytes().unwrap()), Ok(answer));
     }
 
@@ -298,6 +461,7 @@ mod tests {
             clock: Instant(7),
             after: 0,
             seen: None,
+            holds: None,
             envelopes: vec![ByteBuf::new(); BATCH_ENVELOPES_MAX + 1],
             carried: None,
         };

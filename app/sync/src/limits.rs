@@ -1,21 +1,32 @@
 //! Every limit of the protocol, by name (SPEC §L).
 
-/// Most envelopes one request carries (L1).
+/// Most envelopes one message carries: a request or a bundle (L1).
 pub const BATCH_ENVELOPES_MAX: usize = 2_000;
-/// Most bytes of envelopes one request carries, before compression (L1).
+/// Most bytes of envelopes one message carries, before compression (L1).
 pub const BATCH_BYTES_MAX: usize = 1 << 20;
-/// Bytes of a device's first batch, when it does not know the line yet (C6).
-pub const BATCH_BYTES_FIRST: usize = 64 << 10;
-/// Fewest bytes of a batch, however slow the line (C6).
-pub const BATCH_BYTES_MIN: usize = 16 << 10;
-/// How long the line may be busy with one batch, in milliseconds (C6).
-pub const BATCH_MS: u32 = 10_000;
+/// Most envelopes of a device's own in one request and the bundles after it (L1).
+pub const REQUEST_ENVELOPES_MAX: usize = 8_000;
+/// Bytes of envelopes in each of the messages that a device splits its outbox into
+/// (C8): so much is at stake when the line is cut. Also all that it sends before it
+/// knows the line, and the least however slow the line is (C6).
+pub const PART_BYTES: usize = 32 << 10;
+/// Most bytes of envelopes that a device sends in one request (C6): with what is around
+/// them they fit a body that is not packed (L3).
+pub const SENDING_BYTES_MAX: usize = 3 << 20;
+/// How long the line may be busy with one request, in milliseconds (C6).
+pub const SENDING_MS: u32 = 10_000;
 /// Largest envelope (L2).
 pub const ENVELOPE_BYTES_MAX: usize = 64 << 10;
-/// Largest request body, compressed or not (L3).
+/// Largest request body as it arrives (L3).
 pub const REQUEST_BYTES_MAX: usize = 4 << 20;
-/// Most news one answer carries (L4).
-pub const NEWS_ENVELOPES_MAX: usize = 2_000;
+/// Largest request body unpacked (L3). Not so many times its packed size: equal texts
+/// pack without end.
+pub const REQUEST_UNPACKED_BYTES_MAX: usize = 8 << 20;
+/// Largest message of a body: a full batch, a full bundle carried along (L1) and what is
+/// around them (L3).
+pub const MESSAGE_BYTES_MAX: usize = 2 * BATCH_BYTES_MAX + (64 << 10);
+/// Most events of news in one answer (L4).
+pub const NEWS_ENVELOPES_MAX: usize = 8_000;
 /// Most bytes of envelopes one answer carries; a single larger one cannot be (L4).
 pub const NEWS_BYTES_MAX: usize = 4 << 20;
 /// Most envelopes of one device that wait at the server for an earlier one (L5).
@@ -41,7 +52,7 @@ pub const HEARTBEAT_MS: u32 = 30_000;
 pub const CHUNK_DOSSIERS: usize = 200;
 /// Events after which the server brings the baseline up to the stream (P9): no more
 /// than one answer carries.
-pub const CUT_EVENTS: u64 = NEWS_ENVELOPES_MAX as u64;
+pub const CUT_EVENTS: u64 = 2_000;
 /// How long a chunk stays after it is out of force, in milliseconds (P8).
 pub const CHUNK_KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
 /// Most events of one dossier that are given at once (P11).

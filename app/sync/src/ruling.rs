@@ -1,8 +1,9 @@
 //! The server's ruling on one envelope (SPEC §R).
 
-use crate::chain::Hash;
+use crate::codec::CodecError;
+use crate::limits::REQUEST_ENVELOPES_MAX;
 use domain::dossier::Refusal;
-use domain::id::{DossierId, EventId};
+use domain::id::DossierId;
 use serde::{Deserialize, Serialize};
 
 /// A place in a stream: 1 for the first event, dense, in commit order (I3).
@@ -73,17 +74,6 @@ pub enum QuarantineReason {
     BrokenChain,
 }
 
-/// The ruling on the envelope with this id and hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Receipt {
-    /// Which event.
-    pub event: EventId,
-    /// Which bytes.
-    pub hash: Hash,
-    /// What the server says.
-    pub ruling: Ruling,
-}
-
 impl Ruling {
     /// Whether the outbox row may go (R2).
     pub fn is_received(&self) -> bool {
@@ -103,5 +93,96 @@ impl Ruling {
             Self::Held { missing } => matches!(missing, Missing::Dossier(_)),
             Self::Duplicate { .. } | Self::Quarantined { .. } => false,
         }
+    }
+}
+
+/// Rulings on envelopes in the order sent, as they travel: `[count, ruling]` for as many
+/// in a row as have the same. Where it names a position, the next one's is one more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rulings(Vec<(u64, Ruling)>);
+
+impl Rulings {
+    /// Puts them together.
+    pub fn of(rulings: &[Ruling]) -> Self {
+        let mut runs: Vec<(u64, Ruling)> = Vec::new();
+        for ruling in rulings {
+            match runs.last_mut() {
+                Some((count, first)) if first.after(*count).as_ref() == Some(ruling) => *count += 1,
+                _ => runs.push((1, ruling.clone())),
+            }
+        }
+        Self(runs)
+    }
+
+    /// Takes them apart.
+    ///
+    /// # Errors
+    /// [`CodecError::Malformed`] when there are more than any request carries.
+    pub fn each(&self) -> Result<Vec<Ruling>, CodecError> {
+        let counts = self.0.iter().map(|(count, _)| *count);
+        let count = counts.fold(0, u64::saturating_add);
+        if count > REQUEST_ENVELOPES_MAX as u64 {
+            return Err(CodecError::Malformed(format!("{count} rulings")));
+        }
+        let run = |(count, first): &(u64, Ruling)| {
+            let first = first.clone();
+            (0..*count).filter_map(move |at| first.after(at))
+        };
+        Ok(self.0.iter().flat_map(run).collect())
+    }
+}
+
+impl Ruling {
+    /// The ruling on the envelope `steps` further on in a run that begins with this one.
+    fn after(&self, steps: u64) -> Option<Self> {
+        let moved = |position: &Position| position.checked_add(steps);
+        Some(match self {
+            Self::Accepted { position } => Self::Accepted {
+                position: moved(position)?,
+            },
+            Self::Duplicate { position } => Self::Duplicate {
+                position: moved(position)?,
+            },
+            other @ (Self::Held { .. } | Self::Refused { .. } | Self::Quarantined { .. }) => {
+                other.clone()
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_ruling() -> impl Strategy<Value = Ruling> {
+        prop_oneof![
+            (1_u64..5).prop_map(|position| Ruling::Accepted { position }),
+            (1_u64..5).prop_map(|position| Ruling::Duplicate { position }),
+            (1_u64..3).prop_map(|sequence| Ruling::Held {
+                missing: Missing::Sequence(sequence)
+            }),
+            Just(Ruling::Refused {
+                reason: RefusalReason::UnknownOfficer
+            }),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn x3_rulings_come_apart_as_they_were(rulings in prop::collection::vec(any_ruling(), 0..40)) {
+            prop_assert_eq!(Rulings::of(&rulings).each(), Ok(rulings));
+        }
+    }
+
+    #[test]
+    fn x3_a_batch_without_trouble_has_one_run() {
+        let rulings: Vec<_> = (41..2_041)
+            .map(|position| Ruling::Accepted { position })
+            .collect();
+        let runs = Rulings::of(&rulings);
+        assert_eq!(runs.0, [(2_000, Ruling::Accepted { position: 41 })]);
+        let endless = Rulings(vec![(u64::MAX, Ruling::Accepted { position: 1 })]);
+        assert!(endless.each().is_err());
     }
 }

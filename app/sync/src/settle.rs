@@ -3,9 +3,9 @@
 
 use crate::chain::Hash;
 use crate::envelope::{EnvelopeError, Sealed};
-use crate::exchange::{Answer, News};
+use crate::exchange::{Answer, Held, News, Run};
 use crate::rebase::apply;
-use crate::ruling::{Receipt, Ruling};
+use crate::ruling::Ruling;
 use domain::dossier::{Dossier, Refusal};
 use domain::id::{DossierId, EventId};
 use std::collections::{BTreeMap, HashMap};
@@ -17,9 +17,12 @@ pub enum NewsError {
     /// The bytes are not an envelope, or one of a later build (B6).
     #[error(transparent)]
     Envelope(#[from] EnvelopeError),
-    /// The server speaks of an envelope that this request did not carry.
-    #[error("{0} was not in this request")]
-    NotSent(EventId),
+    /// The server speaks of envelopes of this device that are not at hand.
+    #[error("number {0} of this device is not at hand")]
+    NotAtHand(u64),
+    /// The server has other bytes under these numbers than this device.
+    #[error("the server has other bytes up to number {0} of this device")]
+    OtherBytes(u64),
     /// The event does not follow from the state that all devices share.
     #[error("{event} does not follow from the confirmed state: {refusal}")]
     DoesNotFollow {
@@ -43,34 +46,57 @@ impl NewsError {
     }
 }
 
-/// The news, by dossier, each in the order of the stream.
+/// Sequence numbers of this device that the news of an answer speaks of without
+/// bringing the bytes (X4), of those that it `holds`.
+pub fn numbers_named(answer: &Answer, holds: Held) -> impl Iterator<Item = u64> {
+    answer.news.iter().flat_map(move |item| match item {
+        News::Yours(Run { first, count, .. }) => {
+            let end = first.saturating_add(*count).min(holds.1.saturating_add(1));
+            (*first).max(holds.0)..end
+        }
+        News::Sealed(_) => 0..0,
+    })
+}
+
+/// The news, by dossier, each in the order of the stream. `own` are this device's
+/// envelopes: those sent, and those that the news names.
 ///
 /// # Errors
 /// [`NewsError`] when an item cannot be read; nothing of the answer is applied then.
-pub fn news_by_dossier(
+pub fn news_by_dossier<'a>(
     answer: &Answer,
-    sent: &[Sealed],
+    own: impl IntoIterator<Item = &'a Sealed>,
 ) -> Result<BTreeMap<DossierId, Vec<Sealed>>, NewsError> {
-    let by_id: HashMap<EventId, &Sealed> = sent
-        .iter()
-        .map(|sealed| (sealed.envelope.event_id, sealed))
-        .collect();
     let mut news: BTreeMap<DossierId, Vec<Sealed>> = BTreeMap::new();
-    // A dossier whose event was refused has no news, and changes all the same.
-    for sealed in sent {
+    let mut at_hand = HashMap::new();
+    for sealed in own {
+        // A dossier whose event was refused has no news, and changes all the same.
         news.entry(sealed.envelope.dossier).or_default();
+        at_hand.insert(sealed.envelope.sequence, sealed);
     }
+    let mut put = |sealed: Sealed| {
+        let of_dossier = news.entry(sealed.envelope.dossier).or_default();
+        of_dossier.push(sealed);
+    };
     for item in &answer.news {
-        let sealed = match item {
-            News::Sealed(bytes) => Sealed::open(bytes.clone())?,
-            News::Yours(event) => by_id
-                .get(event)
-                .map(|sealed| (*sealed).clone())
-                .ok_or(NewsError::NotSent(*event))?,
-        };
-        news.entry(sealed.envelope.dossier)
-            .or_default()
-            .push(sealed);
+        match item {
+            News::Sealed(bytes) => put(Sealed::open(bytes.clone())?),
+            News::Yours(Run { first, count, last }) => {
+                let mut hash = None;
+                for sequence in *first..first.saturating_add(*count) {
+                    let sealed = at_hand.get(&sequence);
+                    let sealed = *sealed.ok_or(NewsError::NotAtHand(sequence))?;
+                    hash = Some((sequence, sealed.hash));
+                    put(sealed.clone());
+                }
+                // Each names the hash of the one before it, so the last one's says all.
+                if let Some((sequence, hash)) = hash
+                    && hash != *last
+                {
+                    return Err(NewsError::OtherBytes(sequence));
+                }
+            }
+        }
     }
     Ok(news)
 }
@@ -102,39 +128,31 @@ pub enum Settlement {
     Waiting(Option<Ruling>),
 }
 
-/// Settles rows of the outbox by receipts, each for the very bytes that were sent.
+/// The server's word on rows of the outbox, each for the very bytes that it has.
 #[derive(Debug)]
-pub struct Receipts<'a> {
-    by_event: HashMap<EventId, &'a Receipt>,
-    sent: HashMap<EventId, Hash>,
+pub struct Word<'a> {
+    rulings: HashMap<EventId, (Hash, &'a Ruling)>,
     in_news: HashMap<EventId, Hash>,
 }
 
-impl<'a> Receipts<'a> {
-    /// The receipts of an answer to the request that carried `sent`.
-    pub fn of(answer: &'a Answer, sent: &[Sealed]) -> Self {
-        let by_event = answer
-            .receipts
-            .iter()
-            .map(|receipt| (receipt.event, receipt))
-            .collect();
-        let sent = sent
-            .iter()
-            .map(|sealed| (sealed.envelope.event_id, sealed.hash))
-            .collect();
+impl<'a> Word<'a> {
+    /// What an answer says of the envelopes that its request carried, and of those that
+    /// its news brings: a courier was faster, or an earlier answer was lost (R2).
+    pub fn of<'b>(
+        answer: &'a Answer,
+        sent: &[Sealed],
+        news: impl IntoIterator<Item = &'b Sealed>,
+    ) -> Self {
+        let sent = sent.iter().zip(&answer.rulings);
         Self {
-            by_event,
-            sent,
-            in_news: HashMap::new(),
+            rulings: sent
+                .map(|(sealed, ruling)| (sealed.envelope.event_id, (sealed.hash, ruling)))
+                .collect(),
+            in_news: news
+                .into_iter()
+                .map(|sealed| (sealed.envelope.event_id, sealed.hash))
+                .collect(),
         }
-    }
-
-    /// Also counts what the news brought: a courier was faster (R2).
-    #[must_use]
-    pub fn and_news<'b>(mut self, news: impl IntoIterator<Item = &'b Sealed>) -> Self {
-        let brought = |sealed: &Sealed| (sealed.envelope.event_id, sealed.hash);
-        self.in_news.extend(news.into_iter().map(brought));
-        self
     }
 
     /// What becomes of a row.
@@ -143,15 +161,13 @@ impl<'a> Receipts<'a> {
         if self.in_news.get(&event) == Some(&row.hash) {
             return Settlement::Received;
         }
-        let was_sent = self.sent.get(&event) == Some(&row.hash);
-        let receipt = self
-            .by_event
-            .get(&event)
-            .filter(|receipt| was_sent && receipt.hash == row.hash);
-        match receipt.map(|receipt| &receipt.ruling) {
-            Some(ruling) if ruling.is_received() => Settlement::Received,
-            Some(ruling) if ruling.needs_attention() => Settlement::Attention(ruling.clone()),
-            word => Settlement::Waiting(word.cloned()),
+        let ruling = self.rulings.get(&event);
+        match ruling.filter(|(hash, _)| *hash == row.hash) {
+            Some((_, ruling)) if ruling.is_received() => Settlement::Received,
+            Some((_, ruling)) if ruling.needs_attention() => {
+                Settlement::Attention((*ruling).clone())
+            }
+            word => Settlement::Waiting(word.map(|(_, ruling)| (*ruling).clone())),
         }
     }
 }
@@ -210,12 +226,12 @@ pub(crate) mod tests {
         envelope.seal().unwrap()
     }
 
-    fn answer(receipts: Vec<Receipt>, news: Vec<News>) -> Answer {
+    fn answer(rulings: Vec<Ruling>, news: Vec<News>) -> Answer {
         let (request, now) = (Hash::default(), Instant(0));
         Answer {
             request,
             now,
-            receipts,
+            rulings,
             carried: None,
             after: 0,
             news,
@@ -224,44 +240,22 @@ pub(crate) mod tests {
         }
     }
 
-    fn receipt(sealed: &Sealed, ruling: Ruling) -> Receipt {
-        Receipt {
-            event: sealed.envelope.event_id,
-            hash: sealed.hash,
-            ruling,
-        }
-    }
-
     #[test]
-    fn r2_only_a_receipt_for_these_bytes_lets_a_row_go() {
+    fn r2_only_a_word_on_these_bytes_lets_a_row_go() {
         let row = sealed(1, Event::Resolved);
-        let accepted = Ruling::Accepted { position: 1 };
-        let for_row = answer(vec![receipt(&row, accepted.clone())], vec![]);
-        let sent = [row.clone()];
-        assert_eq!(
-            Receipts::of(&for_row, &sent).settle(&row),
-            Settlement::Received
-        );
-        assert_eq!(
-            Receipts::of(&for_row, &[]).settle(&row),
-            Settlement::Waiting(None)
-        );
-        let other = Receipt {
-            hash: Hash::of(b"other"),
-            ..receipt(&row, accepted)
-        };
-        let for_other = answer(vec![other], vec![]);
-        assert_eq!(
-            Receipts::of(&for_other, &sent).settle(&row),
-            Settlement::Waiting(None)
-        );
+        let accepted = answer(vec![Ruling::Accepted { position: 1 }], vec![]);
+        let settled = |sent: &[Sealed]| Word::of(&accepted, sent, []).settle(&row);
+        assert_eq!(settled(core::slice::from_ref(&row)), Settlement::Received);
+        assert_eq!(settled(&[]), Settlement::Waiting(None), "it was not sent");
+        let other = sealed(1, Event::Returned(domain::dossier::ReturnMethod::Post));
+        assert_eq!(settled(&[other]), Settlement::Waiting(None), "other bytes");
     }
 
     #[test]
     fn r2_a_row_that_a_courier_brought_goes_when_the_news_shows_its_bytes() {
         let row = sealed(1, Event::Resolved);
         let nothing = answer(vec![], vec![]);
-        let settled = |news: &Sealed| Receipts::of(&nothing, &[]).and_news([news]).settle(&row);
+        let settled = |news: &Sealed| Word::of(&nothing, &[], [news]).settle(&row);
         assert_eq!(settled(&row), Settlement::Received);
         let other = sealed(1, Event::Returned(domain::dossier::ReturnMethod::Post));
         assert_eq!(settled(&other), Settlement::Waiting(None));
@@ -270,9 +264,9 @@ pub(crate) mod tests {
     #[test]
     fn r3_refused_and_quarantined_move_and_held_stays() {
         let row = sealed(1, Event::Resolved);
-        let sent = [row.clone()];
         let settled = |ruling: Ruling| {
-            Receipts::of(&answer(vec![receipt(&row, ruling)], vec![]), &sent).settle(&row)
+            let answer = answer(vec![ruling], vec![]);
+            Word::of(&answer, core::slice::from_ref(&row), []).settle(&row)
         };
         let quarantined = Ruling::Quarantined {
             reason: QuarantineReason::BrokenChain,
@@ -288,6 +282,32 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn x4_a_run_stands_for_the_bytes_that_its_last_hash_vouches_for() {
+        let row = sealed(1, Event::Resolved);
+        let run = |first, last| {
+            let count = 1;
+            answer(vec![], vec![News::Yours(Run { first, count, last })])
+        };
+        let news = news_by_dossier(&run(1, row.hash), [&row]).unwrap();
+        assert_eq!(news[&row.envelope.dossier], [row.clone()]);
+        assert_eq!(
+            news_by_dossier(&run(1, Hash::of(b"another past")), [&row]),
+            Err(NewsError::OtherBytes(1))
+        );
+        assert_eq!(
+            news_by_dossier(&run(2, row.hash), [&row]),
+            Err(NewsError::NotAtHand(2))
+        );
+        let endless = Run {
+            first: 7,
+            count: u64::MAX,
+            last: row.hash,
+        };
+        let named = answer(vec![], vec![News::Yours(endless)]);
+        assert!(numbers_named(&named, Held(1, 9)).eq(7..=9));
+    }
+
+    #[test]
     fn b3_a_pending_event_that_no_longer_follows_is_counted_not_lost() {
         let view = rebase(None, [&sealed(1, Event::Resolved)]);
         assert_eq!((view.dossier, view.unfit), (None, 1));
@@ -296,7 +316,7 @@ pub(crate) mod tests {
     #[test]
     fn b6_news_from_a_later_build_asks_for_an_update() {
         let later = News::Sealed(b"\x82\x09\x78\x20................................".to_vec());
-        let error = news_by_dossier(&answer(vec![], vec![later]), &[]).unwrap_err();
+        let error = news_by_dossier(&answer(vec![], vec![later]), []).unwrap_err();
         assert!(error.needs_update(), "{error}");
         let change = Change {
             field: Field::Phone,

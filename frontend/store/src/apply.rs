@@ -1,4 +1,4 @@
-//! Applying an answer: receipts, news, rebase and cursor in one transaction
+//! Applying an answer: rulings, news, rebase and cursor in one transaction
 //! (SPEC B2). What becomes of each row is planned by `sync::settle`.
 //!
 //! It reads the dossiers that the answer speaks of and their own waiting events,
@@ -26,8 +26,9 @@ use sync::bundle::Carried;
 use sync::clock::Clock;
 use sync::envelope::Sealed;
 use sync::exchange::Answer;
+use sync::exchange::Held;
 use sync::rebase::rebase;
-use sync::settle::{Receipts, Settlement, news_by_dossier};
+use sync::settle::{Settlement, Word, news_by_dossier, numbers_named};
 
 /// What an answer changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub struct Applied {
 pub struct Asked<'a> {
     /// The device's own envelopes.
     pub sent: &'a [Sealed],
+    /// Its envelopes that were at hand, sent or not.
+    pub holds: Option<Held>,
     /// The bundle carried.
     pub carried: Option<&'a ByteBuf>,
 }
@@ -65,14 +68,9 @@ impl UnitStore {
         asked: Asked<'_>,
         now: Instant,
     ) -> Result<Applied, StoreError> {
-        let news = news_by_dossier(&answer, asked.sent)?;
-        let receipts = Receipts::of(&answer, asked.sent).and_news(news.values().flatten());
-        let stores: Vec<_> = [META, OUTBOX, ATTENTION, CARRIED]
-            .into_iter()
-            .chain(DOSSIERS)
-            .collect();
+        let stores = [&[META, OUTBOX, ATTENTION, CARRIED], &DOSSIERS[..]].concat();
         // News alone can be fetched again: cursor and dossiers go together, and a
-        // power cut may take both back. Receipts may not be lost.
+        // power cut may take both back. Rulings may not be lost.
         let tx = if asked.sent.is_empty() {
             db::write_relaxed(&self.db, &stores)?
         } else {
@@ -82,9 +80,12 @@ impl UnitStore {
         if progress.after != answer.after {
             return Err(StoreError::Overtaken);
         }
+        let at_hand = named_only(&tx, &answer, asked).await?;
+        let news = news_by_dossier(&answer, asked.sent.iter().chain(&at_hand))?;
+        let word = Word::of(&answer, asked.sent, news.values().flatten());
         let ids: Vec<_> = news.keys().copied().collect();
         let rows = self.rows(&tx, &progress, &ids).await?;
-        let mut own = settle(&tx, &receipts, &rows).await?.into_iter();
+        let mut own = settle(&tx, &word, &rows).await?.into_iter();
         let coming = awaited(&tx).await?.is_some();
 
         let (mut dossiers, mut gone, mut quiet) = (vec![], vec![], vec![]);
@@ -118,7 +119,7 @@ impl UnitStore {
         if let (Some(Carried::Taken), Some(bundle)) = (answer.carried, asked.carried) {
             db::delete(&tx, CARRIED, &bundle_key(bundle))?;
         }
-        progress = advanced(progress, &answer, &news, asked, now);
+        progress = advanced(progress, &answer, &news, now);
         // Much news at once goes straight into packs.
         let packed = if quiet.len() >= PACK_DOSSIERS {
             Some(Self::put_packs(&tx, &mut progress, &quiet)?)
@@ -141,19 +142,45 @@ impl UnitStore {
     }
 }
 
+/// Rows of the outbox that the news names and the request did not send: they went
+/// earlier, and the answer to that was lost.
+async fn named_only(
+    tx: &Transaction<'_>,
+    answer: &Answer,
+    asked: Asked<'_>,
+) -> Result<Vec<Sealed>, StoreError> {
+    let Some(holds) = asked.holds else {
+        return Ok(vec![]);
+    };
+    let was_sent = |number: &u64| {
+        let of = |sealed: &Sealed| sealed.envelope.sequence;
+        asked.sent.binary_search_by_key(number, of).is_ok()
+    };
+    let keys: Vec<_> = numbers_named(answer, holds)
+        .filter(|number| !was_sent(number))
+        .map(outbox_key)
+        .collect();
+    let found = db::bytes_many(tx, OUTBOX, &keys).await?;
+    let row = |bytes: Option<Vec<u8>>| {
+        // Another tab has settled it meanwhile.
+        let bytes = bytes.ok_or(StoreError::Overtaken)?;
+        OutboxEntry::read(&bytes).map(|entry| entry.sealed)
+    };
+    found.into_iter().map(row).collect()
+}
+
 /// Where the store stands after an answer.
 fn advanced(
     mut before: Progress,
     answer: &Answer,
     news: &BTreeMap<DossierId, Vec<Sealed>>,
-    asked: Asked<'_>,
     now: Instant,
 ) -> Progress {
     before.hear(answer.now, now);
     let saw = |clock: Clock, sealed: &Sealed| clock.saw(sealed.envelope.time, answer.now);
     Progress {
         after: answer.reaches(),
-        seen: answer.seen(before.seen, asked.sent),
+        seen: answer.seen(before.seen),
         head: answer.head,
         contact: Some(now),
         clock: news.values().flatten().fold(before.clock, saw),
@@ -165,7 +192,7 @@ fn advanced(
 /// wait, in the order of the rows, `None` where one does no longer.
 async fn settle(
     tx: &Transaction<'_>,
-    receipts: &Receipts<'_>,
+    word: &Word<'_>,
     rows: &[DossierRow],
 ) -> Result<Vec<Option<Sealed>>, StoreError> {
     let pending = || rows.iter().flat_map(|row| &row.pending);
@@ -177,7 +204,7 @@ async fn settle(
             continue;
         };
         let OutboxEntry { sealed, .. } = OutboxEntry::read(&bytes)?;
-        match receipts.settle(&sealed) {
+        match word.settle(&sealed) {
             Settlement::Received => {
                 db::delete(tx, OUTBOX, key)?;
                 waiting.push(None);

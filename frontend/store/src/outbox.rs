@@ -9,8 +9,12 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::Sealed;
-use sync::limits::{BATCH_BYTES_MAX, BATCH_ENVELOPES_MAX};
+use sync::exchange::Held;
+use sync::limits::REQUEST_ENVELOPES_MAX;
 use sync::ruling::Ruling;
+
+/// An envelope has ids and hashes of more bytes than these.
+const ENVELOPE_BYTES_LEAST: usize = 128;
 
 /// One row of the outbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +37,8 @@ struct Row {
 pub struct Batch {
     /// Envelopes, oldest first, within the limits (L1).
     pub envelopes: Vec<Sealed>,
+    /// What is at hand, sent or not (X4).
+    pub holds: Option<Held>,
     /// How many stay for the next exchange.
     pub left: usize,
     /// A bundle to carry for another device.
@@ -77,7 +83,8 @@ impl OutboxEntry {
 }
 
 impl UnitStore {
-    /// The next batch to send, of about `bytes`; at least one envelope.
+    /// The next batch to send, of about `bytes`; at least one envelope, unless the
+    /// server is only to be asked (C8).
     ///
     /// # Errors
     /// [`StoreError`] when the outbox cannot be read.
@@ -85,31 +92,53 @@ impl UnitStore {
         let tx = db::read(&self.db, &[META, OUTBOX, CARRIED])?;
         let progress = progress(&tx).await?;
         let refetch = db::bytes(&tx, META, &REFETCH.into()).await?.is_some();
-        let all = db::count(&tx, OUTBOX).await?;
+        let numbers = db::keys(&tx, OUTBOX).await?;
+        if bytes == 0 && !numbers.is_empty() {
+            return Ok(Batch {
+                envelopes: vec![],
+                holds: Held::of(numbers.iter().copied().map(number)),
+                left: numbers.len(),
+                carried: None,
+                progress,
+                refetch,
+            });
+        }
         let carried = db::first(&tx, CARRIED).await?.map(ByteBuf::from);
-        let first = db::first_few(&tx, OUTBOX, BATCH_ENVELOPES_MAX).await?;
+        let most = (bytes / ENVELOPE_BYTES_LEAST + 1).min(REQUEST_ENVELOPES_MAX);
+        let first = db::first_few(&tx, OUTBOX, most).await?;
         let entries: Vec<_> = first
             .iter()
             .map(|bytes| OutboxEntry::read(bytes))
             .collect::<Result<_, _>>()?;
-        let (limit, mut taken) = (bytes.min(BATCH_BYTES_MAX), 0);
+        let mut taken = 0;
         let fits = |entry: &OutboxEntry| {
             let first = taken == 0;
             taken += entry.sealed.bytes.len();
-            first || taken <= limit
+            first || taken <= bytes
         };
         let envelopes: Vec<_> = entries
             .into_iter()
             .take_while(fits)
             .map(|entry| entry.sealed)
             .collect();
-        let left = all.saturating_sub(envelopes.len());
+        let left = numbers.len().saturating_sub(envelopes.len());
         Ok(Batch {
             envelopes,
+            holds: Held::of(numbers.into_iter().map(number)),
             left,
             carried,
             progress,
             refetch,
         })
     }
+}
+
+/// A key of the outbox is a sequence number; a whole one, far below 2^53.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "keys of the outbox are written from sequence numbers"
+)]
+fn number(key: f64) -> u64 {
+    key as u64
 }

@@ -1,13 +1,14 @@
 //! Reading a request's body: within a size, a time and a share of memory.
 
 use super::Problem;
-use axum::body::{Body, BodyDataStream};
-use futures_util::StreamExt;
+use axum::body::{Body, Bytes, HttpBody};
+use core::future::poll_fn;
+use core::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use sync::limits::REQUEST_BYTES_MAX;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 /// Memory for the bodies that are being read and worked on, in KiB; past it
 /// requests are told to come back (X8). A quarter of a small machine's gigabyte.
@@ -24,7 +25,7 @@ const POUR_TIME_MAX: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub(super) struct Received {
     pub(super) bytes: Vec<u8>,
-    share: Share,
+    _share: Share,
 }
 
 #[derive(Debug)]
@@ -53,42 +54,111 @@ impl Share {
     }
 }
 
-impl Received {
-    /// Asks for room for `bytes` in all.
-    pub(super) fn grow_to(&mut self, bytes: usize) -> Result<(), Problem> {
-        self.share.grow_to(bytes)
-    }
-}
-
 /// Reads a body of at most `bytes_max`.
 pub(super) async fn read(
     body: Body,
     bytes_max: usize,
     memory: &Arc<Semaphore>,
 ) -> Result<Received, Problem> {
-    let mut chunks = body.into_data_stream();
-    let memory = Arc::clone(memory);
-    let whole = timeout(WHOLE_MAX, collect(&mut chunks, bytes_max, memory));
-    let outcome = whole.await.map_err(|_| Problem::TooSlow)?;
-    if let Err(Problem::TooLarge(_) | Problem::Busy) = outcome {
-        pour_away(chunks).await;
+    let mut arriving = Arriving::new(body, bytes_max, memory);
+    match arriving.collect().await {
+        Ok(bytes) => Ok(Received {
+            bytes,
+            _share: arriving.share,
+        }),
+        Err(problem) => Err(arriving.refuse(problem).await),
     }
-    outcome
+}
+
+/// A body as it arrives, and its share of the memory.
+#[derive(Debug)]
+pub(super) struct Arriving {
+    body: Body,
+    share: Share,
+    /// Bytes that have come.
+    size: usize,
+    bytes_max: usize,
+    until: Instant,
+}
+
+impl Arriving {
+    /// A body of at most `bytes_max`.
+    pub(super) fn new(body: Body, bytes_max: usize, memory: &Arc<Semaphore>) -> Self {
+        let memory = Arc::clone(memory);
+        Self {
+            body,
+            share: Share { memory, held: None },
+            size: 0,
+            bytes_max,
+            until: Instant::now() + WHOLE_MAX,
+        }
+    }
+
+    /// The next bytes; `None` at the end.
+    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, Problem> {
+        let silence = Instant::now() + SILENCE_MAX;
+        loop {
+            let frame = poll_fn(|context| Pin::new(&mut self.body).poll_frame(context));
+            let frame = timeout_at(silence.min(self.until), frame).await;
+            let Some(frame) = frame.map_err(|_| Problem::TooSlow)? else {
+                return Ok(None);
+            };
+            let frame = frame.map_err(|error| Problem::Malformed(error.to_string()))?;
+            // What is no data is a trailer, and says nothing here.
+            let Ok(bytes) = frame.into_data() else {
+                continue;
+            };
+            self.size += bytes.len();
+            if self.size > self.bytes_max {
+                return Err(Problem::TooLarge(format!("over {} bytes", self.bytes_max)));
+            }
+            return Ok(Some(bytes));
+        }
+    }
+
+    /// Whether it is known that nothing more will come.
+    pub(super) fn has_ended(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    /// Asks for room for `bytes` in all.
+    pub(super) fn grow_to(&mut self, bytes: usize) -> Result<(), Problem> {
+        self.share.grow_to(bytes)
+    }
+
+    /// Lets the client finish, so that it reads why it was refused.
+    pub(super) async fn refuse(&mut self, problem: Problem) -> Problem {
+        if !matches!(problem, Problem::TooSlow) {
+            pour_away(&mut self.body).await;
+        }
+        problem
+    }
+
+    async fn collect(&mut self) -> Result<Vec<u8>, Problem> {
+        let mut all = Vec::new();
+        while let Some(bytes) = self.next().await? {
+            self.grow_to(self.size)?;
+            all.extend_from_slice(&bytes);
+        }
+        Ok(all)
+    }
 }
 
 /// Refuses a request whose body nobody has looked at.
-pub(super) async fn refuse(body: Body, problem: Problem) -> Problem {
-    pour_away(body.into_data_stream()).await;
+pub(super) async fn refuse(mut body: Body, problem: Problem) -> Problem {
+    pour_away(&mut body).await;
     problem
 }
 
 /// Lets the client finish, within reason: it reads the answer only then, and a
 /// connection closed on it looks like no network at all.
-async fn pour_away(mut chunks: BodyDataStream) {
+async fn pour_away(body: &mut Body) {
     let mut bytes = 0;
     let pour = async {
-        while let Some(Ok(chunk)) = chunks.next().await {
-            bytes += chunk.len();
+        while let Some(Ok(frame)) =
+            poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await
+        {
+            bytes += frame.data_ref().map_or(0, Bytes::len);
             if bytes > POURED_BYTES_MAX {
                 break;
             }
@@ -98,33 +168,10 @@ async fn pour_away(mut chunks: BodyDataStream) {
     drop(timeout(POUR_TIME_MAX, pour).await);
 }
 
-async fn collect(
-    chunks: &mut BodyDataStream,
-    bytes_max: usize,
-    memory: Arc<Semaphore>,
-) -> Result<Received, Problem> {
-    let mut share = Share { memory, held: None };
-    let mut bytes = Vec::new();
-    loop {
-        let chunk = timeout(SILENCE_MAX, chunks.next()).await;
-        let Some(chunk) = chunk.map_err(|_| Problem::TooSlow)? else {
-            return Ok(Received { bytes, share });
-        };
-        let chunk = chunk.map_err(|error| Problem::Malformed(error.to_string()))?;
-        let size = bytes.len() + chunk.len();
-        if size > bytes_max {
-            return Err(Problem::TooLarge(format!("over {bytes_max} bytes")));
-        }
-        share.grow_to(size)?;
-        bytes.extend_from_slice(&chunk);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::body::Bytes;
-    use futures_util::stream;
+    use futures_util::{StreamExt, stream};
     use std::convert::Infallible;
 
     fn memory(kib: usize) -> Arc<Semaphore> {

@@ -8,6 +8,7 @@ mod catalogue;
 mod exchange;
 mod health;
 mod hints;
+mod messages;
 mod openapi;
 mod opened;
 mod pages;

@@ -9,6 +9,8 @@ use serde::Serialize;
 use std::any::Any;
 use storage::StorageError;
 use storage::exchange::ExchangeError as RunError;
+use sync::bundle::BundleError;
+use sync::codec::CodecError;
 use sync::envelope::EnvelopeError;
 use sync::exchange::ExchangeError;
 use sync::limits::HISTORY_EVENTS_MAX;
@@ -264,6 +266,21 @@ impl From<ExchangeError> for Problem {
             ExchangeError::UnknownVersion(_) => Self::UnknownVersion(error.to_string()),
             ExchangeError::TooManyEnvelopes(_) => Self::TooLarge(error.to_string()),
         }
+    }
+}
+
+impl From<BundleError> for Problem {
+    fn from(error: BundleError) -> Self {
+        match error {
+            BundleError::Codec(error) => Self::Malformed(error.to_string()),
+            BundleError::UnknownVersion(_) => Self::UnknownVersion(error.to_string()),
+        }
+    }
+}
+
+impl From<CodecError> for Problem {
+    fn from(error: CodecError) -> Self {
+        Self::Malformed(error.to_string())
     }
 }
 

@@ -6,18 +6,17 @@
 use crate::desk;
 use crate::error::StorageError;
 use crate::failpoint;
-use crate::records::{Contact, NewsLimit, StreamItem};
+use crate::records::{Contact, NewsLimit};
 use crate::transaction::Transaction;
-use domain::id::{DeviceId, EventId, UnitId};
+use domain::id::{DeviceId, UnitId};
 use domain::instant::Instant;
-use std::collections::HashSet;
 use sync::chain::Hash;
 use sync::envelope::Sealed;
-use sync::exchange::News;
+use sync::exchange::{Held, News, news_for};
 use sync::limits::{
     HELD_PER_DEVICE_MAX, NEWS_BYTES_MAX, NEWS_ENVELOPES_MAX, QUARANTINED_PER_DEVICE_MAX,
 };
-use sync::ruling::{Position, Receipt};
+use sync::ruling::{Position, Ruling};
 use thiserror::Error;
 
 /// Why an exchange cannot take place. Nothing was written.
@@ -62,14 +61,16 @@ pub struct Cursor {
     pub after: Position,
     /// Hash of the envelope there; `None` at the beginning.
     pub seen: Option<Hash>,
+    /// Its own envelopes that it has at hand (X4).
+    pub holds: Option<Held>,
 }
 
 /// What came of an exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// A ruling for each of the device's own envelopes, in the order given.
-    pub receipts: Vec<Receipt>,
-    /// Events after the device's cursor.
+    pub rulings: Vec<Ruling>,
+    /// Events after the device's cursor, if it wanted them.
     pub news: Vec<News>,
     /// The stream's head.
     pub head: Position,
@@ -84,26 +85,24 @@ const NEWS: NewsLimit = NewsLimit {
 };
 
 /// Judges a device's own envelopes and those that it carries for another, and
-/// reads the news after the cursor, all in `tx`; the caller commits.
+/// reads the news after the cursor, if there is one, all in `tx`; the caller commits.
 ///
 /// # Errors
 /// [`ExchangeError`]; the caller drops the transaction.
 pub async fn run(
     tx: &mut dyn Transaction,
     unit: &UnitId,
-    cursor: Cursor,
+    cursor: Option<Cursor>,
     own: Delivery,
     carried: Option<Delivery>,
     contact: Contact,
 ) -> Result<Outcome, ExchangeError> {
-    let before = head_beyond(tx, unit, cursor).await?;
-    let sent: HashSet<EventId> = own
-        .envelopes
-        .iter()
-        .map(|sealed| sealed.envelope.event_id)
-        .collect();
+    let before = match cursor {
+        Some(cursor) => head_beyond(tx, unit, cursor).await?,
+        None => tx.stream_head(unit).await?,
+    };
     let device = own.device;
-    let (receipts, mut appended) = deliver(tx, unit, own, before, contact.at).await?;
+    let (rulings, mut appended) = deliver(tx, unit, own, before, contact.at).await?;
     if let Some(carried) = carried {
         let head = before + appended.len() as u64;
         let (_, more) = deliver(tx, unit, carried, head, contact.at).await?;
@@ -112,15 +111,15 @@ pub async fn run(
     tx.note_contact(unit, device, contact).await?;
     failpoint::pass("appended");
     let (head, count) = (before + appended.len() as u64, appended.len() as u64);
-    let items = if cursor.after == before {
+    let news = match cursor {
+        None => vec![],
         // Whoever was up to date need not be read what was written just now.
-        fitting(appended, before)
-    } else {
-        tx.news(unit, cursor.after, NEWS).await?
+        Some(cursor) if cursor.after == before => for_device(device, cursor, fitting(appended))?,
+        Some(cursor) => news(tx, unit, device, cursor).await?,
     };
     Ok(Outcome {
-        receipts,
-        news: news(items, &sent),
+        rulings,
+        news,
         head,
         appended: count,
     })
@@ -133,24 +132,28 @@ pub async fn run(
 pub async fn read(
     tx: &mut dyn Transaction,
     unit: &UnitId,
+    device: DeviceId,
     cursor: Cursor,
 ) -> Result<Outcome, ExchangeError> {
     let head = head_beyond(tx, unit, cursor).await?;
     Ok(Outcome {
-        receipts: vec![],
-        news: news(tx.news(unit, cursor.after, NEWS).await?, &HashSet::new()),
+        rulings: vec![],
+        news: news(tx, unit, device, cursor).await?,
         head,
         appended: 0,
     })
 }
 
 /// The stream's head, when the cursor is a place in this very stream (X7).
-async fn head_beyond(
+///
+/// # Errors
+/// [`ExchangeError::OtherHistory`] when it is none.
+pub async fn head_beyond(
     tx: &mut dyn Transaction,
     unit: &UnitId,
     cursor: Cursor,
 ) -> Result<Position, ExchangeError> {
-    let Cursor { after, seen } = cursor;
+    let Cursor { after, seen, .. } = cursor;
     let head = tx.stream_head(unit).await?;
     let known = match (after, seen) {
         (0, seen) => seen.is_none(),
@@ -166,14 +169,14 @@ async fn head_beyond(
     }
 }
 
-/// Rules on a delivery; returns the receipts and what entered the stream.
+/// Rules on a delivery; returns the rulings and what entered the stream.
 async fn deliver(
     tx: &mut dyn Transaction,
     unit: &UnitId,
     delivery: Delivery,
     head: Position,
     now: Instant,
-) -> Result<(Vec<Receipt>, Vec<Sealed>), ExchangeError> {
+) -> Result<(Vec<Ruling>, Vec<Sealed>), ExchangeError> {
     let Delivery { device, envelopes } = delivery;
     if envelopes.is_empty() {
         return Ok((vec![], vec![]));
@@ -183,45 +186,44 @@ async fn deliver(
         .await?
         .ok_or(ExchangeError::UnknownDevice(device))?;
     let mut desk = desk::Desk::open(tx, unit, &device, head, &envelopes).await?;
-    let mut receipts = Vec::with_capacity(envelopes.len());
+    let mut rulings = Vec::with_capacity(envelopes.len());
     for sealed in envelopes {
-        let (event, hash) = (sealed.envelope.event_id, sealed.hash);
-        let ruling = desk.rule(tx, sealed, now).await?;
-        receipts.push(Receipt {
-            event,
-            hash,
-            ruling,
-        });
+        rulings.push(desk.rule(tx, sealed, now).await?);
     }
     failpoint::pass("judged");
     let appended = desk.close(tx, now).await?;
-    Ok((receipts, appended))
+    Ok((rulings, appended))
 }
 
-/// What was appended after `before`, as far as it fits.
-fn fitting(appended: Vec<Sealed>, before: Position) -> Vec<StreamItem> {
-    let mut bytes = 0_usize;
-    let fits = |item: &StreamItem| {
-        bytes = bytes.saturating_add(item.bytes.len());
-        bytes <= NEWS.bytes
+/// The bytes of what was appended, as far as they fit.
+fn fitting(appended: Vec<Sealed>) -> Vec<Vec<u8>> {
+    let mut size = 0_usize;
+    let fits = |bytes: &Vec<u8>| {
+        size = size.saturating_add(bytes.len());
+        size <= NEWS.bytes
     };
-    let item = |(sealed, position): (Sealed, Position)| StreamItem {
-        position,
-        event: sealed.envelope.event_id,
-        bytes: sealed.bytes,
-    };
-    let items = appended.into_iter().zip(before + 1..).map(item);
-    items.take(NEWS.envelopes).take_while(fits).collect()
+    let bytes = appended.into_iter().map(|sealed| sealed.bytes);
+    bytes.take(NEWS.envelopes).take_while(fits).collect()
 }
 
-/// An envelope that this request brought goes back as its id (X4).
-fn news(items: Vec<StreamItem>, sent: &HashSet<EventId>) -> Vec<News> {
-    let item = |item: StreamItem| {
-        if sent.contains(&item.event) {
-            News::Yours(item.event)
-        } else {
-            News::Sealed(item.bytes)
-        }
-    };
-    items.into_iter().map(item).collect()
+/// What follows the cursor.
+async fn news(
+    tx: &mut dyn Transaction,
+    unit: &UnitId,
+    device: DeviceId,
+    cursor: Cursor,
+) -> Result<Vec<News>, StorageError> {
+    let items = tx.news(unit, cursor.after, NEWS).await?;
+    let bytes = items.into_iter().map(|item| item.bytes).collect();
+    for_device(device, cursor, bytes)
+}
+
+/// A device's own envelopes that it has at hand do not go back to it (X4).
+fn for_device(
+    device: DeviceId,
+    cursor: Cursor,
+    envelopes: Vec<Vec<u8>>,
+) -> Result<Vec<News>, StorageError> {
+    let news = news_for(device, cursor.holds, envelopes);
+    news.map_err(|error| StorageError::corrupt("envelope", error))
 }

@@ -39,8 +39,8 @@ export async function fullCounter(t, { aheadMs = 0 } = {}) {
     envelopes.push(received);
   }
   for (let at = 0; at < envelopes.length; at += CUT_EVENTS) {
-    const { receipts } = await writer.exchange(envelopes.slice(at, at + CUT_EVENTS));
-    assert.ok(receipts.every(({ ruling }) => ruling.accepted), "every dossier is received");
+    const { rulings } = await writer.exchange(envelopes.slice(at, at + CUT_EVENTS));
+    assert.ok(rulings.every((ruling) => ruling.accepted), "every dossier is received");
   }
   await until(async () => (await fetch(`${counter.server.url}/api/v1/baseline`, { headers: { cookie: writer.cookie } })).ok, "there is a baseline");
   return { ...counter, writer, old, open, all: OLD + OPEN };

@@ -63,6 +63,7 @@ export class ProtocolDevice {
     ]);
     this.sequence += 1;
     this.previous = sha256(bytes);
+    numbers.set(bytes, this.sequence);
     return bytes;
   }
 
@@ -90,7 +91,7 @@ export class ProtocolDevice {
 
   /** The payload of a request. */
   payload(envelopes, { after = this.after, seen = after === this.after ? this.seen : null, version = 1, carried = null } = {}) {
-    return encode([version, this.unit, this.id, Date.now(), after, seen, envelopes, carried]);
+    return encode([version, this.unit, this.id, Date.now(), after, seen, held(envelopes), envelopes, carried]);
   }
 
   /** Envelopes signed for another device to carry. */
@@ -111,22 +112,24 @@ export class ProtocolDevice {
 
   /** One exchange; the answer's signature is checked, the cursor moves. */
   async exchange(envelopes = [], { packed = true, carried = null } = {}) {
-    const payload = this.payload(envelopes, { carried });
-    const message = await this.sign(payload);
+    const message = await this.sign(this.payload(envelopes, { carried }));
     const response = packed
       ? await this.post(gzipSync(message), { "content-encoding": "gzip" })
       : await this.post(message);
     if (response.status !== 200) throw new Error(`exchange: ${response.status} ${await response.text()}`);
-    return this.take(Buffer.from(await response.arrayBuffer()), payload, envelopes);
+    return this.take(Buffer.from(await response.arrayBuffer()), message, envelopes);
   }
 
-  /** Reads the answer to a request with this payload and these envelopes; the cursor moves. */
-  async take(bytes, payload, envelopes) {
+  /** Reads the answer to this body with these envelopes; the cursor moves. */
+  async take(bytes, body, envelopes) {
     const answer = await this.open(bytes);
-    if (!answer.request.equals(sha256(payload))) throw new Error("an answer to another request");
+    if (!answer.request.equals(sha256(body))) throw new Error("an answer to another request");
+    answer.rulings = answer.rulings.flatMap(([count, ruling]) => Array.from({ length: count }, (_, step) => after(ruling, step)));
+    const own = new Map(envelopes.map((bytes) => [numbers.get(bytes), bytes]));
+    answer.news = answer.news.flatMap((item) => (Buffer.isBuffer(item) ? [item] : run(item, own)));
     this.after += answer.news.length;
     const last = answer.news.at(-1);
-    if (last) this.seen = sha256(last.length === 16 ? envelopes.find((bytes) => open(bytes).id.equals(last)) : last);
+    if (last) this.seen = sha256(last);
     return answer;
   }
 
@@ -135,9 +138,9 @@ export class ProtocolDevice {
     const [header, , payload, signature] = decode(bytes);
     const signed = header.equals(PROTECTED) && (await subtle.verify(SIGNING, this.serverKey, signature, toBeSigned(ANSWER, payload)));
     if (!signed) throw new Error("the answer is not signed by this server");
-    const [version, request, now, receipts, carried, after, news, head, catalogue] = decode(payload);
+    const [version, request, now, rulings, carried, after, news, head, catalogue] = decode(payload);
     if (version !== 1) throw new Error(`exchange version ${version}`);
-    return { request, now, receipts, carried, after, news, head, catalogue };
+    return { request, now, rulings, carried, after, news, head, catalogue };
   }
 
   /** Everything that follows the cursor, read as far as the stream goes. */
@@ -160,6 +163,30 @@ export function serverSigns(key, context, payload) {
   const own = createPrivateKey({ key: { kty: "EC", crv: "P-256", d, x, y }, format: "jwk" });
   const signature = sign("sha256", toBeSigned(context, payload), { key: own, dsaEncoding: "ieee-p1363" });
   return encode([PROTECTED, {}, payload, signature]);
+}
+
+/** Sequence numbers of the envelopes that devices here have made. */
+const numbers = new WeakMap();
+
+/** The numbers from the first to the last of envelopes without a gap, or null. */
+function held(envelopes) {
+  const own = envelopes.map((bytes) => numbers.get(bytes));
+  const dense = own.length > 0 && own.every((number, at) => number === own[0] + at);
+  return dense ? [own[0], own.at(-1)] : null;
+}
+
+/** The envelopes that a run stands for; its hash is that of the last. */
+function run([first, count, hash], own) {
+  const envelopes = Array.from({ length: count }, (_, step) => own.get(first + step));
+  if (!sha256(envelopes.at(-1)).equals(hash)) throw new Error("the server has other bytes");
+  return envelopes;
+}
+
+/** The ruling so many steps after one: positions count up. */
+function after(ruling, step) {
+  const [name] = Object.keys(ruling);
+  const { position } = ruling[name];
+  return position === undefined ? ruling : { [name]: { position: position + step } };
 }
 
 /** An envelope's parts by name. */

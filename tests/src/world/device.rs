@@ -9,7 +9,7 @@ use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::Instant;
 use serde_bytes::ByteBuf;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use storage::{Access, NewDevice, Storage, UnitRecord};
 use sync::baseline::{Baseline, Chunk, Known};
 use sync::bundle::{Bundle, Carried};
@@ -17,14 +17,25 @@ use sync::chain::{Hash, Head};
 use sync::clock::Clock;
 use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::{Envelope, Sealed};
-use sync::exchange::{Answer, Request};
+use sync::exchange::{Answer, Held, Request};
 use sync::limits::BATCH_ENVELOPES_MAX;
 use sync::rebase::rebase;
 use sync::ruling::{Position, Ruling};
-use sync::settle::{Receipts, Settlement, news_by_dossier};
+use sync::settle::{Settlement, Word, news_by_dossier, numbers_named};
 use uuid::Uuid;
 
 const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
+
+/// What a device says at one time: a request, and bundles of its own after it.
+#[derive(Clone, Debug)]
+pub struct Sending {
+    /// The request.
+    pub request: Request,
+    /// What did not go into it (X9).
+    pub rest: Vec<Bundle>,
+    /// All envelopes, in the order sent.
+    pub sent: Vec<Sealed>,
+}
 
 /// One device and everything durable on it.
 #[derive(Clone, Debug)]
@@ -177,19 +188,32 @@ impl Device {
         }
     }
 
-    /// The next request, carrying at most `limit` envelopes.
-    pub fn request(&self, limit: usize, now: Instant) -> (Request, Vec<Sealed>) {
+    /// The next request, carrying at most `limit` envelopes, so many in each message.
+    pub fn request(&self, limit: usize, each: usize, now: Instant) -> Sending {
         let sent: Vec<_> = self.outbox.iter().take(limit).cloned().collect();
+        let mut messages = sent.chunks(each.max(1));
+        let first = messages.next().unwrap_or_default();
         let request = Request {
             unit: unit(),
             device: self.id,
             clock: self.own(now),
             after: self.after,
             seen: self.seen,
-            envelopes: bytes(&sent),
+            holds: Held::of(self.outbox.iter().map(|row| row.envelope.sequence)),
+            envelopes: bytes(first),
             carried: self.carries.first().cloned(),
         };
-        (request, sent)
+        let bundle = |envelopes: &[Sealed]| Bundle {
+            unit: unit(),
+            device: self.id,
+            envelopes: bytes(envelopes),
+        };
+        let rest = messages.map(bundle).collect();
+        Sending {
+            request,
+            rest,
+            sent,
+        }
     }
 
     /// The outbox as another device may carry it; nothing leaves this one.
@@ -215,14 +239,24 @@ impl Device {
     ///
     /// # Panics
     /// When the news does not follow: the invariant this world is there to check.
-    pub fn apply(&mut self, answer: &Answer, request: &Request, sent: &[Sealed], now: Instant) {
+    pub fn apply(&mut self, answer: &Answer, sending: &Sending, now: Instant) {
         if answer.after != self.after {
             return;
         }
-        let news = news_by_dossier(answer, sent).expect("news of this build");
-        let receipts = Receipts::of(answer, sent).and_news(news.values().flatten());
+        let Sending { request, sent, .. } = sending;
+        let named: BTreeSet<_> = request
+            .holds
+            .map(|holds| numbers_named(answer, holds).collect())
+            .unwrap_or_default();
+        let at_hand = self.outbox.iter().filter(|row| {
+            let sequence = row.envelope.sequence;
+            named.contains(&sequence) && sent.iter().all(|one| one.envelope.sequence != sequence)
+        });
+        let own = sent.iter().chain(at_hand);
+        let news = news_by_dossier(answer, own).expect("news of this build");
+        let word = Word::of(answer, sent, news.values().flatten());
         for row in core::mem::take(&mut self.outbox) {
-            match receipts.settle(&row) {
+            match word.settle(&row) {
                 Settlement::Received => {}
                 Settlement::Attention(ruling) => self.attention.push((row, ruling)),
                 Settlement::Waiting(_) => self.outbox.push(row),
@@ -248,7 +282,7 @@ impl Device {
             self.carries
                 .retain(|bundle| Some(bundle) != request.carried.as_ref());
         }
-        self.seen = answer.seen(self.seen, sent);
+        self.seen = answer.seen(self.seen);
         self.after = answer.reaches();
     }
 

@@ -6,7 +6,7 @@ mod server;
 mod story;
 
 pub use chance::Chance;
-pub use device::Device;
+pub use device::{Device, Sending};
 pub use server::{Crash, serve};
 pub use story::{Faults, Story};
 

@@ -1,21 +1,24 @@
 //! The server's part of an exchange, over any storage; signatures and HTTP have
 //! tests of their own.
 
+use super::device::Sending;
 use domain::instant::Instant;
 use serde_bytes::ByteBuf;
-use storage::exchange::{Cursor, Delivery, run};
+use storage::exchange::{Cursor, Delivery, read, run};
 use storage::{Access, Contact, Storage};
 use sync::bundle::{Bundle, Carried};
 use sync::chain::Hash;
 use sync::envelope::Sealed;
-use sync::exchange::{Answer, Request};
+use sync::exchange::Answer;
 
-/// Where a server dies.
+/// Where a server dies, or the line to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Crash {
     /// It does not.
     Never,
-    /// Everything is judged and written, nothing committed.
+    /// The line is cut when half of the messages have come.
+    Cut,
+    /// Everything is judged and written, the last message not committed.
     BeforeCommit,
     /// Everything is durable, nothing answered.
     BeforeAnswer,
@@ -28,46 +31,77 @@ pub enum Crash {
 /// for nothing impossible.
 pub async fn serve(
     storage: &dyn Storage,
-    request: &Request,
+    sending: &Sending,
     now: Instant,
     crash: Crash,
 ) -> Option<Answer> {
-    let mut tx = storage.begin(Access::Write).await.expect("a transaction");
-    let own = Delivery {
-        device: request.device,
-        envelopes: opened(&request.envelopes),
+    let Sending { request, rest, .. } = sending;
+    let cursor = Cursor {
+        after: request.after,
+        seen: request.seen,
+        holds: request.holds,
     };
-    let carried = request.carried.as_ref().map(|bytes| {
+    let contact = Contact {
+        at: now,
+        clock_lacks_ms: now.0 - request.clock.0,
+    };
+    let heard = match crash {
+        Crash::Cut => rest.len().div_ceil(2),
+        Crash::Never | Crash::BeforeCommit | Crash::BeforeAnswer => rest.len() + 1,
+    };
+    let own = |envelopes| Delivery {
+        device: request.device,
+        envelopes: opened(envelopes),
+    };
+    let mut carried = request.carried.as_ref().map(|bytes| {
         let bundle = Bundle::from_bytes(bytes).expect("devices bundle what can be read");
         Delivery {
             device: bundle.device,
             envelopes: opened(&bundle.envelopes),
         }
     });
-    let cursor = Cursor {
-        after: request.after,
-        seen: request.seen,
-    };
     let taken = carried.is_some().then_some(Carried::Taken);
-    let contact = Contact {
-        at: now,
-        clock_lacks_ms: now.0 - request.clock.0,
-    };
-    let outcome = run(&mut *tx, &request.unit, cursor, own, carried, contact)
+    let messages =
+        core::iter::once(&request.envelopes).chain(rest.iter().map(|part| &part.envelopes));
+    let mut rulings = vec![];
+    let mut news = None;
+    for (envelopes, at) in messages.take(heard).zip(0_usize..) {
+        let last = at == rest.len();
+        let mut tx = storage.begin(Access::Write).await.expect("a transaction");
+        // Of several messages none knows that it is the last.
+        let cursor = rest.is_empty().then_some(cursor);
+        let outcome = run(
+            &mut *tx,
+            &request.unit,
+            cursor,
+            own(envelopes),
+            carried.take(),
+            contact,
+        )
         .await
         .expect("no exchange of this world is impossible");
-    if crash == Crash::BeforeCommit {
+        if last && crash == Crash::BeforeCommit {
+            return None;
+        }
+        tx.commit().await.expect("a commit");
+        rulings.extend(outcome.rulings.clone());
+        news = cursor.is_some().then_some(outcome);
+    }
+    if matches!(crash, Crash::Cut | Crash::BeforeAnswer) {
         return None;
     }
-    tx.commit().await.expect("a commit");
-    if crash == Crash::BeforeAnswer {
-        return None;
-    }
-    let payload = request.to_bytes().expect("a request has bytes");
+    let outcome = match news {
+        Some(outcome) => outcome,
+        None => {
+            let mut tx = storage.begin(Access::Read).await.expect("a transaction");
+            let news = read(&mut *tx, &request.unit, request.device, cursor).await;
+            news.expect("no exchange of this world is impossible")
+        }
+    };
     Some(Answer {
-        request: Hash::of(&payload),
+        request: Hash::of(&request.to_bytes().expect("a request has bytes")),
         now,
-        receipts: outcome.receipts,
+        rulings,
         carried: taken,
         after: request.after,
         news: outcome.news,

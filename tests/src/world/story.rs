@@ -6,7 +6,7 @@
     reason = "every index was drawn from the list's length"
 )]
 
-use crate::world::{Chance, Crash, Device, serve, unit};
+use crate::world::{Chance, Crash, Device, Sending, serve, unit};
 use domain::dossier::Dossier;
 use domain::id::{DossierId, EventId};
 use domain::instant::Instant;
@@ -18,7 +18,7 @@ use storage::testing::EVERYTHING;
 use storage::{Access, Storage};
 use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::Sealed;
-use sync::exchange::{Answer, Request};
+use sync::exchange::Answer;
 use sync::rebase::apply;
 
 const START: Instant = Instant(1_795_366_799_999);
@@ -45,8 +45,8 @@ pub struct Faults {
 /// What is on its way, or was and may come again.
 #[derive(Debug, Default)]
 struct Line {
-    requests: Vec<(usize, Request, Vec<Sealed>)>,
-    answers: Vec<(usize, Answer, Request, Vec<Sealed>)>,
+    requests: Vec<(usize, Sending)>,
+    answers: Vec<(usize, Answer, Sending)>,
 }
 
 /// What the stream says, read beside the devices: the judge of I1 to I4.
@@ -155,10 +155,15 @@ impl<'a> Story<'a> {
         if self.cut_off[who] {
             return;
         }
-        let limit = 1 + self.chance.below(4);
-        let (request, sent) = self.devices[who].request(limit, self.now);
-        self.say(who, &format!("sends {} of its outbox", sent.len()));
-        self.line.requests.push((who, request, sent));
+        let limit = self.chance.below(6);
+        let each = 1 + self.chance.below(4);
+        let sending = self.devices[who].request(limit, each, self.now);
+        let (count, more) = (sending.sent.len(), sending.rest.len());
+        self.say(
+            who,
+            &format!("sends {count} of its outbox in 1 + {more} messages"),
+        );
+        self.line.requests.push((who, sending));
     }
 
     /// A request arrives, once or again; a server answers or dies.
@@ -166,7 +171,7 @@ impl<'a> Story<'a> {
         let Some(at) = pick(&mut self.chance, self.line.requests.len()) else {
             return;
         };
-        let (who, request, sent) = self.line.requests[at].clone();
+        let (who, sending) = self.line.requests[at].clone();
         if !self.chance.once_in(3) {
             self.line.requests.swap_remove(at); // else it will be delivered again
         }
@@ -174,6 +179,7 @@ impl<'a> Story<'a> {
         let crash = match self.chance.below(8) {
             0 => Crash::BeforeCommit,
             1 => Crash::BeforeAnswer,
+            2 => Crash::Cut,
             _ => Crash::Never,
         };
         self.say(
@@ -182,9 +188,9 @@ impl<'a> Story<'a> {
         );
         let skew = i64::try_from(server).unwrap_or(0) * 2 * MINUTE_MS;
         let now = Instant(self.now.0 + skew);
-        let answer = serve(self.storage, &request, now, crash).await;
+        let answer = serve(self.storage, &sending, now, crash).await;
         if let Some(answer) = answer.filter(|_| !self.chance.once_in(4)) {
-            self.line.answers.push((who, answer, request, sent)); // else it is lost
+            self.line.answers.push((who, answer, sending)); // else it is lost
         }
     }
 
@@ -192,12 +198,12 @@ impl<'a> Story<'a> {
         let Some(at) = pick(&mut self.chance, self.line.answers.len()) else {
             return;
         };
-        let (who, answer, request, sent) = self.line.answers[at].clone();
+        let (who, answer, sending) = self.line.answers[at].clone();
         if !self.chance.once_in(3) {
             self.line.answers.swap_remove(at);
         }
         let before = self.devices[who].clone();
-        self.devices[who].apply(&answer, &request, &sent, self.now);
+        self.devices[who].apply(&answer, &sending, self.now);
         if self.chance.once_in(12) {
             self.devices[who] = before;
             self.say(who, "could not write the answer down");
@@ -297,11 +303,11 @@ impl<'a> Story<'a> {
                     self.take_chunk(who, 0).await;
                 }
                 loop {
-                    let (request, sent) = self.devices[who].request(500, self.now);
-                    let answer = serve(self.storage, &request, self.now, Crash::Never).await;
+                    let sending = self.devices[who].request(500, 7, self.now);
+                    let answer = serve(self.storage, &sending, self.now, Crash::Never).await;
                     let answer = answer.expect("a server that does not die answers");
                     let device = &mut self.devices[who];
-                    device.apply(&answer, &request, &sent, self.now);
+                    device.apply(&answer, &sending, self.now);
                     let idle = device.outbox.is_empty() && device.carries.is_empty();
                     if idle && device.after == answer.head {
                         break;

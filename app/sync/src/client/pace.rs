@@ -1,57 +1,60 @@
 //! How much a device sends at a time: as much as the line carries in a few
-//! seconds, so that a cut costs little and a good line has few round trips (C6).
+//! seconds, so that a good line has few round trips and the screen moves (C6).
 
-use crate::limits::{BATCH_BYTES_FIRST, BATCH_BYTES_MAX, BATCH_BYTES_MIN, BATCH_MS};
+use crate::limits::{PART_BYTES, SENDING_BYTES_MAX, SENDING_MS};
 
-/// A batch below this tells nothing of the line. The smallest full batch is a little
-/// under its own limit, and has to tell, or the pace would never rise again.
-const TELLING_BYTES_MIN: usize = BATCH_BYTES_MIN / 2;
+/// A request below this tells nothing of the line. A full part is a little under its own
+/// limit, and has to tell, or the pace would never rise.
+const TELLING_BYTES_MIN: usize = PART_BYTES / 2;
 
-/// The size of the next batch.
+/// The size of the next request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pace {
-    /// Bytes of envelopes, before compression.
+    /// Bytes of envelopes, before compression; 0 asks, and sends nothing (C8).
     pub bytes: usize,
     /// What the line carried last, in bytes of envelopes a second; `None` before a
-    /// batch has told.
+    /// request has told.
     pub per_second: Option<u32>,
 }
 
 impl Default for Pace {
     fn default() -> Self {
         Self {
-            bytes: BATCH_BYTES_FIRST,
+            bytes: PART_BYTES,
             per_second: None,
         }
     }
 }
 
 impl Pace {
-    /// After `sent` bytes of envelopes took `ms` milliseconds, answer included. A
-    /// batch too small to tell anything changes nothing.
+    /// After `sent` bytes of envelopes took `ms` milliseconds, answer included. What is
+    /// too small to tell anything changes nothing.
     #[must_use]
     pub fn carried(self, sent: usize, ms: u32) -> Self {
         if sent < TELLING_BYTES_MIN {
-            return self;
+            return Self {
+                bytes: self.bytes.max(PART_BYTES),
+                ..self
+            };
         }
         let within = |span: u32| (sent as u64).saturating_mul(span.into()) / u64::from(ms.max(1));
-        let fits = usize::try_from(within(BATCH_MS)).unwrap_or(BATCH_BYTES_MAX);
+        let fits = usize::try_from(within(SENDING_MS)).unwrap_or(SENDING_BYTES_MAX);
         Self {
-            bytes: fits.clamp(BATCH_BYTES_MIN, BATCH_BYTES_MAX),
+            bytes: fits.clamp(PART_BYTES, SENDING_BYTES_MAX),
             per_second: u32::try_from(within(1_000)).ok(),
         }
     }
 
-    /// After a failure: half as much.
+    /// After a request with `sent` bytes of envelopes failed. Of more than one part the
+    /// server may have some: it is asked before any is sent again.
     #[must_use]
-    pub fn failed(self) -> Self {
-        Self {
-            bytes: (self.bytes / 2).max(BATCH_BYTES_MIN),
-            ..self
-        }
+    pub fn failed(self, sent: usize) -> Self {
+        let asks = sent > PART_BYTES || self.bytes == 0;
+        let bytes = if asks { 0 } else { PART_BYTES };
+        Self { bytes, ..self }
     }
 
-    /// How long so many bytes take at the pace of the last batch, in milliseconds.
+    /// How long so many bytes take at the pace of the last request, in milliseconds.
     pub fn ms_for(&self, bytes: u64) -> Option<u64> {
         let per_second = self.per_second.filter(|bytes| *bytes > 0)?;
         Some(bytes.saturating_mul(1_000) / u64::from(per_second))
@@ -63,41 +66,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn c6_a_good_line_is_filled_after_the_first_batch() {
+    fn c6_a_good_line_is_filled_after_the_first_part() {
         let pace = Pace::default();
-        assert_eq!(pace.bytes, BATCH_BYTES_FIRST);
-        assert_eq!(pace.carried(pace.bytes, 40).bytes, BATCH_BYTES_MAX);
+        assert_eq!(pace.bytes, PART_BYTES);
+        let just_under = pace.bytes - 1;
+        assert_eq!(pace.carried(just_under, 40).bytes, SENDING_BYTES_MAX);
     }
 
     #[test]
     fn c6_a_slow_line_gets_what_it_carries_in_time() {
-        let slow = Pace::default().carried(64 << 10, 20_000);
-        assert_eq!(slow.bytes, 32 << 10, "half the time, half the bytes");
+        let slow = Pace::default().carried(128 << 10, 20_000);
+        assert_eq!(slow.bytes, 64 << 10, "half the time, half the bytes");
         assert_eq!(slow.carried(100, 60_000), slow, "a heartbeat tells nothing");
         assert_eq!(
-            slow.ms_for(32 << 10),
-            Some(10_002),
+            slow.ms_for(64 << 10),
+            Some(10_000),
             "what fits takes as long"
         );
+        let slower = Pace::default().carried(PART_BYTES, 60_000);
+        assert_eq!(slower.bytes, PART_BYTES, "never less than a part");
         assert_eq!(Pace::default().ms_for(1), None);
     }
 
     #[test]
-    fn c6_from_the_floor_a_good_line_is_filled_again() {
-        let mut pace = Pace::default();
-        for _ in 0..20 {
-            pace = pace.failed();
-        }
-        let just_under = pace.bytes - 1;
-        assert_eq!(pace.carried(just_under, 40).bytes, BATCH_BYTES_MAX);
-    }
-
-    #[test]
-    fn c6_a_failure_halves_down_to_a_floor() {
-        let mut pace = Pace::default();
-        for _ in 0..20 {
-            pace = pace.failed();
-        }
-        assert_eq!(pace.bytes, BATCH_BYTES_MIN);
+    fn c8_after_a_failure_one_part_is_sent_and_after_a_large_one_the_server_is_asked() {
+        let fast = Pace::default().carried(PART_BYTES, 40);
+        let small = fast.failed(PART_BYTES);
+        assert_eq!(small.bytes, PART_BYTES, "nothing more is at stake");
+        let asks = fast.failed(PART_BYTES + 1);
+        assert_eq!(asks.bytes, 0);
+        assert_eq!(asks.failed(0), asks, "until it has answered");
+        assert_eq!(asks.carried(0, 40).bytes, PART_BYTES, "the server has told");
     }
 }

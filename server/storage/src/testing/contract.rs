@@ -13,8 +13,8 @@ use domain::instant::Instant;
 use domain::officer::Officer;
 use std::sync::Arc;
 use sync::chain::Hash;
-use sync::envelope::Envelope;
-use sync::exchange::News;
+use sync::envelope::{Envelope, Sealed};
+use sync::exchange::{Held, News, Run};
 use sync::limits::HELD_PER_DEVICE_MAX;
 use sync::ruling::{Missing, QuarantineReason, RefusalReason, Ruling};
 use uuid::Uuid;
@@ -27,11 +27,7 @@ pub(super) fn unit() -> UnitId {
 }
 
 fn rulings(outcome: &Outcome) -> Vec<Ruling> {
-    outcome
-        .receipts
-        .iter()
-        .map(|receipt| receipt.ruling.clone())
-        .collect()
+    outcome.rulings.clone()
 }
 
 /// Positions are dense and begin at 1; a second device reads them in order.
@@ -48,15 +44,61 @@ pub async fn a9_positions_are_dense(storage: Arc<dyn Storage>) -> Told {
     );
     assert_eq!(
         outcome.news,
-        [
-            News::Yours(a.envelope.event_id),
-            News::Yours(b.envelope.event_id)
-        ]
+        [News::Yours(Run {
+            first: 1,
+            count: 2,
+            last: b.hash
+        })]
     );
     let other = Pen::register(&storage, &unit(), 2).await?;
     let outcome = other.send(1, &[]).await?;
     assert_eq!(outcome.news, [News::Sealed(b.bytes)]);
     assert_eq!(outcome.head, 2);
+    Ok(())
+}
+
+/// What a device has at hand comes back by its numbers, also long after it was sent; of
+/// what it has no longer, and of others, the bytes come.
+pub async fn x4_what_is_at_hand_comes_back_by_its_numbers(storage: Arc<dyn Storage>) -> Told {
+    let mut pen = Pen::register(&storage, &unit(), 1).await?;
+    let mut other = Pen::register(&storage, &unit(), 2).await?;
+    let own = [
+        pen.receive(1).await?,
+        pen.receive(2).await?,
+        pen.receive(3).await?,
+    ];
+    let foreign = other.receive(4).await?;
+    pen.send(0, &[&own[0], &own[1]]).await?;
+    other.send(0, &[&foreign]).await?;
+    pen.send(0, &[&own[2]]).await?;
+    let run = |first, count, last: &Sealed| {
+        let last = last.hash;
+        News::Yours(Run { first, count, last })
+    };
+    let bytes = |sealed: &Sealed| News::Sealed(sealed.bytes.clone());
+    let [one, two, three] = &own;
+    for (holds, news) in [
+        (
+            Some(Held(1, 3)),
+            vec![run(1, 2, two), bytes(&foreign), run(3, 1, three)],
+        ),
+        (
+            Some(Held(2, 2)),
+            vec![bytes(one), run(2, 1, two), bytes(&foreign), bytes(three)],
+        ),
+        (
+            None,
+            vec![bytes(one), bytes(two), bytes(&foreign), bytes(three)],
+        ),
+    ] {
+        let mut tx = storage.begin(Access::Read).await?;
+        let cursor = Cursor {
+            holds,
+            ..Cursor::default()
+        };
+        let asked = read(&mut *tx, &unit(), pen.device, cursor).await?;
+        assert_eq!((asked.news, asked.head), (news, 4), "{holds:?}");
+    }
     Ok(())
 }
 
@@ -213,7 +255,7 @@ pub async fn d2_d3_a_courier_delivers_once(storage: Arc<dyn Storage>) -> Told {
         let outcome = courier
             .carry(author.delivery(&[&received, &resolved]))
             .await?;
-        assert_eq!((outcome.head, outcome.receipts.len()), (2, 0));
+        assert_eq!((outcome.head, outcome.rulings.len()), (2, 0));
         let bytes = [&received, &resolved].map(|sealed| News::Sealed(sealed.bytes.clone()));
         assert_eq!(outcome.news, bytes, "the courier has no copy of its own");
     }
@@ -328,7 +370,15 @@ pub async fn a8_a_dropped_transaction_leaves_nothing(storage: Arc<dyn Storage>) 
     let sealed = pen.receive(1).await?;
     let mut tx = storage.begin(Access::Write).await?;
     let own = pen.delivery(&[&sealed]);
-    run(&mut *tx, &unit(), Cursor::default(), own, None, CONTACT).await?;
+    run(
+        &mut *tx,
+        &unit(),
+        Some(Cursor::default()),
+        own,
+        None,
+        CONTACT,
+    )
+    .await?;
     drop(tx);
     let outcome = pen.send(0, &[&sealed]).await?;
     assert_eq!(rulings(&outcome), [Ruling::Accepted { position: 1 }]);
@@ -348,7 +398,12 @@ pub async fn x7_a_cursor_from_another_history_is_an_error(storage: Arc<dyn Stora
         (0, Some(sealed.hash)),
     ] {
         let mut tx = storage.begin(Access::Read).await?;
-        let asked = read(&mut *tx, &unit(), Cursor { after, seen }).await;
+        let cursor = Cursor {
+            after,
+            seen,
+            holds: None,
+        };
+        let asked = read(&mut *tx, &unit(), pen.device, cursor).await;
         let refused = matches!(asked, Err(ExchangeError::OtherHistory { head: 1, .. }));
         assert!(refused, "{after}: {asked:?}");
     }
@@ -469,6 +524,7 @@ macro_rules! contract {
     ($open:expr) => {
         $crate::contract!($open;
             a9_positions_are_dense,
+            x4_what_is_at_hand_comes_back_by_its_numbers,
             a1_a_repeated_envelope_is_a_duplicate,
             a2_a3_contradicting_bytes_are_quarantined,
             a3_a7_a_gap_is_held_and_taken_up,

@@ -30,8 +30,7 @@ fn code(number: u32) -> LocalCode {
 }
 
 fn last(outcome: &Outcome) -> Option<Ruling> {
-    let receipt = outcome.receipts.last();
-    receipt.map(|receipt| receipt.ruling.clone())
+    outcome.rulings.last().cloned()
 }
 
 /// News stops at either limit, and never in the middle of an envelope.

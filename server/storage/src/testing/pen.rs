@@ -10,6 +10,7 @@ use domain::instant::{Day, Instant};
 use std::sync::Arc;
 use sync::chain::Head;
 use sync::envelope::{Envelope, Sealed};
+use sync::exchange::Held;
 use uuid::Uuid;
 
 /// News without an end to speak of.
@@ -123,8 +124,14 @@ impl Pen {
         let own = self.delivery(envelopes);
         let contact = Contact { at: now, ..CONTACT };
         let seen = tx.hash_at(&self.unit, after).await?;
-        let cursor = Cursor { after, seen };
-        let outcome = run(&mut *tx, &self.unit, cursor, own, None, contact).await?;
+        let numbers = || envelopes.iter().map(|sealed| sealed.envelope.sequence);
+        let holds = numbers().min().zip(numbers().max());
+        let cursor = Cursor {
+            after,
+            seen,
+            holds: holds.map(|(first, last)| Held(first, last)),
+        };
+        let outcome = run(&mut *tx, &self.unit, Some(cursor), own, None, contact).await?;
         tx.commit().await?;
         Ok(outcome)
     }
@@ -137,7 +144,15 @@ impl Pen {
         let mut tx = self.storage.begin(Access::Write).await?;
         let own = self.delivery(&[]);
         let start = Cursor::default();
-        let outcome = run(&mut *tx, &self.unit, start, own, Some(carried), CONTACT).await?;
+        let outcome = run(
+            &mut *tx,
+            &self.unit,
+            Some(start),
+            own,
+            Some(carried),
+            CONTACT,
+        )
+        .await?;
         tx.commit().await?;
         Ok(outcome)
     }

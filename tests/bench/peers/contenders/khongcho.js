@@ -49,14 +49,14 @@ function reception(device, { procedure, applicant, fee, note, no_wait, received_
 
 const envelopes = (device, some) => some.map((one) => device.envelope(reception(device, one), { at: one.received_at }));
 
-function mustBeAccepted(receipts) {
-  const refused = receipts.find(({ ruling }) => !ruling.accepted);
-  if (refused) throw new Error(`not accepted: ${JSON.stringify(refused.ruling)}`);
-  return receipts.length;
+function mustBeAccepted(rulings) {
+  const refused = rulings.find((ruling) => !ruling.accepted);
+  if (refused) throw new Error(`not accepted: ${JSON.stringify(refused)}`);
+  return rulings.length;
 }
 
 /** Sends a prepared request; a busy server is asked again when it says. `heard` is told of each answer. */
-async function post({ device, recorded, payload, bytes }, heard = () => {}) {
+async function post({ device, recorded, message, bytes }, heard = () => {}) {
   for (;;) {
     const start = performance.now();
     const { status, retryAfter, body } = await ask(device.url, bytes);
@@ -68,8 +68,8 @@ async function post({ device, recorded, payload, bytes }, heard = () => {}) {
     if (status !== 200) throw new Error(`exchange: ${status} ${body}`);
     // Checked by whoever measures, after the clock has stopped.
     return async () => {
-      const answer = await device.take(body, payload, recorded);
-      return { accepted: mustBeAccepted(answer.receipts), head: answer.head };
+      const answer = await device.take(body, message, recorded);
+      return { accepted: mustBeAccepted(answer.rulings), head: answer.head };
     };
   }
 }
@@ -92,7 +92,7 @@ export const khongcho = {
     const device = await server.seeder();
     for (let at = from; at < from + count; at += SEED_BATCH) {
       const some = dossiers(at, Math.min(SEED_BATCH, from + count - at));
-      mustBeAccepted((await device.exchange(envelopes(device, some))).receipts);
+      mustBeAccepted((await device.exchange(envelopes(device, some))).rulings);
     }
   },
 
@@ -138,8 +138,8 @@ async function signedIn(server, count, ofAUnit, records) {
 }
 
 async function prepare(device, recorded) {
-  const payload = device.payload(recorded);
+  const message = await device.sign(device.payload(recorded));
   const headers = { "content-type": MEDIA_TYPE, "content-encoding": "gzip" };
-  const bytes = request(device.url, "/api/v1/exchange", headers, gzipSync(await device.sign(payload)));
-  return { device, recorded, payload, bytes };
+  const bytes = request(device.url, "/api/v1/exchange", headers, gzipSync(message));
+  return { device, recorded, message, bytes };
 }
