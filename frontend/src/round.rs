@@ -18,6 +18,7 @@ use sync::bundle::{BUNDLE_CONTEXT, Bundle, Carried};
 use sync::chain::Hash;
 use sync::envelope::Sealed;
 use sync::exchange::{ANSWER_CONTEXT, Answer, REQUEST_CONTEXT, Request, messages};
+use sync::limits::PART_BYTES;
 use sync::ruling::Ruling;
 use wasm_bindgen_futures::spawn_local;
 
@@ -59,7 +60,7 @@ pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, F
     let pace = engine.pace.get();
     engine.pace.set(pace.failed(size));
     let start = browser::now();
-    let reply = transport::exchange(&body).await?;
+    let reply = transport::exchange(&body, size > PART_BYTES).await?;
     let took = u32::try_from(browser::now().0 - start.0).unwrap_or(1);
     let answer = read_answer(desk, &reply, Hash::of(&body)).await?;
     drop(body);

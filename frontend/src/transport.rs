@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sync::exchange::MEDIA_TYPE;
 use thiserror::Error;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::AbortSignal;
+use web_sys::{AbortSignal, RequestCredentials};
 
 /// A hotspot in the mountains is slow, not dead; longer than this it is dead.
 const EXCHANGE_TIMEOUT_MS: u32 = 120_000;
@@ -173,10 +173,13 @@ async fn bytes(path: &str) -> Result<Vec<u8>, TransportError> {
     response.binary().await.map_err(unreachable)
 }
 
-/// One exchange: signed bytes up, signed bytes down.
-pub(crate) async fn exchange(message: &[u8]) -> Result<Vec<u8>, TransportError> {
-    let packed = if message.len() > GZIP_ABOVE_BYTES {
-        gzip(message).await
+/// One exchange: signed bytes up, signed bytes down. What is `long` goes over a
+/// connection of its own: when one that was used before breaks, browsers send a request
+/// again by themselves, from its beginning. Without credentials, which an exchange does
+/// not want, they take another connection, and the server closes it (X9).
+pub(crate) async fn exchange(body: &[u8], long: bool) -> Result<Vec<u8>, TransportError> {
+    let packed = if body.len() > GZIP_ABOVE_BYTES {
+        gzip(body).await
     } else {
         None
     };
@@ -185,7 +188,10 @@ pub(crate) async fn exchange(message: &[u8]) -> Result<Vec<u8>, TransportError> 
     if packed.is_some() {
         request = request.header("content-encoding", "gzip");
     }
-    let body = packed.unwrap_or_else(|| Uint8Array::from(message));
+    if long {
+        request = request.credentials(RequestCredentials::Omit);
+    }
+    let body = packed.unwrap_or_else(|| Uint8Array::from(body));
     let request = request.body(body).map_err(garbled)?;
     let response = accepted(request.send().await.map_err(unreachable)?).await?;
     response.binary().await.map_err(unreachable)

@@ -66,7 +66,10 @@ async fn x9_what_follows_a_request_is_ruled_on_and_answered_with_it() {
         .send(packed_request(packed(&body), MEDIA_TYPE, "gzip"))
         .await;
     assert_eq!(reply.status, StatusCode::OK);
+    assert_eq!(reply.headers["connection"], "close");
     assert_eq!(server.stream_length(&lan.unit).await, 3, "R1");
+    let one = server.post_exchange(lan.sign(lan.request(0, &[]))).await;
+    assert!(!one.headers.contains_key("connection"));
 }
 
 #[tokio::test]
@@ -128,7 +131,7 @@ async fn x9_what_follows_a_request_is_its_devices_own() {
         ),
         (bent, StatusCode::UNAUTHORIZED, "bad-signature"),
         (request(), StatusCode::BAD_REQUEST, "malformed"),
-        (b"PK\x03\x04".to_vec(), StatusCode::BAD_REQUEST, "malformed"),
+        (vec![0x84, 0x43], StatusCode::BAD_REQUEST, "malformed"),
     ] {
         let reply = server.post_exchange([request(), follows].concat()).await;
         assert_eq!((reply.status, reply.problem().as_str()), (status, problem));

@@ -289,7 +289,7 @@ pub(crate) mod tests {
             answer(vec![], vec![News::Yours(Run { first, count, last })])
         };
         let news = news_by_dossier(&run(1, row.hash), [&row]).unwrap();
-        assert_eq!(news[&row.envelope.dossier], [row.clone()]);
+        assert_eq!(news[&row.envelope.dossier], core::slice::from_ref(&row));
         assert_eq!(
             news_by_dossier(&run(1, Hash::of(b"another past")), [&row]),
             Err(NewsError::OtherBytes(1))

@@ -9,7 +9,7 @@ use crate::state::AppState;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONNECTION, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use domain::id::UnitId;
 use domain::instant::Instant;
@@ -33,7 +33,12 @@ pub(super) async fn exchange(
 ) -> Result<impl IntoResponse, Problem> {
     let mut messages = Messages::of(&state, &headers, body).await?;
     match answer(&state, &mut messages).await {
-        Ok(bytes) => Ok(([(CONTENT_TYPE, MEDIA_TYPE)], bytes)),
+        Ok(bytes) => {
+            // Browsers repeat a request by themselves, from its beginning, when a
+            // connection breaks that was used before: a long one has its own.
+            let close = messages.were_many().then_some([(CONNECTION, "close")]);
+            Ok(([(CONTENT_TYPE, MEDIA_TYPE)], close, bytes))
+        }
         Err(problem) => Err(messages.refuse(problem).await),
     }
 }

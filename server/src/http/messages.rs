@@ -4,7 +4,7 @@
 use super::Problem;
 use super::body::{self, Arriving};
 use crate::state::AppState;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use flate2::write::GzDecoder;
@@ -18,12 +18,16 @@ use sync::limits::{MESSAGE_BYTES_MAX, REQUEST_BYTES_MAX, REQUEST_UNPACKED_BYTES_
 /// A message being worked on stands side by side with its payload and its envelopes.
 const COPIES: usize = 3;
 
+/// The first byte of every message: an array of four (S1).
+const MESSAGE_HEAD: u8 = 0x84;
+
 /// The body of a request, taken apart into messages.
 #[derive(Debug)]
 pub(super) struct Messages {
     arriving: Arriving,
     unpack: Unpack,
     hash: Sha256,
+    count: usize,
     /// Bytes of the messages so far, unpacked.
     pub(super) size_bytes: usize,
 }
@@ -54,6 +58,10 @@ impl Messages {
             Ok(unpack) => unpack,
             Err(problem) => return Err(body::refuse(body, problem).await),
         };
+        if body.size_hint().lower() > REQUEST_BYTES_MAX as u64 {
+            let limit = format!("over {REQUEST_BYTES_MAX} bytes");
+            return Err(body::refuse(body, Problem::TooLarge(limit)).await);
+        }
         // Who would be sent away after the upload is sent away before it. A slow line
         // takes no place at the desk while it sends: its bytes have a share of memory.
         if state.desk.available_permits() == 0 {
@@ -63,6 +71,7 @@ impl Messages {
             arriving: Arriving::new(body, REQUEST_BYTES_MAX, &state.memory),
             unpack,
             hash: Sha256::new(),
+            count: 0,
             size_bytes: 0,
         })
     }
@@ -73,8 +82,14 @@ impl Messages {
             let waiting = self.unpack.bounded();
             if let Some(end) = first_item(waiting)? {
                 let rest = waiting.split_off(end);
+                // What is plainly no message refuses the one before it as well, which
+                // would else be written first.
+                if rest.first().is_some_and(|head| *head != MESSAGE_HEAD) {
+                    return Err(Problem::Malformed("bytes after its end".into()));
+                }
                 let message = core::mem::replace(waiting, rest);
                 self.hash.update(&message);
+                self.count += 1;
                 self.size_bytes += message.len();
                 self.arriving.grow_to(message.len() * COPIES)?;
                 return Ok(Some(message));
@@ -100,6 +115,11 @@ impl Messages {
     /// Whether it is known that no further message will come.
     pub(super) fn has_ended(&mut self) -> bool {
         self.arriving.has_ended() && self.unpack.bounded().is_empty()
+    }
+
+    /// Whether there was more than the request.
+    pub(super) fn were_many(&self) -> bool {
+        self.count > 1
     }
 
     /// Room for another message's worth of bytes beside the present one.

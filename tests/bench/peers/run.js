@@ -28,10 +28,11 @@ import { w2 } from "./workloads/pull.js";
 import { w1 } from "./workloads/push.js";
 import { reconnect } from "./workloads/reconnect.js";
 import { w4 } from "./workloads/save.js";
+import { served } from "./workloads/served.js";
 
 const CONTENDERS = [plain, packed, packedOnSqlite, pouchdb, rxdb, tinybase, yjs, khongcho, khongchoOnPostgres];
 const OWN = [khongcho.name, khongchoOnPostgres.name];
-const WORKLOADS = { w1, w2, w3, w4, w6, r1, r2, growth, reconnect };
+const WORKLOADS = { w1, w2, w3, w4, w6, r1, r2, growth, served, reconnect };
 /** Of these parts more is better. */
 const MORE_IS_BETTER = new Set(["rate"]);
 

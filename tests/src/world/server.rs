@@ -9,7 +9,7 @@ use storage::{Access, Contact, Storage};
 use sync::bundle::{Bundle, Carried};
 use sync::chain::Hash;
 use sync::envelope::Sealed;
-use sync::exchange::Answer;
+use sync::exchange::{Answer, Request};
 
 /// Where a server dies, or the line to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,13 +53,7 @@ pub async fn serve(
         device: request.device,
         envelopes: opened(envelopes),
     };
-    let mut carried = request.carried.as_ref().map(|bytes| {
-        let bundle = Bundle::from_bytes(bytes).expect("devices bundle what can be read");
-        Delivery {
-            device: bundle.device,
-            envelopes: opened(&bundle.envelopes),
-        }
-    });
+    let mut carried = carried(request);
     let taken = carried.is_some().then_some(Carried::Taken);
     let messages =
         core::iter::once(&request.envelopes).chain(rest.iter().map(|part| &part.envelopes));
@@ -90,13 +84,12 @@ pub async fn serve(
     if matches!(crash, Crash::Cut | Crash::BeforeAnswer) {
         return None;
     }
-    let outcome = match news {
-        Some(outcome) => outcome,
-        None => {
-            let mut tx = storage.begin(Access::Read).await.expect("a transaction");
-            let news = read(&mut *tx, &request.unit, request.device, cursor).await;
-            news.expect("no exchange of this world is impossible")
-        }
+    let outcome = if let Some(outcome) = news {
+        outcome
+    } else {
+        let mut tx = storage.begin(Access::Read).await.expect("a transaction");
+        let news = read(&mut *tx, &request.unit, request.device, cursor).await;
+        news.expect("no exchange of this world is impossible")
     };
     Some(Answer {
         request: Hash::of(&request.to_bytes().expect("a request has bytes")),
@@ -107,6 +100,16 @@ pub async fn serve(
         news: outcome.news,
         head: outcome.head,
         catalogue: None,
+    })
+}
+
+/// What it carries for another device.
+fn carried(request: &Request) -> Option<Delivery> {
+    let bytes = request.carried.as_ref()?;
+    let bundle = Bundle::from_bytes(bytes).expect("devices bundle what can be read");
+    Some(Delivery {
+        device: bundle.device,
+        envelopes: opened(&bundle.envelopes),
     })
 }
 

@@ -105,12 +105,63 @@ export const khongcho = {
     });
   },
 
+  /** Units with a device that records and one that reads, both up to date at every moment. */
+  async office(server, count) {
+    await server.server.stop();
+    const people = await addUnits(server.place, MAI.name, count);
+    await server.server.restart();
+    const offices = [];
+    for (const name of people) {
+      const signIn = () => ProtocolDevice.signIn(server.url, { ...MAI, name });
+      offices.push(new Office(await signIn(), await signIn()));
+    }
+    return offices;
+  },
+
   /** Devices that have worked without a network, several in a unit. */
   async devices(server, count, ofAUnit, records) {
     const ready = await signedIn(server, count, ofAUnit, records);
     return ready.map((one) => ({ device: one.device, recorded: one.recorded, comeBack: (heard) => comeBack(one, heard) }));
   },
 };
+
+/** One unit at work. */
+class Office {
+  #at = 0;
+
+  constructor(writer, reader) {
+    Object.assign(this, { writer, reader });
+  }
+
+  #next(count) {
+    this.#at += count;
+    return envelopes(this.writer, dossiers(this.#at - count, count));
+  }
+
+  async fill(count) {
+    for (let left = count; left > 0; left -= SEED_BATCH) {
+      mustBeAccepted((await this.writer.exchange(this.#next(Math.min(SEED_BATCH, left)))).rulings);
+    }
+    const { after, seen } = this.writer;
+    Object.assign(this.reader, { after, seen });
+  }
+
+  /** Milliseconds of the requests alone: so many up, and the same down to the other. */
+  async round(count) {
+    const up = await prepare(this.writer, this.#next(count));
+    const push = await timed(up);
+    const pull = await timed(await prepare(this.reader, []));
+    if (this.reader.after !== this.writer.after) throw new Error("the reader is behind");
+    return { push, pull };
+  }
+}
+
+async function timed(ready) {
+  let ms;
+  const read = await post(ready, (took) => (ms = took));
+  await read();
+  return ms;
+}
 
 /** The same server beside the others on PostgreSQL, for the work that is the server's alone. */
 export const khongchoOnPostgres = {
