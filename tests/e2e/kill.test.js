@@ -13,7 +13,7 @@ const CUTS = [
   { direction: "up", afterBytes: 1_000 },
   { direction: "down", afterBytes: 0 },
   { direction: "down", afterBytes: 60 },
-  { direction: "down", afterBytes: 500 },
+  { direction: "down", afterBytes: 300 },
 ];
 const EXCHANGE = "POST /api/v1/exchange";
 
