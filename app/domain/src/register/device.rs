@@ -11,7 +11,7 @@ use crate::dossier::DeviceTag;
 use crate::id::{DeviceId, UnitId};
 use crate::instant::Day;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most entries without a number that a device keeps of one kind of book.
 pub const PROVISIONAL_MAX: usize = 1_000;
@@ -197,19 +197,32 @@ impl LeaseState {
     /// Gives the entries that wait their numbers, as far as there are any.
     pub fn number(&self) -> (Self, Vec<(BookKey, Event)>) {
         let (mut after, mut events) = (self.clone(), Vec::new());
-        for Waiting { reference, year } in core::mem::take(&mut after.waiting) {
-            if let Some((lease, number)) = after.take(year) {
-                let numbered = Numbered {
-                    reference,
-                    lease,
-                    number: number.number,
-                };
-                events.push((self.book(year), Event::Numbered(numbered)));
-            } else {
-                after.waiting.push(Waiting { reference, year });
+        for Waiting { reference, year } in &self.waiting {
+            if let Ok((numbered, event)) = after.number_one(reference, *year) {
+                after = numbered;
+                events.push((self.book(*year), event));
             }
         }
         (after, events)
+    }
+
+    /// Gives one entry that waits its number, this device's or another's.
+    ///
+    /// # Errors
+    /// [`Refusal::NothingLeft`].
+    pub fn number_one(
+        &self,
+        reference: &ProvisionalReference,
+        year: i32,
+    ) -> Result<(Self, Event), Refusal> {
+        let mut after = self.without(reference, year);
+        let (lease, number) = after.take(year).ok_or(Refusal::NothingLeft)?;
+        let numbered = Numbered {
+            reference: reference.clone(),
+            lease,
+            number: number.number,
+        };
+        Ok((after, Event::Numbered(numbered)))
     }
 
     /// Forgets an entry that was withdrawn, or got its number from another device.
@@ -256,7 +269,7 @@ impl LeaseState {
         let mut events = Vec::new();
         for lease in news.reclaimed.iter().filter(own) {
             let serial = lease.serial;
-            let held = after.held_at(&book.clone(), serial);
+            let held = after.held_at(book, serial);
             let from = match held.map(|at| after.held.remove(at)) {
                 Some(held) => held.next,
                 None if serial > seen => lease.run.first,
@@ -300,11 +313,9 @@ impl LeaseState {
     /// Gives every lease of a year back: the device is leaving, or the year is over.
     pub fn give_back(&self, year: i32) -> (Self, Vec<Event>) {
         let mut after = self.clone();
-        let (gone, kept) = core::mem::take(&mut after.held)
-            .into_iter()
-            .partition(|held| held.lease.book.year == year);
+        let held = core::mem::take(&mut after.held).into_iter();
+        let (gone, kept): (Vec<_>, _) = held.partition(|held| held.lease.book.year == year);
         after.held = kept;
-        let gone: Vec<Held> = gone;
         let given = gone.into_iter().map(|held| {
             Event::GivenBack(GivenBack {
                 lease: held.lease.serial,
@@ -319,8 +330,7 @@ impl LeaseState {
     pub fn end_years_before(&self, today: Day) -> (Self, Vec<(BookKey, Event)>) {
         let (mut after, mut events) = self.number();
         let years = after.held.iter().map(|held| held.lease.book.year);
-        let over: std::collections::BTreeSet<i32> =
-            years.filter(|year| *year < today.0.year()).collect();
+        let over: BTreeSet<i32> = years.filter(|year| *year < today.0.year()).collect();
         for year in over {
             let (given_back, given) = after.give_back(year);
             after = given_back;

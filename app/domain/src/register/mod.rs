@@ -34,6 +34,8 @@ mod line;
 mod policy;
 mod print;
 mod problem;
+#[cfg(test)]
+mod properties;
 mod refusal;
 mod settle;
 mod standing;

@@ -1,1 +1,403 @@
+//! A small world: one server, many devices, and the paper that they write on.
+//!
+//! Messages get lost and come twice, old answers come again, steps are lost in crashes,
+//! devices are given up for lost and come back, and the year ends. The paper is the
+//! truth that the book is held against.
 
+use super::book_tests::{FORM, by, day, key, subject};
+use super::*;
+use crate::dossier::DeviceTag;
+use crate::id::{DeviceId, EventId};
+use crate::instant::Day;
+use crate::officer::Origin;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+pub(super) const YEARS: [i32; 2] = [2026, 2027];
+const SUPERVISOR: u128 = 99;
+
+/// What one device has.
+pub(super) struct Desk {
+    pub(super) id: DeviceId,
+    state: LeaseState,
+    outbox: Vec<(i32, Event, Origin)>,
+    /// Final numbers that it put on paper.
+    given: Vec<(i32, Number)>,
+    /// Answers that it got or missed, oldest first.
+    answers: Vec<(BookKey, LeaseNews)>,
+}
+
+pub(super) struct World {
+    pub(super) books: BTreeMap<i32, BookState>,
+    pub(super) desks: Vec<Desk>,
+    pub(super) today: Day,
+    pub(super) lease: LeaseSize,
+    /// What each number was put on paper for.
+    paper: BTreeMap<(i32, Number), Option<Subject>>,
+    /// Provisional references on paper.
+    references: BTreeSet<(i32, ProvisionalReference)>,
+    received: BTreeSet<EventId>,
+    events: u128,
+    subjects: u128,
+}
+
+pub(super) fn rules(lease: LeaseSize) -> BookRules {
+    BookRules {
+        form: NumberForm::parse(FORM).unwrap(),
+        lease,
+        low_water: 1,
+        entries_per_volume: 7,
+        lead_days: 15,
+    }
+}
+
+fn policy() -> BookPolicy {
+    let line = PolicyLine {
+        kind: "SCT/BS".into(),
+        from: "2026-01-01".into(),
+        name_vi: "Sổ chứng thực bản sao".into(),
+        keeping: "book".into(),
+        form: FORM.into(),
+        lease: "3".into(),
+        low_water: "1".into(),
+        entries_per_volume: "7".into(),
+        lead_days: "15".into(),
+        status: "memory".into(),
+        ..PolicyLine::default()
+    };
+    line.read().unwrap()
+}
+
+impl World {
+    /// Books of two years, of which the first had entries on paper before.
+    pub(super) fn new(desks: u32, on_paper: u32) -> Self {
+        let opened = |first: u32| Opened {
+            form: NumberForm::parse(FORM).unwrap(),
+            first: Number(first),
+            volume: Volume {
+                number: VolumeNumber(1),
+                first: Number(1),
+            },
+        };
+        let open = |year, first| (year, BookState::open(key(year), &opened(first)).unwrap());
+        let desk = |ordinal: u32| {
+            let id = DeviceId(Uuid::from_u128(u128::from(ordinal) + 1));
+            let tag = DeviceTag::from_ordinal(ordinal);
+            Desk {
+                id,
+                state: LeaseState::new(key(2026).unit, &policy(), id, tag).unwrap(),
+                outbox: Vec::new(),
+                given: Vec::new(),
+                answers: Vec::new(),
+            }
+        };
+        Self {
+            books: BTreeMap::from([open(2026, on_paper + 1), open(2027, 1)]),
+            desks: (0..desks).map(desk).collect(),
+            today: day(2026, 12, 8),
+            lease: LeaseSize::Numbers(3),
+            paper: BTreeMap::new(),
+            references: BTreeSet::new(),
+            received: BTreeSet::new(),
+            events: 0,
+            subjects: 0,
+        }
+    }
+
+    fn origin(&mut self, device: DeviceId) -> Origin {
+        self.events += 1;
+        Origin {
+            event: EventId(Uuid::from_u128(self.events)),
+            ..by(device.0.as_u128(), self.today)
+        }
+    }
+
+    fn desk(&mut self, at: usize) -> &mut Desk {
+        let desks = self.desks.len();
+        &mut self.desks[at % desks]
+    }
+
+    /// The transaction of one step on a device: its state and what it recorded.
+    fn commit(&mut self, at: usize, state: LeaseState, recorded: Vec<(i32, Event)>) {
+        let id = self.desk(at).id;
+        for (year, event) in recorded {
+            self.write_on_paper(at, year, &event);
+            let origin = self.origin(id);
+            self.desk(at).outbox.push((year, event, origin));
+        }
+        self.desk(at).state = state;
+    }
+
+    fn write_on_paper(&mut self, at: usize, year: i32, event: &Event) {
+        let (number, carries) = match event {
+            Event::Entered(entered) => {
+                assert_eq!(entered.entry.day.0.year(), year, "a number of another year");
+                (entered.number, Some(entered.entry.subject))
+            }
+            Event::Numbered(numbered) => (numbered.number, None),
+            Event::Spoiled(spoiled) if !self.paper.contains_key(&(year, spoiled.number)) => {
+                (spoiled.number, None)
+            }
+            Event::EnteredProvisionally(entered) => {
+                let new = self.references.insert((year, entered.reference.clone()));
+                assert!(new, "a provisional reference twice");
+                return;
+            }
+            _ => return,
+        };
+        let id = self.desk(at).id;
+        let leased = self.books[&year]
+            .leases()
+            .any(|record| record.lease.device == id && record.lease.run.contains(number));
+        assert!(
+            leased,
+            "{number} of {year} lies outside the device's leases"
+        );
+        let before = self.paper.insert((year, number), carries);
+        assert_eq!(before, None, "{number} of {year} is on two papers");
+        self.desk(at).given.push((year, number));
+    }
+
+    fn someone(&mut self) -> Subject {
+        self.subjects += 1;
+        subject(self.subjects)
+    }
+
+    /// An entry dated so many days ago; lost in a crash before it was saved, or not.
+    pub(super) fn enter(&mut self, at: usize, days_ago: i32, crash: bool) {
+        let (subject, date) = (self.someone(), self.today.plus(-days_ago));
+        let state = &self.desk(at).state;
+        let entered = state.enter(Entry::new(subject, date), None);
+        if let Some((state, _, event)) = entered.ok().filter(|_| !crash) {
+            self.commit(at, state, vec![(date.0.year(), event)]);
+        }
+    }
+
+    pub(super) fn ruin(&mut self, at: usize) {
+        let year = self.today.0.year();
+        if let Ok((state, event)) = self.desk(at).state.spoil(year, "rách") {
+            self.commit(at, state, vec![(year, event)]);
+        }
+    }
+
+    /// Strikes a number that the device gave.
+    pub(super) fn strike(&mut self, at: usize, which: usize) {
+        let desk = self.desk(at);
+        let state = desk.state.clone();
+        if let Some((year, number)) = desk.given.get(which % desk.given.len().max(1)).copied() {
+            let reason = "viết sai".to_owned();
+            let event = Event::Spoiled(SpoiledNumber { number, reason });
+            self.commit(at, state, vec![(year, event)]);
+        }
+    }
+
+    /// Gives an entry that the server knows to wait a number of this device.
+    pub(super) fn number_for_another(&mut self, at: usize, which: usize) {
+        let waiting = self.waiting();
+        let Some((year, reference)) = waiting.get(which % waiting.len().max(1)) else {
+            return;
+        };
+        if let Ok((state, event)) = self.desk(at).state.number_one(reference, *year) {
+            self.commit(at, state, vec![(*year, event)]);
+        }
+    }
+
+    fn waiting(&self) -> Vec<(i32, ProvisionalReference)> {
+        let of = |(year, book): (&i32, &BookState)| -> Vec<_> {
+            let waiting = book.missing().provisional;
+            waiting
+                .into_iter()
+                .map(|reference| (*year, reference))
+                .collect()
+        };
+        self.books.iter().flat_map(of).collect()
+    }
+
+    pub(super) fn give_back(&mut self, at: usize) {
+        let year = self.today.0.year();
+        let (state, events) = self.desk(at).state.give_back(year);
+        let events = events.into_iter().map(|event| (year, event)).collect();
+        self.commit(at, state, events);
+    }
+
+    /// So many envelopes go up; the answer comes down or does not.
+    pub(super) fn exchange(&mut self, at: usize, batch: usize, down: bool) {
+        let today = self.today;
+        let (state, events) = self.desk(at).state.end_years_before(today);
+        self.commit(at, state, with_year(events));
+        let desk = self.desk(at);
+        let (id, batch) = (desk.id, batch.min(desk.outbox.len()));
+        let sent = desk.outbox[..batch].to_vec();
+        for (year, event, origin) in sent {
+            if self.received.insert(origin.event) {
+                self.admit(year, &event, origin);
+            }
+        }
+        let answers = self.renew(id);
+        self.desk(at).answers.extend(answers.clone());
+        if down {
+            self.desk(at).outbox.drain(..batch);
+            for (book, news) in answers {
+                self.receive(at, &book, &news);
+            }
+            self.forget_ended(at);
+            let (state, events) = self.desk(at).state.number();
+            self.commit(at, state, with_year(events));
+        }
+    }
+
+    /// What others did about entries that waited comes down with the news.
+    fn forget_ended(&mut self, at: usize) {
+        for waiting in self.desk(at).state.waiting().to_vec() {
+            let known = &self.books[&waiting.year].provisional;
+            let end = known.get(&waiting.reference).map(|known| &known.end);
+            if end.is_some_and(Option::is_some) {
+                let desk = self.desk(at);
+                desk.state = desk.state.without(&waiting.reference, waiting.year);
+            }
+        }
+    }
+
+    fn admit(&mut self, year: i32, event: &Event, origin: Origin) {
+        let book = self.books.get_mut(&year).unwrap();
+        let ruling = book.apply(event, origin);
+        assert_eq!(ruling, Ok(()), "an honest device is refused: {event:?}");
+    }
+
+    fn renew(&mut self, id: DeviceId) -> Vec<(BookKey, LeaseNews)> {
+        let rules = rules(self.lease);
+        let mut answers = Vec::new();
+        for year in YEARS {
+            let plan = self.books[&year].renew(id, &rules, self.today);
+            for event in plan.unwrap_or_default() {
+                let origin = self.origin(id);
+                self.admit(year, &event, origin);
+            }
+            answers.push((key(year), self.books[&year].news_for(id)));
+        }
+        answers
+    }
+
+    fn receive(&mut self, at: usize, book: &BookKey, news: &LeaseNews) {
+        let (state, events) = self.desk(at).state.receive(book, news);
+        let events = events.into_iter().map(|event| (book.year, event)).collect();
+        self.commit(at, state, events);
+    }
+
+    /// An answer of before comes once more.
+    pub(super) fn old_answer(&mut self, at: usize, which: usize) {
+        let answers = &self.desk(at).answers;
+        let Some((book, news)) = answers.get(which % answers.len().max(1)).cloned() else {
+            return;
+        };
+        self.receive(at, &book, &news);
+    }
+
+    /// A supervisor gives a device up, knowing of so many numbers beyond the entries.
+    pub(super) fn reclaim(&mut self, year: i32, which: usize, more: u32) {
+        let missing = self.books[&year].missing().leases;
+        let Some(serial) = missing.get(which % missing.len().max(1)).copied() else {
+            return;
+        };
+        let book = &self.books[&year];
+        let record = book.leases().find(|record| record.lease.serial == serial);
+        let run = record.unwrap().lease.run;
+        let known = run
+            .numbers()
+            .rev()
+            .find(|number| book.written.contains_key(number));
+        let last_used = known.unwrap_or(run.first.before()).plus(more).min(run.last);
+        let reclaimed = Reclaimed {
+            lease: serial,
+            last_used: Some(last_used).filter(|last| run.contains(*last)),
+            reason: "mất máy".into(),
+        };
+        self.supervise(year, &Event::Reclaimed(reclaimed)).unwrap();
+    }
+
+    pub(super) fn supervise(&mut self, year: i32, event: &Event) -> Result<(), Refusal> {
+        let origin = self.origin(DeviceId(Uuid::from_u128(SUPERVISOR)));
+        self.books.get_mut(&year).unwrap().apply(event, origin)
+    }
+
+    /// A person decides one way or another.
+    pub(super) fn settle(&mut self, year: i32, which: usize, how: u8) {
+        let waits: Vec<_> = self.books[&year].in_conflict().collect();
+        let Some(number) = waits.get(which % waits.len().max(1)).copied() else {
+            return;
+        };
+        let someone = self.someone();
+        let Whereabouts::Written(standing) = self.books[&year].whereabouts(number) else {
+            return;
+        };
+        let reason = "xem sổ giấy".to_owned();
+        let claim = standing.claims().first().map(|claim| claim.entry.subject);
+        let on_paper = self.paper.get(&(year, number)).copied().flatten();
+        let ways = [
+            Settlement::Used(claim.unwrap_or(someone)),
+            Settlement::FromPaper(Entry::new(on_paper.unwrap_or(someone), day(year, 12, 31))),
+            Settlement::FromPaper(Entry::new(someone, day(year, 12, 31))),
+            Settlement::Void {
+                reason: reason.clone(),
+            },
+        ];
+        let last = Settlement::Spoiled { reason };
+        let first = ways.get(usize::from(how % 5)).cloned();
+        for settlement in first.into_iter().chain([last]) {
+            let settled = Settled { number, settlement };
+            if self
+                .supervise(year, &Event::Settled(Box::new(settled)))
+                .is_ok()
+            {
+                return;
+            }
+        }
+        panic!("{number} of {year} cannot be settled");
+    }
+
+    pub(super) fn new_volume(&mut self, year: i32) {
+        let book = &self.books[&year];
+        let number = book.volumes().last().unwrap().number.next();
+        let first = book.next();
+        let begun = self.supervise(year, &Event::VolumeBegun(Volume { number, first }));
+        assert!(matches!(
+            begun,
+            Ok(()) | Err(Refusal::VolumeEmpty | Refusal::Closed)
+        ));
+    }
+
+    /// What the supervisor does about an entry that nobody will number.
+    pub(super) fn withdraw(&mut self, which: usize) {
+        let waiting = self.waiting();
+        if let Some((year, reference)) = waiting.get(which % waiting.len().max(1)).cloned() {
+            let reason = "không đến nữa".to_owned();
+            let withdrawn = Event::Withdrawn(Withdrawn { reference, reason });
+            self.supervise(year, &withdrawn).unwrap();
+        }
+    }
+
+    /// What is on paper, by year and number.
+    pub(super) fn paper(&self) -> impl Iterator<Item = (i32, Number, Option<Subject>)> {
+        self.paper
+            .iter()
+            .map(|((year, number), subject)| (*year, *number, *subject))
+    }
+
+    /// Whether a device has said all that it has done.
+    pub(super) fn is_quiet(&self, at: usize) -> bool {
+        let desk = &self.desks[at % self.desks.len()];
+        desk.outbox.is_empty()
+            && desk
+                .state
+                .waiting()
+                .iter()
+                .all(|waiting| self.books[&waiting.year].closed.is_some())
+    }
+}
+
+fn with_year(events: Vec<(BookKey, Event)>) -> Vec<(i32, Event)> {
+    events
+        .into_iter()
+        .map(|(book, event)| (book.year, event))
+        .collect()
+}
