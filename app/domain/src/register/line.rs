@@ -1,16 +1,14 @@
-//! One line of data on books: as it is written, and all of them together.
+//! One line of data on books: as it is written, and as it is understood.
 
 use super::book::BookKind;
 use super::form::{FormFault, NumberForm};
 use super::policy::{
     BookPolicy, BookRules, Keeping, LEASE_NUMBERS_MAX, LeaseSize, VOLUME_ENTRIES_MAX,
 };
-use super::problem::{LineError, Problem, Rejected};
-use crate::calendar::{Origin, Put, Status};
-use crate::id::{UnitId, is_within};
+use super::problem::{LineError, Problem};
+use crate::calendar::Status;
 use crate::instant::Day;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Most days before its year from which the numbers of a book may be leased.
 const LEAD_DAYS_MAX: u32 = 92;
@@ -152,126 +150,40 @@ fn between(text: &str, least: u32, most: u32) -> Result<u32, Problem> {
     })
 }
 
-/// How books are kept, as of the data that was put in.
-#[derive(Clone, Debug, Default)]
-pub struct Policies {
-    kept: BTreeMap<(BookKind, String, Day), (BookPolicy, Origin)>,
-}
-
-/// The lines on books, as a device carries them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PolicyLines {
-    /// What comes with the server's program.
-    pub built_in: Vec<PolicyLine>,
-    /// What was imported, which goes before it.
-    pub imported: Vec<PolicyLine>,
-}
-
-impl PolicyLines {
-    /// What they say together. A line that this program does not understand is left
-    /// out: it belongs to a later one.
-    pub fn read(&self) -> Policies {
-        let mut policies = Policies::default();
-        let built_in = self.built_in.iter().map(|line| (line, Origin::BuiltIn));
-        let imported = self.imported.iter().map(|line| (line, Origin::Imported));
-        for (line, origin) in built_in.chain(imported) {
-            if let Ok(policy) = line.read() {
-                policies.keep(policy, origin);
-            }
-        }
-        policies
+/// A line with nothing wrong in it.
+#[cfg(test)]
+pub(super) fn sample() -> PolicyLine {
+    PolicyLine {
+        kind: "SCT/BS".into(),
+        from: "2026-01-01".into(),
+        name_vi: "Sổ chứng thực bản sao từ bản chính".into(),
+        keeping: "book".into(),
+        form: "số {number} quyển số {volume}/{year} - SCT/BS".into(),
+        lease: "20".into(),
+        low_water: "5".into(),
+        entries_per_volume: "500".into(),
+        lead_days: "15".into(),
+        status: "memory".into(),
+        ..PolicyLine::default()
     }
-}
-
-impl Policies {
-    /// Puts a line in; an earlier one about the same kind, unit and day gives way.
-    ///
-    /// # Errors
-    /// [`Rejected`] when it cannot be understood, or another line of the same file says
-    /// otherwise; then nothing has changed.
-    pub fn put(&mut self, line: &PolicyLine, origin: Origin) -> Result<Put, Rejected> {
-        let policy = line.read()?;
-        let Some((known, told)) = self.kept.get(&slot(&policy)) else {
-            self.keep(policy, origin);
-            return Ok(Put::New);
-        };
-        if *known == policy {
-            return Ok(Put::Unchanged);
-        }
-        if let (other @ Origin::Line(_), Origin::Line(_)) = (*told, origin) {
-            return Err(Rejected::SaidTwice { other });
-        }
-        self.keep(policy, origin);
-        Ok(Put::Changed)
-    }
-
-    fn keep(&mut self, policy: BookPolicy, origin: Origin) {
-        self.kept.insert(slot(&policy), (policy, origin));
-    }
-
-    /// How a unit's books of a kind are kept on a day: by the line of the unit nearest,
-    /// imported before built in, begun last. `None` when no line says: then there is no
-    /// such book.
-    pub fn in_force(&self, kind: &BookKind, unit: &UnitId, day: Day) -> Option<&BookPolicy> {
-        let speaks = |policy: &BookPolicy| {
-            policy.kind == *kind
-                && is_within(&unit.0, &policy.unit)
-                && policy.from <= day
-                && policy.to.is_none_or(|to| day <= to)
-        };
-        let (policy, _) = self
-            .kept
-            .values()
-            .filter(|(policy, _)| speaks(policy))
-            .max_by_key(|(policy, origin)| {
-                (policy.unit.len(), *origin != Origin::BuiltIn, policy.from)
-            })?;
-        Some(policy)
-    }
-
-    /// Every kind that some line speaks of, in order.
-    pub fn kinds(&self) -> impl Iterator<Item = &BookKind> {
-        let mut kinds: Vec<_> = self.kept.keys().map(|(kind, ..)| kind).collect();
-        kinds.dedup();
-        kinds.into_iter()
-    }
-}
-
-fn slot(policy: &BookPolicy) -> (BookKind, String, Day) {
-    (policy.kind.clone(), policy.unit.clone(), policy.from)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn line() -> PolicyLine {
-        PolicyLine {
-            kind: "SCT/BS".into(),
-            from: "2026-01-01".into(),
-            name_vi: "Sổ chứng thực bản sao từ bản chính".into(),
-            keeping: "book".into(),
-            form: "số {number} quyển số {volume}/{year} - SCT/BS".into(),
-            lease: "20".into(),
-            low_water: "5".into(),
-            entries_per_volume: "500".into(),
-            lead_days: "15".into(),
-            status: "memory".into(),
-            ..PolicyLine::default()
-        }
-    }
+    use crate::register::Refusal;
 
     type Set = fn(&mut PolicyLine, String);
 
     fn wrong(change: impl Fn(&mut PolicyLine)) -> LineError {
-        let mut line = line();
+        let mut line = sample();
         change(&mut line);
         line.read().unwrap_err()
     }
 
     #[test]
     fn a_line_says_how_a_book_is_kept() {
-        let policy = line().read().unwrap();
+        let policy = sample().read().unwrap();
         let rules = policy.rules().unwrap();
         assert_eq!(rules.lease, LeaseSize::Numbers(20));
         assert_eq!(
@@ -280,7 +192,7 @@ mod tests {
         );
         let whole = PolicyLine {
             lease: "volume".into(),
-            ..line()
+            ..sample()
         };
         let policy = whole.read().unwrap();
         assert_eq!(policy.rules().unwrap().lease, LeaseSize::Volume);
@@ -334,41 +246,6 @@ mod tests {
             ..PolicyLine::default()
         };
         let policy = draft.read().unwrap();
-        assert_eq!(policy.opening(), Err(super::super::Refusal::CivilRegister));
-    }
-
-    #[test]
-    fn the_nearest_unit_and_the_latest_line_count() {
-        let mut policies = Policies::default();
-        let size = |unit: &str, from: &str, lease: &str| PolicyLine {
-            unit: unit.into(),
-            from: from.into(),
-            lease: lease.into(),
-            ..line()
-        };
-        for (at, line) in [
-            size("", "2026-01-01", "20"),
-            size("H15", "2026-01-01", "30"),
-            size("H15.50", "2026-07-01", "volume"),
-        ]
-        .iter()
-        .enumerate()
-        {
-            assert_eq!(policies.put(line, Origin::Line(at)), Ok(Put::New));
-        }
-        let said_twice = policies.put(&size("H15", "2026-01-01", "31"), Origin::Line(9));
-        let other = Origin::Line(1);
-        assert_eq!(said_twice, Err(Rejected::SaidTwice { other }));
-        let same = policies.put(&size("H15", "2026-01-01", "30"), Origin::Line(9));
-        assert_eq!(same, Ok(Put::Unchanged));
-        let lease = |unit: &str, day: (i32, u8, u8)| {
-            let day = Day::from_ymd(day.0, day.1, day.2).unwrap();
-            let policy = policies.in_force(&BookKind("SCT/BS".into()), &UnitId(unit.into()), day);
-            policy.map(|policy| policy.rules().unwrap().lease)
-        };
-        assert_eq!(lease("H99.1", (2026, 3, 1)), Some(LeaseSize::Numbers(20)));
-        assert_eq!(lease("H15.50", (2026, 3, 1)), Some(LeaseSize::Numbers(30)));
-        assert_eq!(lease("H15.50", (2026, 8, 1)), Some(LeaseSize::Volume));
-        assert_eq!(lease("H15.50", (2025, 8, 1)), None);
+        assert_eq!(policy.opening(), Err(Refusal::CivilRegister));
     }
 }

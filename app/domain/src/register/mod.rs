@@ -18,31 +18,27 @@
 //! there are only drafts and a list for reconciliation, [`CivilDraft`].
 
 mod book;
-#[cfg(test)]
-mod book_tests;
 mod civil;
 mod close;
 mod device;
-#[cfg(test)]
-mod device_tests;
 mod entry;
 mod event;
 mod form;
 mod grant;
 mod lease;
 mod line;
+mod news;
+mod policies;
 mod policy;
 mod print;
 mod problem;
-#[cfg(test)]
-mod properties;
 mod refusal;
 mod settle;
 mod standing;
 mod state;
 mod supply;
 #[cfg(test)]
-mod world;
+mod tests;
 mod write;
 
 pub use book::{BookKey, BookKind, NUMBER_MAX, Number, Run, Volume, VolumeNumber};
@@ -57,7 +53,8 @@ pub use event::{
 pub use form::{FinalNumber, NumberForm, ProvisionalReference, Reference};
 pub use grant::LEASES_PER_RENEWAL_MAX;
 pub use lease::{Lease, LeaseEnd, LeaseNews, LeaseRecord, LeaseSerial};
-pub use line::{Policies, PolicyLine, PolicyLines};
+pub use line::PolicyLine;
+pub use policies::{Policies, PolicyLines};
 pub use policy::{
     BookPolicy, BookRules, Keeping, LEASE_NUMBERS_MAX, LeaseSize, VOLUME_ENTRIES_MAX,
 };

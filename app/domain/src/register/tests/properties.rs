@@ -1,8 +1,8 @@
 //! What holds of every book, whatever happens to the devices that write it (I5).
 
 use super::world::{World, YEARS};
-use super::*;
 use crate::instant::Day;
+use crate::register::*;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -38,14 +38,14 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         }),
         2 => at.clone().prop_map(|at| Step::Crash { at }),
         1 => at.clone().prop_map(|at| Step::Ruin { at }),
-        2 => (at.clone(), which.clone()).prop_map(|(at, which)| Step::Strike { at, which }),
+        2 => (at.clone(), which).prop_map(|(at, which)| Step::Strike { at, which }),
         7 => (at.clone(), batch, prop::bool::weighted(0.7))
             .prop_map(|(at, batch, down)| Step::Exchange { at, batch, down }),
-        2 => (at.clone(), which.clone()).prop_map(|(at, which)| Step::OldAnswer { at, which }),
+        2 => (at.clone(), which).prop_map(|(at, which)| Step::OldAnswer { at, which }),
         1 => at.clone().prop_map(|at| Step::GiveBack { at }),
-        1 => (at, which.clone()).prop_map(|(at, which)| Step::NumberForAnother { at, which }),
-        1 => which.clone().prop_map(|which| Step::Withdraw { which }),
-        2 => (year.clone(), which.clone(), 0..4_u32)
+        1 => (at, which).prop_map(|(at, which)| Step::NumberForAnother { at, which }),
+        1 => which.prop_map(|which| Step::Withdraw { which }),
+        2 => (year.clone(), which, 0..4_u32)
             .prop_map(|(year, which, more)| Step::Reclaim { year, which, more }),
         2 => (year.clone(), which, any::<u8>())
             .prop_map(|(year, which, how)| Step::Settle { year, which, how }),
@@ -210,7 +210,7 @@ fn run(desks: u32, on_paper: u32, lost: usize, steps: &[Step]) -> BTreeSet<&'sta
     let mut known = BTreeSet::new();
     for step in steps {
         take(&mut world, step);
-        YEARS.iter().for_each(|year| check(&world.books[year]));
+        world.books.values().for_each(check);
         known.extend(world.books.values().flat_map(met));
     }
     world.today = world.today.max(last_day());
@@ -226,7 +226,7 @@ fn run(desks: u32, on_paper: u32, lost: usize, steps: &[Step]) -> BTreeSet<&'sta
     assert_eq!(closing.counts.in_conflict, 0);
     // Whoever was given up for lost comes back.
     (0..all).for_each(|at| catch_up(&mut world, at));
-    YEARS.iter().for_each(|year| check(&world.books[year]));
+    world.books.values().for_each(check);
     check_paper(&world);
     let book = &world.books[&2026];
     assert_eq!(book.closed.as_deref(), Some(&closing));

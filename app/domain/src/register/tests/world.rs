@@ -4,17 +4,16 @@
 //! devices are given up for lost and come back, and the year ends. The paper is the
 //! truth that the book is held against.
 
-use super::book_tests::{FORM, by, day, key, subject};
-use super::*;
+use super::desk::{FORM, by, day, key, subject};
 use crate::dossier::DeviceTag;
 use crate::id::{DeviceId, EventId};
 use crate::instant::Day;
 use crate::officer::Origin;
+use crate::register::*;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 pub(super) const YEARS: [i32; 2] = [2026, 2027];
-const SUPERVISOR: u128 = 99;
 
 /// What one device has.
 pub(super) struct Desk {
@@ -23,6 +22,8 @@ pub(super) struct Desk {
     outbox: Vec<(i32, Event, Origin)>,
     /// Final numbers that it put on paper.
     given: Vec<(i32, Number)>,
+    /// Leases that it knows to be reclaimed.
+    gone: BTreeSet<(i32, LeaseSerial)>,
     /// Answers that it got or missed, oldest first.
     answers: Vec<(BookKey, LeaseNews)>,
 }
@@ -33,7 +34,7 @@ pub(super) struct World {
     pub(super) today: Day,
     pub(super) lease: LeaseSize,
     /// What each number was put on paper for.
-    paper: BTreeMap<(i32, Number), Option<Subject>>,
+    pub(super) paper: BTreeMap<(i32, Number), Option<Subject>>,
     /// Provisional references on paper.
     references: BTreeSet<(i32, ProvisionalReference)>,
     received: BTreeSet<EventId>,
@@ -88,6 +89,7 @@ impl World {
                 state: LeaseState::new(key(2026).unit, &policy(), id, tag).unwrap(),
                 outbox: Vec::new(),
                 given: Vec::new(),
+                gone: BTreeSet::new(),
                 answers: Vec::new(),
             }
         };
@@ -104,7 +106,7 @@ impl World {
         }
     }
 
-    fn origin(&mut self, device: DeviceId) -> Origin {
+    pub(super) fn origin(&mut self, device: DeviceId) -> Origin {
         self.events += 1;
         Origin {
             event: EventId(Uuid::from_u128(self.events)),
@@ -143,7 +145,16 @@ impl World {
                 assert!(new, "a provisional reference twice");
                 return;
             }
-            _ => return,
+            Event::Opened(_)
+            | Event::VolumeBegun(_)
+            | Event::Leased(_)
+            | Event::Withdrawn(_)
+            | Event::Spoiled(_)
+            | Event::GivenBack(_)
+            | Event::Reclaimed(_)
+            | Event::Settled(_)
+            | Event::Printed(_)
+            | Event::Closed(_) => return,
         };
         let id = self.desk(at).id;
         let leased = self.books[&year]
@@ -158,7 +169,7 @@ impl World {
         self.desk(at).given.push((year, number));
     }
 
-    fn someone(&mut self) -> Subject {
+    pub(super) fn someone(&mut self) -> Subject {
         self.subjects += 1;
         subject(self.subjects)
     }
@@ -202,7 +213,7 @@ impl World {
         }
     }
 
-    fn waiting(&self) -> Vec<(i32, ProvisionalReference)> {
+    pub(super) fn waiting(&self) -> Vec<(i32, ProvisionalReference)> {
         let of = |(year, book): (&i32, &BookState)| -> Vec<_> {
             let waiting = book.missing().provisional;
             waiting
@@ -280,6 +291,8 @@ impl World {
 
     fn receive(&mut self, at: usize, book: &BookKey, news: &LeaseNews) {
         let (state, events) = self.desk(at).state.receive(book, news);
+        let gone = news.reclaimed.iter().map(|lease| (book.year, lease.serial));
+        self.desk(at).gone.extend(gone);
         let events = events.into_iter().map(|event| (book.year, event)).collect();
         self.commit(at, state, events);
     }
@@ -291,89 +304,6 @@ impl World {
             return;
         };
         self.receive(at, &book, &news);
-    }
-
-    /// A supervisor gives a device up, knowing of so many numbers beyond the entries.
-    pub(super) fn reclaim(&mut self, year: i32, which: usize, more: u32) {
-        let missing = self.books[&year].missing().leases;
-        let Some(serial) = missing.get(which % missing.len().max(1)).copied() else {
-            return;
-        };
-        let book = &self.books[&year];
-        let record = book.leases().find(|record| record.lease.serial == serial);
-        let run = record.unwrap().lease.run;
-        let known = run
-            .numbers()
-            .rev()
-            .find(|number| book.written.contains_key(number));
-        let last_used = known.unwrap_or(run.first.before()).plus(more).min(run.last);
-        let reclaimed = Reclaimed {
-            lease: serial,
-            last_used: Some(last_used).filter(|last| run.contains(*last)),
-            reason: "mất máy".into(),
-        };
-        self.supervise(year, &Event::Reclaimed(reclaimed)).unwrap();
-    }
-
-    pub(super) fn supervise(&mut self, year: i32, event: &Event) -> Result<(), Refusal> {
-        let origin = self.origin(DeviceId(Uuid::from_u128(SUPERVISOR)));
-        self.books.get_mut(&year).unwrap().apply(event, origin)
-    }
-
-    /// A person decides one way or another.
-    pub(super) fn settle(&mut self, year: i32, which: usize, how: u8) {
-        let waits: Vec<_> = self.books[&year].in_conflict().collect();
-        let Some(number) = waits.get(which % waits.len().max(1)).copied() else {
-            return;
-        };
-        let someone = self.someone();
-        let Whereabouts::Written(standing) = self.books[&year].whereabouts(number) else {
-            return;
-        };
-        let reason = "xem sổ giấy".to_owned();
-        let claim = standing.claims().first().map(|claim| claim.entry.subject);
-        let on_paper = self.paper.get(&(year, number)).copied().flatten();
-        let ways = [
-            Settlement::Used(claim.unwrap_or(someone)),
-            Settlement::FromPaper(Entry::new(on_paper.unwrap_or(someone), day(year, 12, 31))),
-            Settlement::FromPaper(Entry::new(someone, day(year, 12, 31))),
-            Settlement::Void {
-                reason: reason.clone(),
-            },
-        ];
-        let last = Settlement::Spoiled { reason };
-        let first = ways.get(usize::from(how % 5)).cloned();
-        for settlement in first.into_iter().chain([last]) {
-            let settled = Settled { number, settlement };
-            if self
-                .supervise(year, &Event::Settled(Box::new(settled)))
-                .is_ok()
-            {
-                return;
-            }
-        }
-        panic!("{number} of {year} cannot be settled");
-    }
-
-    pub(super) fn new_volume(&mut self, year: i32) {
-        let book = &self.books[&year];
-        let number = book.volumes().last().unwrap().number.next();
-        let first = book.next();
-        let begun = self.supervise(year, &Event::VolumeBegun(Volume { number, first }));
-        assert!(matches!(
-            begun,
-            Ok(()) | Err(Refusal::VolumeEmpty | Refusal::Closed)
-        ));
-    }
-
-    /// What the supervisor does about an entry that nobody will number.
-    pub(super) fn withdraw(&mut self, which: usize) {
-        let waiting = self.waiting();
-        if let Some((year, reference)) = waiting.get(which % waiting.len().max(1)).cloned() {
-            let reason = "không đến nữa".to_owned();
-            let withdrawn = Event::Withdrawn(Withdrawn { reference, reason });
-            self.supervise(year, &withdrawn).unwrap();
-        }
     }
 
     /// What is on paper, by year and number.

@@ -1,9 +1,9 @@
 //! A device's leases, step by step.
 
-use super::*;
 use crate::dossier::DeviceTag;
 use crate::id::{DeviceId, DossierId, UnitId};
 use crate::instant::Day;
+use crate::register::*;
 use uuid::Uuid;
 
 const DEVICE: DeviceId = DeviceId(Uuid::from_u128(9));
