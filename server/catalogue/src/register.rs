@@ -4,8 +4,9 @@
 //! [`PolicyLine`]; the columns are those of
 //! `data/registers.csv`.
 
+use crate::calendar::cells;
 use core::fmt;
-use csv::{ReaderBuilder, StringRecord};
+use csv::StringRecord;
 use domain::calendar::Origin;
 use domain::register::{Policies, PolicyLine, Rejected};
 use domain::text::clean;
@@ -85,6 +86,7 @@ pub fn import(
             }),
         }
     }
+    issues.sort_by_key(|issue| issue.line);
     Ok(taken)
 }
 
@@ -128,12 +130,11 @@ fn read(file: &[u8], issues: &mut Vec<Issue>) -> Result<Vec<(usize, PolicyLine)>
     }
     let text = String::from_utf8_lossy(file);
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let mut table = ReaderBuilder::new()
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(text.as_bytes());
-    let mut rows = table.records().map(Result::unwrap_or_default);
-    let head: Vec<String> = rows.next().unwrap_or_default().iter().map(clean).collect();
+    let mut rows = (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| !line.trim().is_empty());
+    let head = rows.next().map(|(_, line)| cells(line)).unwrap_or_default();
+    let head: Vec<String> = head.iter().map(clean).collect();
     for column in ["kind", "from", "name_vi", "keeping", "status"] {
         if !head.iter().any(|name| name == column) {
             return Err(FileError::MissingColumn(column));
@@ -146,8 +147,8 @@ fn read(file: &[u8], issues: &mut Vec<Issue>) -> Result<Vec<(usize, PolicyLine)>
         fault: Fault::UnknownColumn,
     }));
     let mut lines = Vec::new();
-    for row in rows {
-        let number = line_of(&row);
+    for (number, row) in rows {
+        let row = cells(row);
         if row.len() == head.len() {
             lines.push((number, line(&head, &row)));
         } else {
@@ -159,11 +160,6 @@ fn read(file: &[u8], issues: &mut Vec<Issue>) -> Result<Vec<(usize, PolicyLine)>
         }
     }
     Ok(lines)
-}
-
-fn line_of(row: &StringRecord) -> usize {
-    let line = row.position().map_or(0, csv::Position::line);
-    usize::try_from(line).unwrap_or(usize::MAX)
 }
 
 fn line(head: &[String], row: &StringRecord) -> PolicyLine {
@@ -223,8 +219,8 @@ mod tests {
         let wrong = GOOD.replace(",20,", ",twenty,");
         let told = issues(&format!("{HEAD}\n{GOOD}\n\n{wrong}\nSCT/CK,2026\n"));
         assert_eq!(told.len(), 2, "{told:?}");
-        assert!(told[0].starts_with("dòng 5: số ô"), "{told:?}");
-        assert!(told[1].starts_with("dòng 4, lease: “twenty”"), "{told:?}");
+        assert!(told[0].starts_with("dòng 4, lease: “twenty”"), "{told:?}");
+        assert!(told[1].starts_with("dòng 5: số ô"), "{told:?}");
         let other = GOOD.replace(",20,", ",30,");
         let told = issues(&format!("{HEAD}\n{GOOD}\n{other}\n"));
         assert!(
