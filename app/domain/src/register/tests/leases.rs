@@ -116,3 +116,37 @@ fn an_entry_of_another_year_and_a_book_not_open_are_refused() {
         .write(final_number.number, final_number.volume, 2026);
     assert_eq!(written, "số 03 quyển số 01/2026 - SCT/BS");
 }
+
+#[test]
+fn nothing_enters_without_its_reason() {
+    let checks = |reason: &str| {
+        let reason = || reason.to_owned();
+        let number = Number(3);
+        let reference = ProvisionalReference {
+            tag: DeviceTag("B".into()),
+            sequence: 1,
+        };
+        let lease = LeaseSerial(1);
+        let settled = |settlement| Event::Settled(Box::new(Settled { number, settlement }));
+        let events = [
+            Event::Withdrawn(Withdrawn {
+                reference,
+                reason: reason(),
+            }),
+            Event::Spoiled(SpoiledNumber {
+                number,
+                reason: reason(),
+            }),
+            Event::Reclaimed(Reclaimed {
+                lease,
+                last_used: None,
+                reason: reason(),
+            }),
+            settled(Settlement::Void { reason: reason() }),
+            settled(Settlement::Spoiled { reason: reason() }),
+        ];
+        events.map(|event| check_event(&event))
+    };
+    assert_eq!(checks("mất máy"), [const { Ok(()) }; 5]);
+    assert_eq!(checks(" "), [const { Err(Refusal::ReasonMissing) }; 5]);
+}

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug)]
 enum Step {
     Enter { at: usize, days_ago: i32 },
+    EnterAgain { at: usize, which: usize },
     Crash { at: usize },
     Ruin { at: usize },
     Strike { at: usize, which: usize },
@@ -36,6 +37,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
             at,
             days_ago: (ago - 30).max(0),
         }),
+        1 => (at.clone(), which).prop_map(|(at, which)| Step::EnterAgain { at, which }),
         2 => at.clone().prop_map(|at| Step::Crash { at }),
         1 => at.clone().prop_map(|at| Step::Ruin { at }),
         2 => (at.clone(), which).prop_map(|(at, which)| Step::Strike { at, which }),
@@ -60,6 +62,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 fn take(world: &mut World, step: &Step) {
     match *step {
         Step::Enter { at, days_ago } => world.enter(at, days_ago, false),
+        Step::EnterAgain { at, which } => world.enter_again(at, which),
         Step::Crash { at } => world.enter(at, 0, true),
         Step::Ruin { at } => world.ruin(at),
         Step::Strike { at, which } => world.strike(at, which),
@@ -160,6 +163,22 @@ fn close(world: &mut World, year: i32) -> Closing {
     closing
 }
 
+/// What was once void is in use again only by a person's decision.
+fn check_void(world: &World, void: &mut BTreeSet<(i32, Number)>) {
+    for (year, book) in &world.books {
+        for (number, standing) in book.written() {
+            match standing {
+                Standing::Void(_) => void.extend([(*year, number)]),
+                Standing::Used(_) => {
+                    let decided = book.settled.contains(&number);
+                    assert!(decided || !void.contains(&(*year, number)), "{number}");
+                }
+                Standing::Spoiled(_) | Standing::InConflict(_) => {}
+            }
+        }
+    }
+}
+
 /// Whether the book tells of what is on every paper.
 fn check_paper(world: &World) {
     for (year, number, subject) in world.paper() {
@@ -177,6 +196,10 @@ fn check_paper(world: &World) {
             Standing::Void(_) => false,
         };
         assert!(told, "{number} of {year}: {standing:?}");
+    }
+    for (year, reference) in &world.references {
+        let known = world.books[year].provisional.contains_key(reference);
+        assert!(known, "the book knows nothing of {reference} on paper");
     }
 }
 
@@ -207,9 +230,10 @@ fn met(book: &BookState) -> impl Iterator<Item = &'static str> {
 
 fn run(desks: u32, on_paper: u32, lost: usize, steps: &[Step]) -> BTreeSet<&'static str> {
     let mut world = World::new(desks, on_paper);
-    let mut known = BTreeSet::new();
+    let (mut known, mut void) = (BTreeSet::new(), BTreeSet::new());
     for step in steps {
         take(&mut world, step);
+        check_void(&world, &mut void);
         world.books.values().for_each(check);
         known.extend(world.books.values().flat_map(met));
     }
@@ -227,6 +251,7 @@ fn run(desks: u32, on_paper: u32, lost: usize, steps: &[Step]) -> BTreeSet<&'sta
     // Whoever was given up for lost comes back.
     (0..all).for_each(|at| catch_up(&mut world, at));
     world.books.values().for_each(check);
+    check_void(&world, &mut void);
     check_paper(&world);
     let book = &world.books[&2026];
     assert_eq!(book.closed.as_deref(), Some(&closing));

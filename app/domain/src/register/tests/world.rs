@@ -20,9 +20,11 @@ pub(super) struct Desk {
     pub(super) id: DeviceId,
     state: LeaseState,
     outbox: Vec<(i32, Event, Origin)>,
+    /// Documents that it entered.
+    subjects: BTreeSet<Subject>,
     /// Final numbers that it put on paper.
     given: Vec<(i32, Number)>,
-    /// Leases that it knows to be reclaimed.
+    /// Leases that it gave back, or knows to be reclaimed.
     gone: BTreeSet<(i32, LeaseSerial)>,
     /// Answers that it got or missed, oldest first.
     answers: Vec<(BookKey, LeaseNews)>,
@@ -36,7 +38,7 @@ pub(super) struct World {
     /// What each number was put on paper for.
     pub(super) paper: BTreeMap<(i32, Number), Option<Subject>>,
     /// Provisional references on paper.
-    references: BTreeSet<(i32, ProvisionalReference)>,
+    pub(super) references: BTreeSet<(i32, ProvisionalReference)>,
     received: BTreeSet<EventId>,
     events: u128,
     subjects: u128,
@@ -88,6 +90,7 @@ impl World {
                 id,
                 state: LeaseState::new(key(2026).unit, &policy(), id, tag).unwrap(),
                 outbox: Vec::new(),
+                subjects: BTreeSet::new(),
                 given: Vec::new(),
                 gone: BTreeSet::new(),
                 answers: Vec::new(),
@@ -150,16 +153,23 @@ impl World {
             | Event::Leased(_)
             | Event::Withdrawn(_)
             | Event::Spoiled(_)
-            | Event::GivenBack(_)
             | Event::Reclaimed(_)
             | Event::Settled(_)
             | Event::Printed(_)
             | Event::Closed(_) => return,
+            Event::GivenBack(given) => {
+                self.desk(at).gone.insert((year, given.lease));
+                return;
+            }
         };
         let id = self.desk(at).id;
-        let leased = self.books[&year]
-            .leases()
-            .any(|record| record.lease.device == id && record.lease.run.contains(number));
+        let gone = &self.desk(at).gone.clone();
+        let leased = self.books[&year].leases().any(|record| {
+            let lease = &record.lease;
+            lease.device == id
+                && lease.run.contains(number)
+                && !gone.contains(&(year, lease.serial))
+        });
         assert!(
             leased,
             "{number} of {year} lies outside the device's leases"
@@ -176,7 +186,21 @@ impl World {
 
     /// An entry dated so many days ago; lost in a crash before it was saved, or not.
     pub(super) fn enter(&mut self, at: usize, days_ago: i32, crash: bool) {
-        let (subject, date) = (self.someone(), self.today.plus(-days_ago));
+        let subject = self.someone();
+        self.enter_for(at, subject, days_ago, crash);
+    }
+
+    /// The same document comes to another desk.
+    pub(super) fn enter_again(&mut self, at: usize, which: usize) {
+        let which = u128::try_from(which).unwrap() % self.subjects.max(1);
+        self.enter_for(at, subject(which + 1), 0, false);
+    }
+
+    fn enter_for(&mut self, at: usize, subject: Subject, days_ago: i32, crash: bool) {
+        let date = self.today.plus(-days_ago);
+        if !crash && !self.desk(at).subjects.insert(subject) {
+            return;
+        }
         let state = &self.desk(at).state;
         let entered = state.enter(Entry::new(subject, date), None);
         if let Some((state, _, event)) = entered.ok().filter(|_| !crash) {
