@@ -5,6 +5,7 @@ mod conflicts;
 mod desk;
 mod device;
 mod leases;
+mod network;
 mod properties;
 mod supervisor;
 mod world;

@@ -18,16 +18,16 @@ pub(super) const YEARS: [i32; 2] = [2026, 2027];
 /// What one device has.
 pub(super) struct Desk {
     pub(super) id: DeviceId,
-    state: LeaseState,
-    outbox: Vec<(i32, Event, Origin)>,
+    pub(super) state: LeaseState,
+    pub(super) outbox: Vec<(i32, Event, Origin)>,
     /// Documents that it entered.
-    subjects: BTreeSet<Subject>,
+    pub(super) subjects: BTreeSet<Subject>,
     /// Final numbers that it put on paper.
-    given: Vec<(i32, Number)>,
+    pub(super) given: Vec<(i32, Number)>,
     /// Leases that it gave back, or knows to be reclaimed.
-    gone: BTreeSet<(i32, LeaseSerial)>,
+    pub(super) gone: BTreeSet<(i32, LeaseSerial)>,
     /// Answers that it got or missed, oldest first.
-    answers: Vec<(BookKey, LeaseNews)>,
+    pub(super) answers: Vec<(BookKey, LeaseNews)>,
 }
 
 pub(super) struct World {
@@ -39,7 +39,7 @@ pub(super) struct World {
     pub(super) paper: BTreeMap<(i32, Number), Option<Subject>>,
     /// Provisional references on paper.
     pub(super) references: BTreeSet<(i32, ProvisionalReference)>,
-    received: BTreeSet<EventId>,
+    pub(super) received: BTreeSet<EventId>,
     events: u128,
     subjects: u128,
 }
@@ -117,13 +117,13 @@ impl World {
         }
     }
 
-    fn desk(&mut self, at: usize) -> &mut Desk {
+    pub(super) fn desk(&mut self, at: usize) -> &mut Desk {
         let desks = self.desks.len();
         &mut self.desks[at % desks]
     }
 
     /// The transaction of one step on a device: its state and what it recorded.
-    fn commit(&mut self, at: usize, state: LeaseState, recorded: Vec<(i32, Event)>) {
+    pub(super) fn commit(&mut self, at: usize, state: LeaseState, recorded: Vec<(i32, Event)>) {
         let id = self.desk(at).id;
         for (year, event) in recorded {
             self.write_on_paper(at, year, &event);
@@ -255,81 +255,6 @@ impl World {
         self.commit(at, state, events);
     }
 
-    /// So many envelopes go up; the answer comes down or does not.
-    pub(super) fn exchange(&mut self, at: usize, batch: usize, down: bool) {
-        let today = self.today;
-        let (state, events) = self.desk(at).state.end_years_before(today);
-        self.commit(at, state, with_year(events));
-        let desk = self.desk(at);
-        let (id, batch) = (desk.id, batch.min(desk.outbox.len()));
-        let sent = desk.outbox[..batch].to_vec();
-        for (year, event, origin) in sent {
-            if self.received.insert(origin.event) {
-                self.admit(year, &event, origin);
-            }
-        }
-        let answers = self.renew(id);
-        self.desk(at).answers.extend(answers.clone());
-        if down {
-            self.desk(at).outbox.drain(..batch);
-            for (book, news) in answers {
-                self.receive(at, &book, &news);
-            }
-            self.forget_ended(at);
-            let (state, events) = self.desk(at).state.number();
-            self.commit(at, state, with_year(events));
-        }
-    }
-
-    /// What others did about entries that waited comes down with the news.
-    fn forget_ended(&mut self, at: usize) {
-        for waiting in self.desk(at).state.waiting().to_vec() {
-            let known = &self.books[&waiting.year].provisional;
-            let end = known.get(&waiting.reference).map(|known| &known.end);
-            if end.is_some_and(Option::is_some) {
-                let desk = self.desk(at);
-                desk.state = desk.state.without(&waiting.reference, waiting.year);
-            }
-        }
-    }
-
-    fn admit(&mut self, year: i32, event: &Event, origin: Origin) {
-        let book = self.books.get_mut(&year).unwrap();
-        let ruling = book.apply(event, origin);
-        assert_eq!(ruling, Ok(()), "an honest device is refused: {event:?}");
-    }
-
-    fn renew(&mut self, id: DeviceId) -> Vec<(BookKey, LeaseNews)> {
-        let rules = rules(self.lease);
-        let mut answers = Vec::new();
-        for year in YEARS {
-            let plan = self.books[&year].renew(id, &rules, self.today);
-            for event in plan.unwrap_or_default() {
-                let origin = self.origin(id);
-                self.admit(year, &event, origin);
-            }
-            answers.push((key(year), self.books[&year].news_for(id)));
-        }
-        answers
-    }
-
-    fn receive(&mut self, at: usize, book: &BookKey, news: &LeaseNews) {
-        let (state, events) = self.desk(at).state.receive(book, news);
-        let gone = news.reclaimed.iter().map(|lease| (book.year, lease.serial));
-        self.desk(at).gone.extend(gone);
-        let events = events.into_iter().map(|event| (book.year, event)).collect();
-        self.commit(at, state, events);
-    }
-
-    /// An answer of before comes once more.
-    pub(super) fn old_answer(&mut self, at: usize, which: usize) {
-        let answers = &self.desk(at).answers;
-        let Some((book, news)) = answers.get(which % answers.len().max(1)).cloned() else {
-            return;
-        };
-        self.receive(at, &book, &news);
-    }
-
     /// What is on paper, by year and number.
     pub(super) fn paper(&self) -> impl Iterator<Item = (i32, Number, Option<Subject>)> {
         self.paper
@@ -347,11 +272,4 @@ impl World {
                 .iter()
                 .all(|waiting| self.books[&waiting.year].closed.is_some())
     }
-}
-
-fn with_year(events: Vec<(BookKey, Event)>) -> Vec<(i32, Event)> {
-    events
-        .into_iter()
-        .map(|(book, event)| (book.year, event))
-        .collect()
 }
