@@ -65,3 +65,12 @@ impl fmt::Display for UnitId {
         self.0.fmt(f)
     }
 }
+
+/// Whether what is said for `above` (a unit, or empty for all) is said for a unit: its
+/// own word, or one of a unit whose code begins its code.
+pub(crate) fn is_within(unit: &str, above: &str) -> bool {
+    let Some(rest) = unit.strip_prefix(above) else {
+        return false;
+    };
+    above.is_empty() || rest.is_empty() || rest.starts_with('.')
+}

@@ -16,5 +16,6 @@ pub mod hybrid;
 pub mod id;
 pub mod instant;
 pub mod officer;
+pub mod register;
 pub mod search;
 pub mod text;

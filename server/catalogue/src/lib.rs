@@ -19,6 +19,7 @@ mod import;
 mod issue;
 mod merged;
 pub mod read;
+pub mod register;
 mod text;
 
 pub use decode::{DecodeError, decode, encode};

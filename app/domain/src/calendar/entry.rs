@@ -5,6 +5,7 @@ use super::kind::{DayKind, Status};
 use super::policy::Rule;
 use super::problem::{EntryError, Problem};
 use super::week::{Week, weekday};
+use crate::id::is_within;
 use crate::instant::Day;
 use serde::{Deserialize, Serialize};
 use time::Weekday;
@@ -192,10 +193,7 @@ impl Fact {
 
     /// Whether it speaks for a unit: its own, one above it, or all.
     pub fn speaks_for(&self, unit: &str) -> bool {
-        let Some(rest) = unit.strip_prefix(self.unit.as_str()) else {
-            return false;
-        };
-        self.unit.is_empty() || rest.is_empty() || rest.starts_with('.')
+        is_within(unit, &self.unit)
     }
 }
 

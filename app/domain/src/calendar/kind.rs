@@ -33,7 +33,7 @@ impl Status {
     }
 
     /// As data writes it, remarks in brackets and finer distinctions aside.
-    pub(super) fn read(text: &str) -> Option<Self> {
+    pub(crate) fn read(text: &str) -> Option<Self> {
         match text.split(" (").next().unwrap_or_default().trim() {
             "official" => Some(Self::Official),
             "computed" | "computed-lunar" | "computed-rule" | "fixed-by-law" => {

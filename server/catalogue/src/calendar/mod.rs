@@ -13,4 +13,5 @@ mod read;
 pub use builtin::{BuiltinCalendarError, calendar, entries};
 pub use import::{Outcome, Report, import};
 pub use issue::{Issue, IssueKind};
+pub(crate) use read::cells;
 pub use read::{FILE_BYTES_MAX, FileError};

@@ -127,7 +127,7 @@ fn line(number: usize, head: &[String], text: &str) -> Result<Line, IssueKind> {
 }
 
 /// The cells of one line.
-fn cells(line: &str) -> StringRecord {
+pub(crate) fn cells(line: &str) -> StringRecord {
     let mut row = StringRecord::new();
     let mut table = ReaderBuilder::new()
         .flexible(true)
