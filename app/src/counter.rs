@@ -5,7 +5,8 @@ use domain::dossier::{
     Applicant, Attachment, ContentHash, Decision, Dossier, LocalCode, Moved, Reception, Refusal,
     ReturnMethod, Stage,
 };
-use domain::id::{DeviceId, DossierId, EventId};
+use domain::form::{Paper, PrintLog, Printing};
+use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::Instant;
 use domain::officer::Officer;
 use leptos::prelude::*;
@@ -269,6 +270,15 @@ pub struct Saved {
     pub code: LocalCode,
 }
 
+/// What was printed on this device.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// Of the dossier.
+    pub log: PrintLog,
+    /// On what, and how many copies, at the last print of any.
+    pub choice: Option<(Paper, u32)>,
+}
+
 /// A step on an existing dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -351,7 +361,7 @@ pub trait Host {
     /// Reads one dossier.
     fn dossier(&self, id: DossierId) -> LocalFuture<Result<Option<Dossier>, HostError>>;
     /// Names of the unit's officers, by id, for timelines.
-    fn officer_name(&self, id: domain::id::OfficerId) -> Option<String>;
+    fn officer_name(&self, id: OfficerId) -> Option<String>;
     /// The unit's officers, as known since the last sign-in.
     fn colleagues(&self) -> Vec<Officer>;
     /// The outbox, oldest first.
@@ -403,6 +413,14 @@ pub trait Host {
         &self,
         attachment: Attachment,
     ) -> LocalFuture<Result<Option<String>, HostError>>;
+    /// The prints of a dossier on this device, and what was printed on last.
+    fn printed(&self, dossier: DossierId) -> LocalFuture<Result<Printed, HostError>>;
+    /// Notes a print; returns how often the form had been printed here before.
+    fn note_print(
+        &self,
+        dossier: DossierId,
+        print: Printing,
+    ) -> LocalFuture<Result<u32, HostError>>;
     /// Tries to synchronise at once.
     fn sync_now(&self);
     /// Switches to the build that waits; the page reloads.
@@ -447,6 +465,14 @@ impl Counter {
     /// The host, once it is there.
     pub fn host(&self) -> Option<Rc<dyn Host>> {
         self.host.get_value()
+    }
+
+    /// Who is signed in, without following it.
+    pub fn session_officer(&self) -> Option<OfficerId> {
+        self.session.with_untracked(|session| match session {
+            Session::SignedIn { officer, .. } => Some(officer.id),
+            Session::Unknown | Session::SignedOut => None,
+        })
     }
 
     /// The officer's unit and name, when signed in.

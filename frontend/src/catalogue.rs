@@ -1,5 +1,5 @@
-//! Bringing the catalogue and the calendar to the device, and from the device to the
-//! pages.
+//! Bringing the catalogue, the calendar and the printed forms to the device, and from
+//! the device to the pages.
 
 use crate::browser::{log, note};
 use crate::channel::Hint;
@@ -8,7 +8,10 @@ use crate::transport::{self, TransportError};
 use app::lookup::Lookup;
 use domain::calendar::CalendarLines;
 use domain::catalogue::{CatalogueList, ProcedureCard};
+use domain::form::FormSet;
+use gloo_net::http::Request;
 use leptos::prelude::Set;
+use serde::Deserialize;
 use std::rc::Rc;
 use std::sync::Arc;
 use store::StoreError;
@@ -19,6 +22,7 @@ use thiserror::Error;
 const LIST: &str = "catalogue-list";
 const CARDS: &str = "catalogue-cards";
 const CALENDAR: &str = "calendar";
+const FORMS: &str = "forms";
 const HASH: &str = "catalogue-hash";
 
 /// The catalogue in force could not be brought here; the one at hand serves on.
@@ -39,11 +43,12 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
         let list = device.blob(LIST).await?;
         let cards = device.blob(CARDS).await?;
         let calendar = device.blob(CALENDAR).await?;
+        let forms = device.blob(FORMS).await?;
         let hash = device.blob(HASH).await?;
-        Ok::<_, StoreError>((list.zip(cards).zip(hash), calendar))
+        Ok::<_, StoreError>((list.zip(cards).zip(hash), calendar, forms))
     };
-    let (((list, cards), hash), calendar) = match stored.await {
-        Ok((found, calendar)) => (found?, calendar),
+    let (((list, cards), hash), calendar, forms) = match stored.await {
+        Ok((found, calendar, forms)) => (found?, calendar, forms),
         Err(error) => {
             log("catalogue", &error);
             return None;
@@ -62,10 +67,14 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
         .map_err(|error| log("calendar", &error))
         .ok()?
         .unwrap_or_default();
-    engine
-        .counter
-        .lookup
-        .set(Some(Arc::new(Lookup::new(list, cards, &calendar))));
+    let forms = forms.map(|bytes| from_cbor::<FormSet>(&bytes));
+    let forms = forms
+        .transpose()
+        .map_err(|error| log("forms", &error))
+        .ok()?
+        .unwrap_or_default();
+    let lookup = Lookup::new(list, cards, &calendar, forms);
+    engine.counter.lookup.set(Some(Arc::new(lookup)));
     String::from_utf8(hash).ok()
 }
 
@@ -112,14 +121,35 @@ async fn fetch(engine: &Rc<Engine>, at_hand: Option<&str>) -> Result<Option<Stri
     let list = part(&manifest.list.hash).await?;
     let cards = part(&manifest.cards.hash).await?;
     let calendar = part(&manifest.calendar.hash).await?;
-    let blobs: [(&str, &[u8]); 4] = [
+    let forms = part(&forms_in_force().await?).await?;
+    let blobs: [(&str, &[u8]); 5] = [
         (LIST, &list),
         (CARDS, &cards),
         (CALENDAR, &calendar),
+        (FORMS, &forms),
         (HASH, manifest.hash.as_bytes()),
     ];
     engine.device.keep_blobs(&blobs).await?;
     Ok(Some(manifest.hash))
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    forms: Part,
+}
+
+#[derive(Deserialize)]
+struct Part {
+    hash: String,
+}
+
+/// The hash of the forms in force.
+async fn forms_in_force() -> Result<String, TransportError> {
+    let unreachable = |error: gloo_net::Error| TransportError::Unreachable(error.to_string());
+    let request = Request::get("/api/v1/catalogue").send();
+    let manifest = request.await.map_err(unreachable)?.json::<Manifest>().await;
+    let garbled = |error: gloo_net::Error| TransportError::Garbled(error.to_string());
+    Ok(manifest.map_err(garbled)?.forms.hash)
 }
 
 async fn part(hash: &str) -> Result<Vec<u8>, FetchError> {

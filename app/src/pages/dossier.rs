@@ -16,6 +16,7 @@ mod conflicts;
 mod correction;
 mod facts;
 mod return_result;
+mod slip;
 mod standing;
 mod step;
 mod timeline;
@@ -24,6 +25,7 @@ use actions::{Acting, Actions};
 use attachments::Attachments;
 use conflicts::Conflicts;
 use facts::Facts;
+use slip::SlipToPrint;
 use standing::Standing;
 use timeline::Timeline;
 
@@ -148,6 +150,7 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
             <span class="code">{code}</span>
             <span class="hint">{say(|t| t.dossier.provisional)}</span>
         </p>
+        {move || attached.get().map(|dossier| view! { <SlipToPrint dossier/> })}
         {move || attached.get().map(|dossier| view! { <Standing dossier/> })}
         <div class="dossier-columns">
             <div>

@@ -9,6 +9,7 @@ use domain::deadline::Limit;
 use domain::dossier::{
     ApplicantFault, Channel, Field, Move, Punctuality, Refusal, ReturnMethod, Stage,
 };
+use domain::form::{Form, Paper};
 use sync::ruling::Ruling;
 
 use crate::counter::{DamagedKind, HostError, Trouble};
@@ -28,6 +29,7 @@ pub struct Texts {
     pub dossier: DossierTexts,
     pub lifecycle: LifecycleTexts,
     pub hand_over: HandOverTexts,
+    pub print: PrintTexts,
     pub sync: SyncTexts,
     pub not_found: NotFoundTexts,
     pub problems: ProblemTexts,
@@ -410,6 +412,24 @@ pub struct HandOverTexts {
     pub giver: &'static str,
     pub taker: &'static str,
     pub form_unchecked: &'static str,
+}
+
+/// `/ho-so/{id}/in/{form}`
+#[derive(Debug)]
+pub struct PrintTexts {
+    pub form: fn(Form) -> &'static str,
+    pub open_slip: &'static str,
+    pub duty: &'static str,
+    pub back: &'static str,
+    pub controls: &'static str,
+    pub paper: &'static str,
+    pub paper_name: fn(Paper) -> &'static str,
+    pub copies: &'static str,
+    pub times: fn(u32) -> String,
+    pub printed: fn(when: &str, officer: &str, copies: u32, paper: &str) -> String,
+    pub not_accepted: &'static str,
+    pub no_appointment: &'static str,
+    pub no_template: &'static str,
 }
 
 /// Photos and scans of a dossier's papers.

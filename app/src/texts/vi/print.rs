@@ -1,0 +1,26 @@
+//! In giấy tờ của hồ sơ.
+
+use crate::texts::PrintTexts;
+use domain::form::{Form, Paper};
+
+pub(super) const PRINT: PrintTexts = PrintTexts {
+    form: |form| match form {
+        Form::Slip => "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+    },
+    open_slip: "In giấy tiếp nhận và hẹn trả",
+    duty: "Hồ sơ này phải có giấy tiếp nhận và hẹn trả; máy này chưa in.",
+    back: "Về hồ sơ",
+    controls: "In giấy",
+    paper: "Khổ giấy",
+    paper_name: |paper| match paper {
+        Paper::A4 => "A4",
+        Paper::A5 => "A5",
+        Paper::Roll => "Cuộn 80 mm",
+    },
+    copies: "Số bản",
+    times: |times| format!("Máy này đã in {times} lần"),
+    printed: |when, officer, copies, paper| format!("{when} · {officer} · {copies} bản, {paper}"),
+    not_accepted: "Hồ sơ chưa được tiếp nhận chính thức: chưa cấp giấy này.",
+    no_appointment: "Hồ sơ chưa có hẹn trả; chỗ ghi giờ hẹn để trống.",
+    no_template: "Máy chưa có mẫu giấy này. Hãy kết nối mạng một lần để tải về.",
+};
