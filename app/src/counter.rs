@@ -338,6 +338,23 @@ pub enum HostError {
     Server(String),
 }
 
+/// Why the camera cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum CameraError {
+    /// The officer or the browser said no.
+    #[error("the camera was refused")]
+    Refused,
+    /// There is none.
+    #[error("there is no camera")]
+    Missing,
+    /// Another program has it.
+    #[error("the camera is in use")]
+    Busy,
+    /// Anything else.
+    #[error("the camera failed")]
+    Failed,
+}
+
 /// A half-filled form, kept until it is saved or thrown away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -421,6 +438,13 @@ pub trait Host {
         dossier: DossierId,
         print: Printing,
     ) -> LocalFuture<Result<u32, HostError>>;
+    /// Whether a camera can read codes here.
+    fn can_scan(&self) -> LocalFuture<bool>;
+    /// Shows the camera in a `<video>` of the page until it sees a QR code; `None` when it
+    /// was stopped, or saw none for a minute.
+    fn scan(&self, video: &'static str) -> LocalFuture<Result<Option<String>, CameraError>>;
+    /// Stops the camera.
+    fn stop_scan(&self);
     /// Tries to synchronise at once.
     fn sync_now(&self);
     /// Switches to the build that waits; the page reloads.

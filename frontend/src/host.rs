@@ -3,6 +3,7 @@
 use crate::attachments;
 use crate::baseline;
 use crate::browser;
+use crate::camera;
 use crate::channel::Hint;
 use crate::engine::Engine;
 use crate::exchange;
@@ -13,8 +14,8 @@ use crate::storage;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
 use crate::word::Failure;
 use app::counter::{
-    AttachmentView, DamagedRow, Draft, Host, HostError, LocalFuture, OutboxRow, Printed, Room,
-    Saved, Step, StorageView,
+    AttachmentView, CameraError, DamagedRow, Draft, Host, HostError, LocalFuture, OutboxRow,
+    Printed, Room, Saved, Step, StorageView,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -260,6 +261,18 @@ impl Host for BrowserHost {
             let noted = engine.desk()?.store.note_print(dossier, print).await;
             noted.map_err(|error| engine.failed(error))
         })
+    }
+
+    fn can_scan(&self) -> LocalFuture<bool> {
+        Box::pin(camera::is_there())
+    }
+
+    fn scan(&self, video: &'static str) -> LocalFuture<Result<Option<String>, CameraError>> {
+        Box::pin(camera::scan(video))
+    }
+
+    fn stop_scan(&self) {
+        camera::stop();
     }
 
     fn sync_now(&self) {

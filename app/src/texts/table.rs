@@ -7,12 +7,12 @@
 use domain::catalogue::{LayerKind, OnlineLevel};
 use domain::deadline::Limit;
 use domain::dossier::{
-    ApplicantFault, Channel, Field, Move, Punctuality, Refusal, ReturnMethod, Stage,
+    ApplicantFault, CardError, Channel, Field, Move, Punctuality, Refusal, ReturnMethod, Stage,
 };
 use domain::form::{Form, Paper};
 use sync::ruling::Ruling;
 
-use crate::counter::{DamagedKind, HostError, Trouble};
+use crate::counter::{CameraError, DamagedKind, HostError, Trouble};
 
 /// All texts of the screens.
 #[derive(Debug)]
@@ -213,6 +213,18 @@ pub struct FormTexts {
     pub choose: &'static str,
     pub procedure: &'static str,
     pub applicant: &'static str,
+    pub scan: &'static str,
+    pub scan_hint: &'static str,
+    pub scan_camera: &'static str,
+    pub scan_stop: &'static str,
+    pub scan_aim: &'static str,
+    pub scan_filled: fn(&str) -> String,
+    pub scan_replaced: fn(&str) -> String,
+    pub scan_doubt: &'static str,
+    pub scan_undo: &'static str,
+    pub scan_undone: &'static str,
+    pub scan_wrong: fn(CardError) -> &'static str,
+    pub scan_no_camera: fn(CameraError) -> &'static str,
     pub name: &'static str,
     pub name_hint: &'static str,
     pub identity: &'static str,

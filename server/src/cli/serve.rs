@@ -41,10 +41,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         make_folder(folder)?;
     }
     let key = ServerKey::load(&config.key_file)?;
-    let vault = match &config.attachments_url {
-        Some(url) => Vault::at_url(url)?,
-        None => Vault::in_folder(&config.data_dir.join(ATTACHMENTS))?,
-    };
+    let vault = vault(&config)?;
     let forms = Files::read(&config.data_dir)?;
     let snapshot = Snapshot::make(&*storage, forms.forms()?, clock::now()).await?;
     let mut state = AppState::new(storage, key, vault, site, snapshot, clock::now);
@@ -93,6 +90,13 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     listening.abort();
     database.close().await;
     Ok(())
+}
+
+fn vault(config: &Config) -> anyhow::Result<Vault> {
+    match &config.attachments_url {
+        Some(url) => Vault::at_url(url),
+        None => Vault::in_folder(&config.data_dir.join(ATTACHMENTS)),
+    }
 }
 
 async fn closed(mut closing: watch::Receiver<bool>) {

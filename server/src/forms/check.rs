@@ -95,7 +95,7 @@ fn styles(root: &mut Raw) -> Result<String, Misread> {
                     }
                 }
             }
-            other => rest.push(other),
+            other @ (Inside::Text(_) | Inside::Element(_)) => rest.push(other),
         }
     }
     root.children = rest;
@@ -216,7 +216,7 @@ impl Check {
         let near = same_group.or(near.first());
         let row = self.names.rows.iter().find(|(_, row)| row.contains(&name));
         let hint = match (row, near) {
-            (Some((list, _)), _) => format!("; it is one of data-each=\"{list}\""),
+            (Some((of, _)), _) => format!("; it is one of data-each=\"{of}\""),
             (None, Some(near)) => format!("; “{near}” is one that it knows"),
             (None, None) => String::new(),
         };

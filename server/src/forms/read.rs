@@ -149,8 +149,7 @@ impl<'a> Reader<'a> {
             return self.wrong(Fault::TooDeep(DEPTH_MAX));
         }
         let line = self.line();
-        if !self.rest.starts_with(|letter| letter == '<')
-            || !self.rest.chars().nth(1).is_some_and(char::is_alphabetic)
+        if !self.rest.starts_with('<') || !self.rest.chars().nth(1).is_some_and(char::is_alphabetic)
         {
             return self.malformed();
         }
