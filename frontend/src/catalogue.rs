@@ -18,11 +18,14 @@ use store::StoreError;
 use sync::chain::Hash;
 use sync::codec::from_cbor;
 use thiserror::Error;
+use web_sys::AbortSignal;
 
 const LIST: &str = "catalogue-list";
 const CARDS: &str = "catalogue-cards";
 const CALENDAR: &str = "calendar";
 const FORMS: &str = "forms";
+/// The manifest is a few hundred bytes.
+const MANIFEST_TIMEOUT_MS: u32 = 60_000;
 const HASH: &str = "catalogue-hash";
 
 /// The catalogue in force could not be brought here; the one at hand serves on.
@@ -121,21 +124,27 @@ async fn fetch(engine: &Rc<Engine>, at_hand: Option<&str>) -> Result<Option<Stri
     let list = part(&manifest.list.hash).await?;
     let cards = part(&manifest.cards.hash).await?;
     let calendar = part(&manifest.calendar.hash).await?;
-    let forms = part(&forms_in_force().await?).await?;
-    let blobs: [(&str, &[u8]); 5] = [
+    let forms = match forms_in_force().await? {
+        Some(forms) => Some(part(&forms.hash).await?),
+        None => None,
+    };
+    let mut blobs: Vec<(&str, &[u8])> = vec![
         (LIST, &list),
         (CARDS, &cards),
         (CALENDAR, &calendar),
-        (FORMS, &forms),
         (HASH, manifest.hash.as_bytes()),
     ];
+    if let Some(forms) = &forms {
+        blobs.push((FORMS, forms));
+    }
     engine.device.keep_blobs(&blobs).await?;
     Ok(Some(manifest.hash))
 }
 
 #[derive(Deserialize)]
 struct Manifest {
-    forms: Part,
+    /// None at a server that has no forms yet.
+    forms: Option<Part>,
 }
 
 #[derive(Deserialize)]
@@ -143,13 +152,16 @@ struct Part {
     hash: String,
 }
 
-/// The hash of the forms in force.
-async fn forms_in_force() -> Result<String, TransportError> {
+/// The forms in force: `transport::catalogue` does not read this part of the manifest
+/// yet.
+async fn forms_in_force() -> Result<Option<Part>, TransportError> {
     let unreachable = |error: gloo_net::Error| TransportError::Unreachable(error.to_string());
-    let request = Request::get("/api/v1/catalogue").send();
-    let manifest = request.await.map_err(unreachable)?.json::<Manifest>().await;
     let garbled = |error: gloo_net::Error| TransportError::Garbled(error.to_string());
-    Ok(manifest.map_err(garbled)?.forms.hash)
+    let patience = AbortSignal::timeout_with_u32(MANIFEST_TIMEOUT_MS);
+    let request = Request::get("/api/v1/catalogue").abort_signal(Some(&patience));
+    let answer = request.send().await.map_err(unreachable)?;
+    let manifest: Manifest = answer.json().await.map_err(garbled)?;
+    Ok(manifest.forms)
 }
 
 async fn part(hash: &str) -> Result<Vec<u8>, FetchError> {

@@ -6,7 +6,7 @@ import { execFile } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { LAN, Server, allSent, atWork, fillIn, openForm, removeFolder, save, setUp, temporaryFolder, test, until } from "./lib/index.js";
+import { LAN, Server, allSent, atWork, fillIn, openForm, removeFolder, save, seriousViolations, setUp, smallTargets, temporaryFolder, test, until } from "./lib/index.js";
 
 const BIRTH_WITH_FATHER = "1.000689"; // three working days
 const at = (page, time) => page.clock.setFixedTime(new Date(time));
@@ -36,6 +36,7 @@ const looksRight = async (page, name) => {
     await page.setViewportSize({ width, height });
     await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth);
     await page.screenshot({ path: `target/screens/${name}-${size}.png`, fullPage: true });
+    assert.deepEqual([...(await smallTargets(page)), ...(await seriousViolations(page))], [], `${name} on a ${size}`);
   }
 };
 /** Sizes of a PDF's pages in mm. */
@@ -127,7 +128,7 @@ test("A4, A5 and a roll: pages of that size, the back on a page of its own, noth
   };
   assert.deepEqual(await printed("A4", 1, "slip-a4-one"), [[210, 297], [210, 297]]);
   assert.deepEqual(await printed("A5", 2, "slip-a5"), Array(4).fill([148, 210]));
-  const roll = await printed("Cuộn 80 mm", 1, "slip-80mm");
+  const roll = await printed("80 mm", 1, "slip-80mm");
   assert.equal(roll.length, 1, JSON.stringify(roll));
   assert.equal(roll[0][0], 80);
   await page.emulateMedia({ media: "print" });
@@ -168,4 +169,34 @@ test("a template in the data folder takes the place of the one built in; a wrong
   await openSlip(page);
   await sheet(page).getByText("Mẫu riêng của xã: Má A Pó").first().waitFor();
   await page.getByText("của xã", { exact: true }).waitFor();
+});
+
+test("a request for papers, a refusal and an apology are printed once their step was taken", async (t) => {
+  const { page } = await begun(t);
+  await at(page, "2026-11-25T08:00:30+07:00");
+  await openForm(page, await page.evaluate(() => location.origin), BIRTH_WITH_FATHER);
+  await page.getByLabel("Họ và tên").fill("Giàng Thị Súa");
+  await save(page, "Giàng Thị Súa");
+  assert.equal(await page.getByRole("link", { name: "In phiếu yêu cầu bổ sung" }).count(), 0);
+  await page.locator("#steps > summary").click();
+  await page.getByLabel("Chọn bước").selectOption({ label: "Xin lỗi và hẹn lại" });
+  await page.getByLabel("Lý do").fill("chờ kết quả xác minh");
+  await page.locator("#appointment-day").fill("03/12/2026");
+  await page.locator("form.step").getByRole("button", { name: "Xin lỗi và hẹn lại" }).click();
+  await page.getByRole("link", { name: "In văn bản xin lỗi" }).waitFor();
+  await page.getByLabel("Chọn bước").selectOption({ label: "Yêu cầu bổ sung giấy tờ" });
+  await page.getByLabel("Giấy tờ cần bổ sung").fill("Giấy chứng sinh\nVăn bản xác nhận quan hệ cha con");
+  await page.getByLabel("Lý do").fill("chưa có trong hồ sơ");
+  await page.locator("form.step").getByRole("button", { name: "Yêu cầu bổ sung giấy tờ" }).click();
+  await page.getByRole("link", { name: "In phiếu yêu cầu bổ sung" }).click();
+  await sheet(page).getByText("Văn bản xác nhận quan hệ cha con").first().waitFor();
+  assert.equal(await sheet(page).locator("article").first().locator("li").count(), 2);
+  await looksRight(page, "form-02");
+  const address = page.url();
+  await page.goto(address.replace(/02$/, "04"));
+  await sheet(page).getByText("17 giờ 00 phút, ngày 30 tháng 11 năm 2026").first().waitFor();
+  await sheet(page).getByText("17 giờ 00 phút, ngày 03 tháng 12 năm 2026").first().waitFor();
+  await looksRight(page, "form-04");
+  await page.goto(address.replace(/02$/, "03"));
+  await page.getByText("Hồ sơ chưa đến bước có giấy này.").waitFor();
 });

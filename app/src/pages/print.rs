@@ -118,13 +118,22 @@ fn Preview(dossier: Dossier, form: Form) -> impl IntoView {
     };
     let job = Job::new(dossier.id, form, choice);
     let back = dossier_address(dossier.id);
-    let accepted = dossier.is_accepted();
-    let day = dossier.accepted_at().day();
-    let unpromised = dossier.appointment.is_none() && !dossier.received.no_wait;
+    let Some(occasion) = form.occasion(&dossier) else {
+        return view! {
+            <p class="notice notice--warn">{say(|t| t.print.not_yet)}</p>
+            <p><a class="button" href=back>{say(|t| t.print.back)}</a></p>
+        }
+        .into_any();
+    };
+    let (day, officer) = (occasion.at.day(), occasion.officer);
+    let unpromised =
+        form == Form::Slip && dossier.appointment.is_none() && !dossier.received.no_wait;
     let template = Memo::new(move |_| template(counter, form, day?));
     let drawn = move || {
         let template = template.get()?;
-        let copies = draw(counter, form, &dossier, &template, choice, job.before.get());
+        let officer = officer.and_then(|officer| counter.host()?.officer_name(officer));
+        let of = (&dossier, &*officer.unwrap_or_default());
+        let copies = draw(counter, of, &template, choice, job);
         Some((template.style, copies))
     };
     let drawn = Memo::new(move |_| drawn());
@@ -133,8 +142,7 @@ fn Preview(dossier: Dossier, form: Form) -> impl IntoView {
     view! {
         <div class="print-page">
             <p class="no-print"><a class="quiet-link" href=back>{say(|t| t.print.back)}</a></p>
-            {(!accepted).then(|| view! { <p class="notice notice--warn no-print">{say(|t| t.print.not_accepted)}</p> })}
-            {(accepted && unpromised).then(|| view! { <p class="notice notice--warn no-print">{say(|t| t.print.no_appointment)}</p> })}
+            {unpromised.then(|| view! { <p class="notice notice--warn no-print">{say(|t| t.print.no_appointment)}</p> })}
             <Show
                 when=move || drawn.with(Option::is_some)
                 fallback=|| view! { <p class="notice notice--warn">{say(|t| t.print.no_template)}</p> }
@@ -146,6 +154,7 @@ fn Preview(dossier: Dossier, form: Form) -> impl IntoView {
             </Show>
         </div>
     }
+    .into_any()
 }
 
 fn template(counter: Counter, form: Form, day: Day) -> Option<Template> {
@@ -157,11 +166,10 @@ fn template(counter: Counter, form: Form, day: Day) -> Option<Template> {
 /// Every copy of the paper.
 fn draw(
     counter: Counter,
-    form: Form,
-    dossier: &Dossier,
+    (dossier, officer): (&Dossier, &str),
     template: &Template,
     choice: Choice,
-    before: u32,
+    job: Job,
 ) -> Vec<Vec<Drawn>> {
     let (unit, unit_name) = counter.session.with(|session| match session {
         Session::SignedIn {
@@ -173,24 +181,18 @@ fn draw(
     let office = lookup
         .as_ref()
         .and_then(|lookup| lookup.forms().office(&unit));
-    let officer = dossier.accepted_by().and_then(|officer| {
-        let host = counter.host()?;
-        host.officer_name(officer)
-    });
-    let officer = officer.unwrap_or_default();
     let copies = choice.copies.get();
     let copy = |number| {
         let sheet = Sheet {
             dossier,
             unit_name: &unit_name,
             office,
-            officer: &officer,
-            before,
+            officer,
+            before: job.before.get(),
             copy: (number, copies),
-            // A paper that is looked at does not change every half minute.
-            now: counter.now.get_untracked(),
+            now: job.at.get(),
         };
-        fill(template, &values(form, &sheet))
+        fill(template, &values(template.form, &sheet))
     };
     (1..=copies).map(copy).collect()
 }

@@ -430,7 +430,7 @@ pub struct HandOverTexts {
 #[derive(Debug)]
 pub struct PrintTexts {
     pub form: fn(Form) -> &'static str,
-    pub open_slip: &'static str,
+    pub open: fn(Form) -> &'static str,
     pub duty: &'static str,
     pub back: &'static str,
     pub controls: &'static str,
@@ -439,7 +439,7 @@ pub struct PrintTexts {
     pub copies: &'static str,
     pub times: fn(u32) -> String,
     pub printed: fn(when: &str, officer: &str, copies: u32, paper: &str) -> String,
-    pub not_accepted: &'static str,
+    pub not_yet: &'static str,
     pub no_appointment: &'static str,
     pub no_template: &'static str,
 }

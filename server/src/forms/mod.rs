@@ -21,8 +21,12 @@ const OFFICES: &str = "office.toml";
 /// The most that a file of forms may be.
 const FILE_BYTES_MAX: u64 = 200_000;
 /// What is built in.
-const BUILT_IN: [(&str, &str); 2] = [
+const BUILT_IN: [(&str, &str); 6] = [
     ("01.html", include_str!("../../forms/01.html")),
+    ("02.html", include_str!("../../forms/02.html")),
+    ("03.html", include_str!("../../forms/03.html")),
+    ("04.html", include_str!("../../forms/04.html")),
+    ("05.html", include_str!("../../forms/05.html")),
     (OFFICES, include_str!("../../forms/office.toml")),
 ];
 
@@ -259,7 +263,7 @@ mod tests {
         );
         assert_eq!(
             told(&[("99.html", "")]),
-            "99.html: no form has this number; there are 01"
+            "99.html: no form has this number; there are 01, 02, 03, 04, 05"
         );
         assert_eq!(
             told(&[

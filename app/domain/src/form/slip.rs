@@ -1,5 +1,6 @@
 //! Form 01: the receipt of a dossier, with the appointment for its result.
 
+use super::Occasion;
 use super::common::{self, Sheet, moment_in_words, printed_day, spelled};
 use super::fields::{Names, Values};
 use crate::deadline::Limit;
@@ -36,6 +37,14 @@ impl Duty {
             Self::Compulsory
         }
     }
+}
+
+/// When it was accepted, and by whom.
+pub(super) fn occasion(dossier: &Dossier) -> Option<Occasion> {
+    dossier.is_accepted().then(|| Occasion {
+        at: dossier.accepted_at(),
+        officer: dossier.accepted_by(),
+    })
 }
 
 /// What its template may name.

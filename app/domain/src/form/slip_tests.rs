@@ -13,11 +13,11 @@ use uuid::Uuid;
 /// Monday; Tuesday the 24th is a holiday.
 const MONDAY: &str = "2026-11-23T15:20:00+07:00";
 
-fn at(time: &str) -> Instant {
+pub(super) fn at(time: &str) -> Instant {
     Instant::parse_rfc3339(time).unwrap()
 }
 
-fn origin(time: &str) -> Origin {
+pub(super) fn origin(time: &str) -> Origin {
     Origin {
         event: EventId(Uuid::nil()),
         officer: OfficerId(Uuid::nil()),
@@ -83,7 +83,7 @@ fn received() -> Received {
     }
 }
 
-fn opened(change: impl FnOnce(&mut Received), registered: bool) -> Dossier {
+pub(super) fn opened(change: impl FnOnce(&mut Received), registered: bool) -> Dossier {
     let mut received = received();
     change(&mut received);
     let event = if registered {

@@ -281,10 +281,10 @@ fn Told(scan: Scan) -> impl IntoView {
                             {(words.scan_filled)(&names(fields))}
                             {replaced.map(|text| format!(" {text}"))}
                         </span>
-                        <button type="button" class="button button--quiet" on:click=move |_| scan.undo()>
-                            {words.scan_undo}
-                        </button>
                     </p>
+                    <button type="button" class="button scan__undo" on:click=move |_| scan.undo()>
+                        {words.scan_undo}
+                    </button>
                     {doubt.map(|text| view! { <p class="field__warning">{text}</p> })}
                 }
                 .into_any()

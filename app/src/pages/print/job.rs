@@ -5,6 +5,7 @@ use super::Choice;
 use crate::counter::{Counter, HostError};
 use domain::form::{Form, PrintLog, Printing};
 use domain::id::DossierId;
+use domain::instant::Instant;
 use leptos::ev::{Custom, Event};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,6 +23,8 @@ pub(super) struct Job {
     choice: Choice,
     /// How often it was printed before the print at hand.
     pub(super) before: RwSignal<u32>,
+    /// When the print at hand was begun.
+    pub(super) at: RwSignal<Instant>,
     /// What was printed.
     pub(super) log: RwSignal<PrintLog>,
     /// A print is being noted.
@@ -35,12 +38,14 @@ pub(super) struct Job {
 impl Job {
     /// Reads what was printed; notes prints that the browser's own menu begins.
     pub(super) fn new(dossier: DossierId, form: Form, choice: Choice) -> Self {
+        let counter = Counter::expect();
         let job = Self {
-            counter: StoredValue::new(Counter::expect()),
+            counter: StoredValue::new(counter),
             dossier,
             form,
             choice,
             before: RwSignal::new(0),
+            at: RwSignal::new(counter.now.get_untracked()),
             log: RwSignal::new(PrintLog::default()),
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
@@ -49,7 +54,9 @@ impl Job {
         job.read(true);
         let begins = window_event_listener(Custom::<Event>::new("beforeprint"), move |_| {
             if job.noted.try_get_value() == Some(false) {
-                job.note(|_| {});
+                job.note(move |_| {
+                    job.busy.try_set(false);
+                });
             }
         });
         // Not before: the paper may be drawn again while the printer's dialog is open.
@@ -72,8 +79,12 @@ impl Job {
         self.note(move |before| {
             self.before.try_set(before);
             self.noted.try_set_value(true);
-            // A browser without a printer says so itself.
-            set_timeout(|| drop(window().print()), MARK_DELAY);
+            let print = move || {
+                // A browser without a printer says so itself.
+                drop(window().print());
+                self.busy.try_set(false);
+            };
+            set_timeout(print, MARK_DELAY);
         });
     }
 
@@ -89,14 +100,17 @@ impl Job {
             copies: self.choice.copies.get_untracked(),
             paper: self.choice.paper.get_untracked(),
         };
+        self.at.set(print.at);
         self.busy.set(true);
         self.failure.set(None);
         spawn_local(async move {
             match host.note_print(self.dossier, print).await {
                 Ok(before) => then(before),
-                Err(error) => drop(self.failure.try_set(Some(error))),
+                Err(error) => {
+                    self.failure.try_set(Some(error));
+                    self.busy.try_set(false);
+                }
             }
-            self.busy.try_set(false);
         });
     }
 

@@ -1,4 +1,4 @@
-//! Whether the applicant has got the slip.
+//! The papers that can be printed now, and whether the applicant has got the slip.
 
 use crate::components::{Icon, Shape};
 use crate::counter::Counter;
@@ -9,14 +9,19 @@ use domain::form::{Duty, Form};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// The way to the slip: in front while it has to be given and was not printed here.
+/// The ways to the papers; the slip's in front while it has to be given and was not
+/// printed here.
 #[component]
-pub(super) fn SlipToPrint(
+pub(super) fn ToPrint(
     /// The dossier.
     dossier: Dossier,
 ) -> impl IntoView {
     let duty = Duty::of(&dossier);
-    if duty == Duty::None {
+    let offered = Form::ALL
+        .into_iter()
+        .filter(|form| form.occasion(&dossier).is_some());
+    let offered: Vec<_> = offered.collect();
+    if offered.is_empty() {
         return ().into_any();
     }
     let texts = use_texts();
@@ -38,15 +43,21 @@ pub(super) fn SlipToPrint(
         let times = times.get().filter(|times| *times > 0)?;
         Some(view! { <span class="hint">{(texts.get().print.times)(times)}</span> })
     };
+    let link = move |form: Form| {
+        let main = move || form == Form::Slip && urgent();
+        view! {
+            <a class="button" class:button--main=main href=print_address(id, form)>
+                <Icon shape=Shape::Print/>
+                {move || (texts.get().print.open)(form)}
+            </a>
+        }
+    };
     view! {
-        <div class="slip-to-print no-print">
+        <div class="to-print no-print">
             <Show when=urgent>
                 <p class="notice notice--warn" id="slip-duty">{say(|t| t.print.duty)}</p>
             </Show>
-            <a class="button" class:button--main=urgent href=print_address(id, Form::Slip)>
-                <Icon shape=Shape::Print/>
-                {say(|t| t.print.open_slip)}
-            </a>
+            {offered.into_iter().map(link).collect_view()}
             {told}
         </div>
     }
