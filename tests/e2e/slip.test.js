@@ -6,7 +6,7 @@ import { execFile } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { LAN, Server, allSent, atWork, fillIn, openForm, removeFolder, save, seriousViolations, setUp, smallTargets, temporaryFolder, test, until } from "./lib/index.js";
+import { LAN, Server, allSent, atWork, fillDisk, fillIn, freeDisk, installed, openForm, removeFolder, save, seriousViolations, setUp, smallTargets, temporaryFolder, test, until } from "./lib/index.js";
 
 const BIRTH_WITH_FATHER = "1.000689"; // three working days
 const at = (page, time) => page.clock.setFixedTime(new Date(time));
@@ -178,13 +178,17 @@ test("a request for papers, a refusal and an apology are printed once their step
   await page.getByLabel("Họ và tên").fill("Giàng Thị Súa");
   await save(page, "Giàng Thị Súa");
   assert.equal(await page.getByRole("link", { name: "In phiếu yêu cầu bổ sung" }).count(), 0);
-  await page.locator("#steps > summary").click();
-  await page.getByLabel("Chọn bước").selectOption({ label: "Xin lỗi và hẹn lại" });
+  const step = async (name) => {
+    const steps = page.locator("#steps");
+    if (!(await steps.evaluate((details) => details.open))) await steps.locator("> summary").click();
+    await page.getByLabel("Chọn bước").selectOption({ label: name });
+  };
+  await step("Xin lỗi và hẹn lại");
   await page.getByLabel("Lý do").fill("chờ kết quả xác minh");
   await page.locator("#appointment-day").fill("03/12/2026");
   await page.locator("form.step").getByRole("button", { name: "Xin lỗi và hẹn lại" }).click();
   await page.getByRole("link", { name: "In văn bản xin lỗi" }).waitFor();
-  await page.getByLabel("Chọn bước").selectOption({ label: "Yêu cầu bổ sung giấy tờ" });
+  await step("Yêu cầu bổ sung giấy tờ");
   await page.getByLabel("Giấy tờ cần bổ sung").fill("Giấy chứng sinh\nVăn bản xác nhận quan hệ cha con");
   await page.getByLabel("Lý do").fill("chưa có trong hồ sơ");
   await page.locator("form.step").getByRole("button", { name: "Yêu cầu bổ sung giấy tờ" }).click();
@@ -199,4 +203,27 @@ test("a request for papers, a refusal and an apology are printed once their step
   await looksRight(page, "form-04");
   await page.goto(address.replace(/02$/, "03"));
   await page.getByText("Hồ sơ chưa đến bước có giấy này.").waitFor();
+});
+
+test("a full disk: the paper comes all the same, and the screen says that the print was not noted", async (t) => {
+  const world = await setUp(t);
+  const page = await atWork(await world.device(), world.url, LAN);
+  await withPrinter(page);
+  await installed(page);
+  await allSent(page);
+  await openForm(page, world.url, BIRTH_WITH_FATHER);
+  await page.getByLabel("Họ và tên").fill("Hầu Thị Đầy");
+  await save(page, "Hầu Thị Đầy");
+  await openSlip(page);
+  const address = page.url();
+  await fillDisk(page);
+  await page.goto(address);
+  await sheet(page).getByText("Hầu Thị Đầy").first().waitFor();
+  assert.match(await print(page), /Hầu Thị Đầy/);
+  await page.getByRole("alert").getByText("Lần in này chưa được ghi lại").waitFor();
+  await freeDisk(page);
+  await page.goto(address);
+  await sheet(page).getByText("Hầu Thị Đầy").first().waitFor();
+  assert.doesNotMatch(await print(page), /Bản in lại/);
+  await page.locator("#printed").getByText("Máy này đã in 1 lần").waitFor();
 });

@@ -228,13 +228,17 @@ fn Told(log: RwSignal<PrintLog>, form: Form) -> impl IntoView {
     view! { <div id="printed" aria-live="polite">{told}</div> }
 }
 
-/// Why a print was not noted: then nothing is printed either.
+/// Why a print was not noted.
 #[component]
 fn Failure(failure: RwSignal<Option<HostError>>) -> impl IntoView {
     let texts = use_texts();
     view! {
         <div role="alert">
-            {move || failure.get().map(|error| view! { <p class="notice notice--bad">{(texts.get().problems.host)(&error)}</p> })}
+            {move || failure.get().map(|error| view! {
+                <p class="notice notice--bad">
+                    <span>{say(|t| t.print.not_noted)} " " {(texts.get().problems.host)(&error)}</span>
+                </p>
+            })}
         </div>
     }
 }

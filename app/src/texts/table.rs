@@ -439,6 +439,7 @@ pub struct PrintTexts {
     pub copies: &'static str,
     pub times: fn(u32) -> String,
     pub printed: fn(when: &str, officer: &str, copies: u32, paper: &str) -> String,
+    pub not_noted: &'static str,
     pub not_yet: &'static str,
     pub no_appointment: &'static str,
     pub no_template: &'static str,

@@ -1,5 +1,5 @@
 //! Printing: every print is noted before the printer is asked, so that the next one
-//! says what it is.
+//! says what it is. One that cannot be noted is told, and printed.
 
 use super::Choice;
 use crate::counter::{Counter, HostError};
@@ -107,8 +107,10 @@ impl Job {
             match host.note_print(self.dossier, print).await {
                 Ok(before) => then(before),
                 Err(error) => {
+                    // The citizen at the counter gets the paper all the same.
                     self.failure.try_set(Some(error));
-                    self.busy.try_set(false);
+                    let known = self.log.try_with_untracked(|log| log.times(self.form));
+                    then(known.unwrap_or_default());
                 }
             }
         });

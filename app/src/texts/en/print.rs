@@ -35,6 +35,7 @@ pub(super) const PRINT: PrintTexts = PrintTexts {
     printed: |when, officer, copies, paper| {
         format!("{when} · {officer} · copies: {copies}, {paper}")
     },
+    not_noted: "This print was not noted; later prints will not count it.",
     not_yet: "The dossier has not come to the step that this paper tells of.",
     no_appointment: "The dossier has no appointment; its place stays blank.",
     no_template: "This device does not have the template yet. Connect once to fetch it.",

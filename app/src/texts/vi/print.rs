@@ -30,6 +30,7 @@ pub(super) const PRINT: PrintTexts = PrintTexts {
     copies: "Số bản",
     times: |times| format!("Máy này đã in {times} lần"),
     printed: |when, officer, copies, paper| format!("{when} · {officer} · {copies} bản, {paper}"),
+    not_noted: "Lần in này chưa được ghi lại, bản in sau sẽ không đếm nó.",
     not_yet: "Hồ sơ chưa đến bước có giấy này.",
     no_appointment: "Hồ sơ chưa có hẹn trả; chỗ ghi giờ hẹn để trống.",
     no_template: "Máy chưa có mẫu giấy này. Hãy kết nối mạng một lần để tải về.",
