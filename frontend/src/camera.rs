@@ -89,14 +89,14 @@ async fn look(video: &JsValue, stream: &JsValue, this: u32) -> Result<Option<Str
 /// Switches the camera off: its light goes out.
 fn close(video: &JsValue, stream: &JsValue) {
     let tracks = Reflect::get(stream, &"getTracks".into())
-        .and_then(|method| method.dyn_into::<Function>())
+        .and_then(JsCast::dyn_into::<Function>)
         .and_then(|method| method.call0(stream));
     for track in tracks
         .map(|tracks| Array::from(&tracks))
         .unwrap_or_default()
     {
         let stopped = Reflect::get(&track, &"stop".into())
-            .and_then(|method| method.dyn_into::<Function>())
+            .and_then(JsCast::dyn_into::<Function>)
             .and_then(|method| method.call0(&track));
         if let Err(error) = stopped {
             crate::browser::note("camera", &in_words(&error));
