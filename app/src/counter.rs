@@ -5,7 +5,8 @@ use domain::dossier::{
     Applicant, Attachment, ContentHash, Decision, Dossier, LocalCode, Moved, Reception, Refusal,
     ReturnMethod, Stage,
 };
-use domain::id::{DeviceId, DossierId, EventId};
+use domain::form::{Paper, PrintLog, Printing};
+use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::Instant;
 use domain::officer::Officer;
 use leptos::prelude::*;
@@ -269,6 +270,15 @@ pub struct Saved {
     pub code: LocalCode,
 }
 
+/// What was printed on this device.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// Of the dossier.
+    pub log: PrintLog,
+    /// On what, and how many copies, at the last print of any.
+    pub choice: Option<(Paper, u32)>,
+}
+
 /// A step on an existing dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -328,6 +338,23 @@ pub enum HostError {
     Server(String),
 }
 
+/// Why the camera cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum CameraError {
+    /// The officer or the browser said no.
+    #[error("the camera was refused")]
+    Refused,
+    /// There is none.
+    #[error("there is no camera")]
+    Missing,
+    /// Another program has it.
+    #[error("the camera is in use")]
+    Busy,
+    /// Anything else.
+    #[error("the camera failed")]
+    Failed,
+}
+
 /// A half-filled form, kept until it is saved or thrown away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -351,7 +378,7 @@ pub trait Host {
     /// Reads one dossier.
     fn dossier(&self, id: DossierId) -> LocalFuture<Result<Option<Dossier>, HostError>>;
     /// Names of the unit's officers, by id, for timelines.
-    fn officer_name(&self, id: domain::id::OfficerId) -> Option<String>;
+    fn officer_name(&self, id: OfficerId) -> Option<String>;
     /// The unit's officers, as known since the last sign-in.
     fn colleagues(&self) -> Vec<Officer>;
     /// The outbox, oldest first.
@@ -403,6 +430,21 @@ pub trait Host {
         &self,
         attachment: Attachment,
     ) -> LocalFuture<Result<Option<String>, HostError>>;
+    /// The prints of a dossier on this device, and what was printed on last.
+    fn printed(&self, dossier: DossierId) -> LocalFuture<Result<Printed, HostError>>;
+    /// Notes a print; returns how often the form had been printed here before.
+    fn note_print(
+        &self,
+        dossier: DossierId,
+        print: Printing,
+    ) -> LocalFuture<Result<u32, HostError>>;
+    /// Whether a camera can read codes here.
+    fn can_scan(&self) -> LocalFuture<bool>;
+    /// Shows the camera in a `<video>` of the page until it sees a QR code; `None` when it
+    /// was stopped, or saw none for a minute.
+    fn scan(&self, video: &'static str) -> LocalFuture<Result<Option<String>, CameraError>>;
+    /// Stops the camera.
+    fn stop_scan(&self);
     /// Tries to synchronise at once.
     fn sync_now(&self);
     /// Switches to the build that waits; the page reloads.
@@ -447,6 +489,14 @@ impl Counter {
     /// The host, once it is there.
     pub fn host(&self) -> Option<Rc<dyn Host>> {
         self.host.get_value()
+    }
+
+    /// Who is signed in, without following it.
+    pub fn session_officer(&self) -> Option<OfficerId> {
+        self.session.with_untracked(|session| match session {
+            Session::SignedIn { officer, .. } => Some(officer.id),
+            Session::Unknown | Session::SignedOut => None,
+        })
     }
 
     /// The officer's unit and name, when signed in.

@@ -1,8 +1,9 @@
-//! The catalogue as the pages use it: the list, its index, and the cards; and the
-//! calendar, by which deadlines are found.
+//! The catalogue as the pages use it: the list, its index, and the cards; the calendar,
+//! by which deadlines are found; and the printed forms.
 
 use domain::calendar::{Calendar, CalendarLines};
 use domain::catalogue::{CatalogueList, CatalogueRow, ProcedureCard, ProcedureCode};
+use domain::form::FormSet;
 use domain::search::{Hit, Index};
 use std::collections::HashMap;
 
@@ -13,11 +14,17 @@ pub struct Lookup {
     index: Index,
     cards: HashMap<ProcedureCode, ProcedureCard>,
     calendar: Calendar,
+    forms: FormSet,
 }
 
 impl Lookup {
     /// Builds the index.
-    pub fn new(list: CatalogueList, cards: Vec<ProcedureCard>, calendar: &CalendarLines) -> Self {
+    pub fn new(
+        list: CatalogueList,
+        cards: Vec<ProcedureCard>,
+        calendar: &CalendarLines,
+        forms: FormSet,
+    ) -> Self {
         let index = Index::build(list.entries(), &list.aliases);
         let cards = cards
             .into_iter()
@@ -29,6 +36,7 @@ impl Lookup {
             index,
             cards,
             calendar,
+            forms,
         }
     }
 
@@ -55,6 +63,11 @@ impl Lookup {
     /// Holidays, hours of work and how limits are counted.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// The templates of printed forms.
+    pub fn forms(&self) -> &FormSet {
+        &self.forms
     }
 
     /// The list itself.

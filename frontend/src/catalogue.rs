@@ -1,5 +1,5 @@
-//! Bringing the catalogue and the calendar to the device, and from the device to the
-//! pages.
+//! Bringing the catalogue, the calendar and the printed forms to the device, and from
+//! the device to the pages.
 
 use crate::browser::{log, note};
 use crate::channel::Hint;
@@ -8,17 +8,24 @@ use crate::transport::{self, TransportError};
 use app::lookup::Lookup;
 use domain::calendar::CalendarLines;
 use domain::catalogue::{CatalogueList, ProcedureCard};
+use domain::form::FormSet;
+use gloo_net::http::Request;
 use leptos::prelude::Set;
+use serde::Deserialize;
 use std::rc::Rc;
 use std::sync::Arc;
 use store::StoreError;
 use sync::chain::Hash;
 use sync::codec::from_cbor;
 use thiserror::Error;
+use web_sys::AbortSignal;
 
 const LIST: &str = "catalogue-list";
 const CARDS: &str = "catalogue-cards";
 const CALENDAR: &str = "calendar";
+const FORMS: &str = "forms";
+/// The manifest is a few hundred bytes.
+const MANIFEST_TIMEOUT_MS: u32 = 60_000;
 const HASH: &str = "catalogue-hash";
 
 /// The catalogue in force could not be brought here; the one at hand serves on.
@@ -39,11 +46,12 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
         let list = device.blob(LIST).await?;
         let cards = device.blob(CARDS).await?;
         let calendar = device.blob(CALENDAR).await?;
+        let forms = device.blob(FORMS).await?;
         let hash = device.blob(HASH).await?;
-        Ok::<_, StoreError>((list.zip(cards).zip(hash), calendar))
+        Ok::<_, StoreError>((list.zip(cards).zip(hash), calendar, forms))
     };
-    let (((list, cards), hash), calendar) = match stored.await {
-        Ok((found, calendar)) => (found?, calendar),
+    let (((list, cards), hash), calendar, forms) = match stored.await {
+        Ok((found, calendar, forms)) => (found?, calendar, forms),
         Err(error) => {
             log("catalogue", &error);
             return None;
@@ -62,10 +70,14 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
         .map_err(|error| log("calendar", &error))
         .ok()?
         .unwrap_or_default();
-    engine
-        .counter
-        .lookup
-        .set(Some(Arc::new(Lookup::new(list, cards, &calendar))));
+    let forms = forms.map(|bytes| from_cbor::<FormSet>(&bytes));
+    let forms = forms
+        .transpose()
+        .map_err(|error| log("forms", &error))
+        .ok()?
+        .unwrap_or_default();
+    let lookup = Lookup::new(list, cards, &calendar, forms);
+    engine.counter.lookup.set(Some(Arc::new(lookup)));
     String::from_utf8(hash).ok()
 }
 
@@ -112,14 +124,44 @@ async fn fetch(engine: &Rc<Engine>, at_hand: Option<&str>) -> Result<Option<Stri
     let list = part(&manifest.list.hash).await?;
     let cards = part(&manifest.cards.hash).await?;
     let calendar = part(&manifest.calendar.hash).await?;
-    let blobs: [(&str, &[u8]); 4] = [
+    let forms = match forms_in_force().await? {
+        Some(forms) => Some(part(&forms.hash).await?),
+        None => None,
+    };
+    let mut blobs: Vec<(&str, &[u8])> = vec![
         (LIST, &list),
         (CARDS, &cards),
         (CALENDAR, &calendar),
         (HASH, manifest.hash.as_bytes()),
     ];
+    if let Some(forms) = &forms {
+        blobs.push((FORMS, forms));
+    }
     engine.device.keep_blobs(&blobs).await?;
     Ok(Some(manifest.hash))
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    /// None at a server that has no forms yet.
+    forms: Option<Part>,
+}
+
+#[derive(Deserialize)]
+struct Part {
+    hash: String,
+}
+
+/// The forms in force: `transport::catalogue` does not read this part of the manifest
+/// yet.
+async fn forms_in_force() -> Result<Option<Part>, TransportError> {
+    let unreachable = |error: gloo_net::Error| TransportError::Unreachable(error.to_string());
+    let garbled = |error: gloo_net::Error| TransportError::Garbled(error.to_string());
+    let patience = AbortSignal::timeout_with_u32(MANIFEST_TIMEOUT_MS);
+    let request = Request::get("/api/v1/catalogue").abort_signal(Some(&patience));
+    let answer = request.send().await.map_err(unreachable)?;
+    let manifest: Manifest = answer.json().await.map_err(garbled)?;
+    Ok(manifest.forms)
 }
 
 async fn part(hash: &str) -> Result<Vec<u8>, FetchError> {

@@ -3,6 +3,7 @@
 use crate::attachments;
 use crate::baseline;
 use crate::browser;
+use crate::camera;
 use crate::channel::Hint;
 use crate::engine::Engine;
 use crate::exchange;
@@ -13,12 +14,13 @@ use crate::storage;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
 use crate::word::Failure;
 use app::counter::{
-    AttachmentView, DamagedRow, Draft, Host, HostError, LocalFuture, OutboxRow, Room, Saved, Step,
-    StorageView,
+    AttachmentView, CameraError, DamagedRow, Draft, Host, HostError, LocalFuture, OutboxRow,
+    Printed, Room, Saved, Step, StorageView,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::dossier::{Attachment, DeviceTag, Dossier, Reception};
+use domain::form::Printing;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::officer::Officer;
 use std::rc::Rc;
@@ -238,6 +240,39 @@ impl Host for BrowserHost {
     ) -> LocalFuture<Result<Option<String>, HostError>> {
         let engine = Rc::clone(&self.0);
         Box::pin(async move { attachments::address(&engine, attachment).await })
+    }
+
+    fn printed(&self, dossier: DossierId) -> LocalFuture<Result<Printed, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            let printed = engine.desk()?.store.printed(dossier).await;
+            let (log, choice) = printed.map_err(host_error)?;
+            Ok(Printed { log, choice })
+        })
+    }
+
+    fn note_print(
+        &self,
+        dossier: DossierId,
+        print: Printing,
+    ) -> LocalFuture<Result<u32, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            let noted = engine.desk()?.store.note_print(dossier, print).await;
+            noted.map_err(|error| engine.failed(error))
+        })
+    }
+
+    fn can_scan(&self) -> LocalFuture<bool> {
+        Box::pin(camera::is_there())
+    }
+
+    fn scan(&self, video: &'static str) -> LocalFuture<Result<Option<String>, CameraError>> {
+        Box::pin(camera::scan(video))
+    }
+
+    fn stop_scan(&self) {
+        camera::stop();
     }
 
     fn sync_now(&self) {

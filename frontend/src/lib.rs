@@ -14,6 +14,7 @@ mod attachments;
 mod baseline;
 mod boot;
 mod browser;
+mod camera;
 mod catalogue;
 mod channel;
 mod engine;

@@ -15,6 +15,7 @@ pub mod clock;
 pub mod config;
 pub mod connections;
 pub mod demo;
+pub mod forms;
 pub mod http;
 pub mod keys;
 pub mod metrics;

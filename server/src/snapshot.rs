@@ -1,4 +1,4 @@
-//! The catalogue and the calendar as devices fetch them: immutable files named by their
+//! The catalogue, the calendar and the printed forms as devices fetch them: immutable files named by their
 //! hash.
 
 use anyhow::Context;
@@ -7,6 +7,7 @@ use catalogue::command::Catalogue;
 use catalogue::{builtin, calendar};
 use domain::calendar::CalendarLines;
 use domain::catalogue::StoredLayer;
+use domain::form::FormSet;
 use domain::instant::Instant;
 use serde::Serialize;
 use std::io::Write;
@@ -43,14 +44,16 @@ pub struct Snapshot {
     pub cards: Chunk,
     /// The lines of the calendar.
     pub calendar: Chunk,
+    /// The templates of printed forms.
+    pub forms: Chunk,
 }
 
 impl Snapshot {
-    /// Makes the snapshot from the stored layers and calendar as of `now`.
+    /// Makes the snapshot from the stored layers and calendar, and the forms, as of `now`.
     ///
     /// # Errors
     /// When the database fails or a stored layer cannot be read.
-    pub async fn make(storage: &dyn Storage, now: Instant) -> anyhow::Result<Self> {
+    pub async fn make(storage: &dyn Storage, forms: FormSet, now: Instant) -> anyhow::Result<Self> {
         let mut tx = storage.begin(Access::Read).await?;
         let layers = tx.layers().await?;
         let imported = tx.calendar().await?;
@@ -58,10 +61,15 @@ impl Snapshot {
             built_in: calendar::entries()?,
             imported: imported.into_iter().map(|record| record.entry).collect(),
         };
-        tokio::task::spawn_blocking(move || Self::of(&layers, &lines, now)).await?
+        tokio::task::spawn_blocking(move || Self::of(&layers, &lines, &forms, now)).await?
     }
 
-    fn of(layers: &[StoredLayer], lines: &CalendarLines, now: Instant) -> anyhow::Result<Self> {
+    fn of(
+        layers: &[StoredLayer],
+        lines: &CalendarLines,
+        forms: &FormSet,
+        now: Instant,
+    ) -> anyhow::Result<Self> {
         let today = now
             .day()
             .context("the machine's clock shows no possible day")?;
@@ -69,18 +77,21 @@ impl Snapshot {
         let list = Chunk::of(&catalogue.list())?;
         let cards = Chunk::of(&catalogue.commune_cards())?;
         let calendar = Chunk::of(lines)?;
-        let hash = Hash::of(&[list.hash.0, cards.hash.0, calendar.hash.0].concat());
+        let forms = Chunk::of(forms)?;
+        let parts = [&list, &cards, &calendar, &forms];
+        let hash = Hash::of(&parts.map(|part| part.hash.0).concat());
         Ok(Self {
             hash,
             list,
             cards,
             calendar,
+            forms,
         })
     }
 
     /// A chunk by the hash that names it.
     pub fn chunk(&self, hash: &str) -> Option<&Chunk> {
-        [&self.list, &self.cards, &self.calendar]
+        [&self.list, &self.cards, &self.calendar, &self.forms]
             .into_iter()
             .find(|chunk| chunk.hash.to_string() == hash)
     }

@@ -20,7 +20,7 @@ use server::keys::{ServerKey, is_signed_by};
 use server::site::Site;
 use server::snapshot::Snapshot;
 use server::state::AppState;
-use server::{clock, demo};
+use server::{clock, demo, forms};
 use std::any::Any;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -104,7 +104,13 @@ impl Server {
         demo::load_into_empty(&*storage).await.unwrap();
         let key = ServerKey::load(&folder.path().join("server.key")).unwrap();
         let vault = Vault::in_folder(&folder.path().join("attachments")).unwrap();
-        let snapshot = Snapshot::make(&*storage, clock::now()).await.unwrap();
+        let snapshot = Snapshot::make(
+            &*storage,
+            forms::Files::default().forms().unwrap(),
+            clock::now(),
+        )
+        .await
+        .unwrap();
         let site = Site::load(&site).unwrap();
         let state = AppState::new(storage, key, vault, site, snapshot, clock::now);
         Self {

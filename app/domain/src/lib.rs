@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod deadline;
 pub mod dossier;
 pub mod fee;
+pub mod form;
 pub mod hybrid;
 pub mod id;
 pub mod instant;

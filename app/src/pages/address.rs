@@ -1,6 +1,7 @@
 //! The addresses that pages link to.
 
 use domain::catalogue::ProcedureCode;
+use domain::form::Form;
 use domain::id::DossierId;
 use std::fmt::Write;
 
@@ -17,6 +18,11 @@ pub(super) fn form_address(code: &ProcedureCode) -> String {
 /// The page of a dossier.
 pub(super) fn dossier_address(id: DossierId) -> String {
     format!("/ho-so/{id}")
+}
+
+/// The page that prints a form of a dossier.
+pub(super) fn print_address(id: DossierId, form: Form) -> String {
+    format!("/ho-so/{id}/in/{}", form.number())
 }
 
 /// The list of procedures that answer a query.

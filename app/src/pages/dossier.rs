@@ -19,6 +19,7 @@ mod return_result;
 mod standing;
 mod step;
 mod timeline;
+mod to_print;
 
 use actions::{Acting, Actions};
 use attachments::Attachments;
@@ -26,6 +27,7 @@ use conflicts::Conflicts;
 use facts::Facts;
 use standing::Standing;
 use timeline::Timeline;
+use to_print::ToPrint;
 
 /// A dossier as read from the store, with what the server has not received.
 #[derive(Clone, PartialEq)]
@@ -148,6 +150,7 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
             <span class="code">{code}</span>
             <span class="hint">{say(|t| t.dossier.provisional)}</span>
         </p>
+        {move || attached.get().map(|dossier| view! { <ToPrint dossier/> })}
         {move || attached.get().map(|dossier| view! { <Standing dossier/> })}
         <div class="dossier-columns">
             <div>

@@ -11,12 +11,13 @@ mod hand_over;
 mod home;
 mod new_dossier;
 mod not_found;
+mod print;
 mod procedure;
 mod procedures;
 mod sync;
 mod typed;
 
-use address::{dossier_address, form_address, procedure_address, search_address};
+use address::{dossier_address, form_address, print_address, procedure_address, search_address};
 
 pub use dossier::DossierPage;
 pub use dossiers::DossiersPage;
@@ -24,6 +25,7 @@ pub use hand_over::HandOverPage;
 pub use home::HomePage;
 pub use new_dossier::NewDossierPage;
 pub use not_found::NotFoundPage;
+pub use print::PrintPage;
 pub use procedure::ProcedurePage;
 pub use procedures::ProceduresPage;
 pub use sync::SyncPage;

@@ -9,6 +9,7 @@ use leptos_router::hooks::use_query_map;
 
 mod applicant;
 mod basis;
+mod card;
 mod charged;
 mod draft;
 mod fee;

@@ -7,11 +7,12 @@
 use domain::catalogue::{LayerKind, OnlineLevel};
 use domain::deadline::Limit;
 use domain::dossier::{
-    ApplicantFault, Channel, Field, Move, Punctuality, Refusal, ReturnMethod, Stage,
+    ApplicantFault, CardError, Channel, Field, Move, Punctuality, Refusal, ReturnMethod, Stage,
 };
+use domain::form::{Form, Paper};
 use sync::ruling::Ruling;
 
-use crate::counter::{DamagedKind, HostError, Trouble};
+use crate::counter::{CameraError, DamagedKind, HostError, Trouble};
 
 /// All texts of the screens.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ pub struct Texts {
     pub dossier: DossierTexts,
     pub lifecycle: LifecycleTexts,
     pub hand_over: HandOverTexts,
+    pub print: PrintTexts,
     pub sync: SyncTexts,
     pub not_found: NotFoundTexts,
     pub problems: ProblemTexts,
@@ -211,6 +213,18 @@ pub struct FormTexts {
     pub choose: &'static str,
     pub procedure: &'static str,
     pub applicant: &'static str,
+    pub scan: &'static str,
+    pub scan_hint: &'static str,
+    pub scan_camera: &'static str,
+    pub scan_stop: &'static str,
+    pub scan_aim: &'static str,
+    pub scan_filled: fn(&str) -> String,
+    pub scan_replaced: fn(&str) -> String,
+    pub scan_doubt: &'static str,
+    pub scan_undo: &'static str,
+    pub scan_undone: &'static str,
+    pub scan_wrong: fn(CardError) -> &'static str,
+    pub scan_no_camera: fn(CameraError) -> &'static str,
     pub name: &'static str,
     pub name_hint: &'static str,
     pub identity: &'static str,
@@ -410,6 +424,25 @@ pub struct HandOverTexts {
     pub giver: &'static str,
     pub taker: &'static str,
     pub form_unchecked: &'static str,
+}
+
+/// `/ho-so/{id}/in/{form}`
+#[derive(Debug)]
+pub struct PrintTexts {
+    pub form: fn(Form) -> &'static str,
+    pub open: fn(Form) -> &'static str,
+    pub duty: &'static str,
+    pub back: &'static str,
+    pub controls: &'static str,
+    pub paper: &'static str,
+    pub paper_name: fn(Paper) -> &'static str,
+    pub copies: &'static str,
+    pub times: fn(u32) -> String,
+    pub printed: fn(when: &str, officer: &str, copies: u32, paper: &str) -> String,
+    pub not_noted: &'static str,
+    pub not_yet: &'static str,
+    pub no_appointment: &'static str,
+    pub no_template: &'static str,
 }
 
 /// Photos and scans of a dossier's papers.

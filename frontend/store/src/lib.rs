@@ -20,6 +20,7 @@ mod error;
 mod meta;
 mod outbox;
 mod pack;
+mod printed;
 mod record;
 mod repair;
 mod room;

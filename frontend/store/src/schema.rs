@@ -15,6 +15,8 @@ pub(crate) enum UnitVersion {
     Attachments = 2,
     /// Values that could not be read.
     Damaged = 3,
+    /// What was printed.
+    Printed = 4,
 }
 
 /// Versions of the device's database.
@@ -47,6 +49,8 @@ pub(crate) const ATTACHMENT: &str = "attachment";
 pub(crate) const CONTENT: &str = "content";
 /// Values that could not be read, as they were found, by store, key and time.
 pub(crate) const DAMAGED: &str = "damaged";
+/// What was printed of dossiers on this device, by dossier; and what on, last.
+pub(crate) const PRINTED: &str = "printed";
 /// Large values by name: the parts of the catalogue.
 pub(crate) const BLOB: &str = "blob";
 
@@ -55,7 +59,7 @@ pub(crate) const DOSSIERS: [&str; 3] = [DOSSIER, PACK, SUMMARY];
 
 impl UnitVersion {
     /// What this build opens.
-    pub(crate) const CURRENT: Self = Self::Damaged;
+    pub(crate) const CURRENT: Self = Self::Printed;
 
     /// Upgrades from whatever was there.
     pub(crate) fn upgrade(from: f64, db: &Database) -> Result<(), Error> {
@@ -73,6 +77,9 @@ impl UnitVersion {
         }
         if from < f64::from(Self::Damaged as u8) {
             db.create_object_store(DAMAGED).build()?;
+        }
+        if from < f64::from(Self::Printed as u8) {
+            db.create_object_store(PRINTED).build()?;
         }
         Ok(())
     }

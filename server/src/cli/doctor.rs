@@ -4,6 +4,7 @@ use super::database::look;
 use super::print;
 use crate::clock;
 use crate::config::Config;
+use crate::forms::Files;
 use crate::keys::ServerKey;
 use crate::site::Site;
 use domain::instant::{Day, Instant};
@@ -24,6 +25,7 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
             "site",
             Site::load(&config.site).map(|site| format!("build {}", site.build)),
         ),
+        ("forms", forms_are_sound(config)),
         ("database", database_is_sound(config).await),
     ];
     let mut sound = true;
@@ -82,6 +84,13 @@ fn key_is_sound(config: &Config) -> anyhow::Result<String> {
     }
     ServerKey::load(path)?;
     Ok(path.display().to_string())
+}
+
+fn forms_are_sound(config: &Config) -> anyhow::Result<String> {
+    let files = Files::read(&config.data_dir)?;
+    let forms = files.forms()?;
+    let (all, own) = (forms.templates.len(), files.count());
+    Ok(format!("{all} templates, {own} files of this server's own"))
 }
 
 async fn database_is_sound(config: &Config) -> anyhow::Result<String> {

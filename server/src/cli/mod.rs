@@ -8,6 +8,7 @@ mod catalogue;
 mod database;
 mod deadline;
 mod doctor;
+mod forms;
 mod lock;
 mod migrate;
 mod restore;
@@ -44,6 +45,9 @@ enum Command {
     /// Show and import days off, exchanged days and hours of work
     #[command(subcommand)]
     Calendar(calendar::Command),
+    /// Check and show the templates of printed forms
+    #[command(subcommand)]
+    Forms(forms::Command),
     /// Say when something is due, and every step that leads there
     Deadline(deadline::Options),
     /// Bring the database's schema up to date
@@ -75,6 +79,7 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(options) | Command::Doctor(options) => options.clone(),
         Command::Catalogue(_)
         | Command::Calendar(_)
+        | Command::Forms(_)
         | Command::Deadline(_)
         | Command::Migrate
         | Command::Backup(_)
@@ -91,6 +96,7 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
             Command::Serve(_) => serve::run(config).await.map(done),
             Command::Catalogue(command) => catalogue::run(&config, command).await,
             Command::Calendar(command) => calendar::run(&config, command).await,
+            Command::Forms(command) => forms::run(&config, &command).map(done),
             Command::Deadline(options) => deadline::run(&config, options).await.map(done),
             Command::Migrate => migrate::run(&config).await.map(done),
             Command::Backup(options) => backup::run(&config, options).await.map(done),

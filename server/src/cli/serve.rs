@@ -5,12 +5,14 @@ use super::database::{load_builtin_catalogue, make_folder, open_or_make};
 use super::{lock, print};
 use crate::attachments::Vault;
 use crate::config::Config;
+use crate::forms::Files;
 use crate::keys::ServerKey;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::state::AppState;
 use crate::{clock, connections, demo, http, metrics};
 use anyhow::Context;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -39,11 +41,9 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         make_folder(folder)?;
     }
     let key = ServerKey::load(&config.key_file)?;
-    let vault = match &config.attachments_url {
-        Some(url) => Vault::at_url(url)?,
-        None => Vault::in_folder(&config.data_dir.join(ATTACHMENTS))?,
-    };
-    let snapshot = Snapshot::make(&*storage, clock::now()).await?;
+    let vault = vault(&config)?;
+    let forms = Files::read(&config.data_dir)?;
+    let snapshot = Snapshot::make(&*storage, forms.forms()?, clock::now()).await?;
     let mut state = AppState::new(storage, key, vault, site, snapshot, clock::now);
     state.demo_hint = demo::hint(&*state.storage).await?;
     state.secure_cookies = config
@@ -69,7 +69,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         let closing = state.closing.subscribe();
         tokio::spawn(connections::serve(listener, router, closed(closing)));
     }
-    let refresh = tokio::spawn(keep_catalogue_fresh(state.clone()));
+    let refresh = tokio::spawn(keep_catalogue_fresh(state.clone(), config.data_dir, forms));
     let hints = state.hints.clone();
     let elsewhere = database.clone();
     // Nobody listening here is fine.
@@ -92,6 +92,13 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
+fn vault(config: &Config) -> anyhow::Result<Vault> {
+    match &config.attachments_url {
+        Some(url) => Vault::at_url(url),
+        None => Vault::in_folder(&config.data_dir.join(ATTACHMENTS)),
+    }
+}
+
 async fn closed(mut closing: watch::Receiver<bool>) {
     drop(closing.wait_for(|closing| *closing).await);
 }
@@ -104,17 +111,30 @@ async fn grace_is_over(closing: watch::Receiver<bool>) {
     tokio::time::sleep(GRACE).await;
 }
 
-/// Puts a new snapshot in force when the day changes or an import has run.
-async fn keep_catalogue_fresh(state: AppState) {
+/// Puts a new snapshot in force when the day changes, an import has run or a form was
+/// replaced. What cannot be used is complained of, and what was in force stays.
+async fn keep_catalogue_fresh(state: AppState, data_dir: PathBuf, forms: Files) {
     const EVERY: Duration = Duration::from_mins(1);
-    let mut seen = (clock::now().day(), stamp(&state).await.ok());
+    let mut seen = (clock::now().day(), stamp(&state).await.ok(), Some(forms));
     loop {
         tokio::time::sleep(EVERY).await;
-        let now = (clock::now().day(), stamp(&state).await.ok());
+        let forms = match Files::read(&data_dir) {
+            Ok(forms) => Some(forms),
+            Err(error) => {
+                tracing::error!(%error, "forms.unreadable");
+                None
+            }
+        };
+        let now = (clock::now().day(), stamp(&state).await.ok(), forms);
         if now == seen || now.1.is_none() {
             continue;
         }
-        match Snapshot::make(&*state.storage, clock::now()).await {
+        let Some(forms) = &now.2 else { continue };
+        let made = match forms.forms() {
+            Ok(forms) => Snapshot::make(&*state.storage, forms, clock::now()).await,
+            Err(error) => Err(error.into()),
+        };
+        match made {
             Ok(snapshot) => {
                 tracing::info!(catalogue.hash = %snapshot.hash, "catalogue.refreshed");
                 state.replace_snapshot(snapshot);

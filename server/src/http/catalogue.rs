@@ -1,4 +1,4 @@
-//! The catalogue and the calendar for devices.
+//! The catalogue, the calendar and the printed forms for devices.
 
 use super::{Problem, assets};
 use crate::snapshot::Chunk;
@@ -17,6 +17,7 @@ pub(super) struct Manifest {
     list: Part,
     cards: Part,
     calendar: Part,
+    forms: Part,
 }
 
 #[derive(Serialize)]
@@ -42,6 +43,7 @@ pub(super) async fn manifest(State(state): State<AppState>) -> impl IntoResponse
         list: Part::of(&snapshot.list),
         cards: Part::of(&snapshot.cards),
         calendar: Part::of(&snapshot.calendar),
+        forms: Part::of(&snapshot.forms),
     };
     ([(CACHE_CONTROL, "no-cache")], Json(manifest))
 }

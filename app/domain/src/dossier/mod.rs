@@ -7,6 +7,7 @@
 mod applicant;
 mod appointment;
 mod attachment;
+mod card;
 mod code;
 mod command;
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use applicant::{
 };
 pub use appointment::{Appointment, Punctuality, TRACE_CHARS_MAX};
 pub use attachment::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, Attachment, ContentHash, MediaType};
+pub use card::{CardError, CitizenCard};
 pub use code::{DeviceTag, LocalCode};
 pub use command::{Command, decide};
 pub use correction::{Change, Conflict, Decision, Field, Side};

@@ -157,6 +157,20 @@ impl Dossier {
         accepted.map_or_else(|| self.received_at(), |(_, origin)| origin.at())
     }
 
+    /// Who found it valid, or took it while nobody has.
+    pub fn accepted_by(&self) -> Option<OfficerId> {
+        let accepted = self.moves().find(|(moved, _)| moved.what == Move::Accepted);
+        let first = self.timeline.first().map(|entry| entry.origin.officer);
+        accepted.map(|(_, origin)| origin.officer).or(first)
+    }
+
+    /// Whether it was found valid, at once or later.
+    pub fn is_accepted(&self) -> bool {
+        let first = self.timeline.first().map(|entry| &entry.what);
+        let at_once = first == Some(&Happening::Received);
+        at_once || self.moves().any(|(moved, _)| moved.what == Move::Accepted)
+    }
+
     /// The moves that it took, in the order of the stream.
     pub fn moves(&self) -> impl DoubleEndedIterator<Item = (&Moved, Origin)> {
         self.timeline.iter().filter_map(|entry| match &entry.what {

@@ -8,8 +8,10 @@
 mod clean;
 mod fold;
 mod nfc;
+mod spell;
 mod table;
 
 pub use clean::{clean, clean_lines, has_unseen};
 pub use fold::{Word, fold, fold_word, toned, words};
 pub use nfc::nfc;
+pub use spell::{capital, spell, spell_day, spell_dong};

@@ -1,5 +1,6 @@
 //! Who asks.
 
+use super::card::ScanCard;
 use super::form::Form;
 use super::read::{applicant, born};
 
@@ -25,6 +26,7 @@ pub(super) fn ApplicantFields(form: Form) -> impl IntoView {
     view! {
         <fieldset class="card">
             <legend>{say(|t| t.form.applicant)}</legend>
+            <ScanCard form/>
             <TextField
                 id="name"
                 label=say(|t| t.form.name)

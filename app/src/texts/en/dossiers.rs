@@ -1,8 +1,9 @@
 //! The pages on dossiers.
 
 use super::{counted, grouped};
+use crate::counter::CameraError;
 use crate::texts::{AttachmentTexts, DossierTexts, DossiersTexts, FormTexts};
-use domain::dossier::{Field, ReturnMethod};
+use domain::dossier::{CardError, Field, ReturnMethod};
 use domain::fee::dong;
 
 pub(super) const FORM: FormTexts = FormTexts {
@@ -10,6 +11,36 @@ pub(super) const FORM: FormTexts = FormTexts {
     choose: "Choose the procedure of the dossier.",
     procedure: "Procedure",
     applicant: "Applicant",
+    scan: "Scan the citizen’s card",
+    scan_hint: "Put the cursor here and scan the card’s QR code with a scanner.",
+    scan_camera: "Scan with the camera",
+    scan_stop: "Switch the camera off",
+    scan_aim: "Hold the card’s QR code in front of the camera",
+    scan_filled: |names| format!("Filled in from the card: {names}."),
+    scan_replaced: |names| format!("Replaced what stood in: {names}."),
+    scan_doubt: "Something on the card does not fit the identity number. Look at it again; it can be saved.",
+    scan_undo: "Undo",
+    scan_undone: "What came from the card was taken out.",
+    scan_wrong: |error| match error {
+        CardError::Empty => "Nothing was scanned.",
+        CardError::TooLong | CardError::NotACard => {
+            "This is not the QR code of a citizen’s card, or not all of it. Scan again."
+        }
+        CardError::Number => "The number in the code does not have 12 digits. Scan again, or type.",
+        CardError::NameMissing => "The code has no name. Scan again, or type.",
+        CardError::NameGarbled => {
+            "The name lost letters. Switch the Vietnamese keyboard off, set the scanner to Unicode and scan again, or type."
+        }
+        CardError::Born => "The birth date in the code is not a day. Scan again, or type.",
+    },
+    scan_no_camera: |error| match error {
+        CameraError::Refused => {
+            "The browser does not allow the camera. Allow it at the icon beside the address, or use a scanner, or type."
+        }
+        CameraError::Missing => "This machine has no camera. Use a scanner, or type.",
+        CameraError::Busy => "Another program uses the camera. Close it and try again.",
+        CameraError::Failed => "The camera could not be opened. Use a scanner, or type.",
+    },
     name: "Full name",
     name_hint: "Exactly as on the papers.",
     identity: "Personal identity number",

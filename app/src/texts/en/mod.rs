@@ -2,6 +2,7 @@
 
 mod dossiers;
 mod lifecycle;
+mod print;
 mod problems;
 mod procedures;
 
@@ -26,6 +27,7 @@ pub(super) static TEXTS: Texts = Texts {
     dossier: dossiers::PAGE,
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
+    print: print::PRINT,
     sync: SYNC,
     not_found: NOT_FOUND,
     problems: ProblemTexts {

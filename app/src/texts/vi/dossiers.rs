@@ -1,7 +1,8 @@
 //! Các trang hồ sơ.
 
+use crate::counter::CameraError;
 use crate::texts::{AttachmentTexts, DossierTexts, DossiersTexts, FormTexts};
-use domain::dossier::{Field, ReturnMethod};
+use domain::dossier::{CardError, Field, ReturnMethod};
 use domain::fee::dong;
 
 pub(super) const FORM: FormTexts = FormTexts {
@@ -9,6 +10,36 @@ pub(super) const FORM: FormTexts = FormTexts {
     choose: "Chọn thủ tục để tiếp nhận hồ sơ.",
     procedure: "Thủ tục",
     applicant: "Người yêu cầu",
+    scan: "Quét thẻ căn cước",
+    scan_hint: "Đặt con trỏ vào đây rồi quét mã QR trên thẻ bằng máy quét.",
+    scan_camera: "Quét bằng máy ảnh",
+    scan_stop: "Tắt máy ảnh",
+    scan_aim: "Đưa mã QR trên thẻ vào trước máy ảnh",
+    scan_filled: |names| format!("Đã điền từ thẻ: {names}."),
+    scan_replaced: |names| format!("Đã thay nội dung cũ của: {names}."),
+    scan_doubt: "Trên thẻ có điểm không khớp với số định danh. Hãy xem lại thẻ; vẫn lưu được.",
+    scan_undo: "Hoàn tác",
+    scan_undone: "Đã bỏ nội dung lấy từ thẻ.",
+    scan_wrong: |error| match error {
+        CardError::Empty => "Chưa quét được gì.",
+        CardError::TooLong | CardError::NotACard => {
+            "Đây không phải mã QR của thẻ căn cước, hoặc quét chưa hết. Hãy quét lại."
+        }
+        CardError::Number => "Số định danh trong mã không đủ 12 số. Hãy quét lại, hoặc gõ tay.",
+        CardError::NameMissing => "Mã không có họ tên. Hãy quét lại, hoặc gõ tay.",
+        CardError::NameGarbled => {
+            "Họ tên mất chữ khi quét. Hãy tắt bộ gõ tiếng Việt, chỉnh máy quét về Unicode rồi quét lại, hoặc gõ tay."
+        }
+        CardError::Born => "Ngày sinh trong mã không phải là ngày. Hãy quét lại, hoặc gõ tay.",
+    },
+    scan_no_camera: |error| match error {
+        CameraError::Refused => {
+            "Trình duyệt không cho dùng máy ảnh. Hãy cho phép ở biểu tượng cạnh thanh địa chỉ, hoặc dùng máy quét, hoặc gõ tay."
+        }
+        CameraError::Missing => "Máy này không có máy ảnh. Hãy dùng máy quét, hoặc gõ tay.",
+        CameraError::Busy => "Chương trình khác đang dùng máy ảnh. Hãy đóng nó rồi thử lại.",
+        CameraError::Failed => "Không mở được máy ảnh. Hãy dùng máy quét, hoặc gõ tay.",
+    },
     name: "Họ và tên",
     name_hint: "Viết đúng như trên giấy tờ.",
     identity: "Số định danh cá nhân",

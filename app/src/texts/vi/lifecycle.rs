@@ -59,11 +59,7 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
         )
     },
     channel: "Cách nộp",
-    channel_name: |channel| match channel {
-        Channel::Direct => "Trực tiếp",
-        Channel::Online => "Trực tuyến",
-        Channel::Post => "Bưu chính công ích",
-    },
+    channel_name: Channel::in_words,
     delivery: "Nhận kết quả",
 };
 

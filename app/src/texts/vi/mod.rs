@@ -2,6 +2,7 @@
 
 mod dossiers;
 mod lifecycle;
+mod print;
 mod problems;
 mod procedures;
 
@@ -27,6 +28,7 @@ pub(super) static TEXTS: Texts = Texts {
     dossier: dossiers::PAGE,
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
+    print: print::PRINT,
     sync: SYNC,
     not_found: NOT_FOUND,
     problems: ProblemTexts {
@@ -60,11 +62,7 @@ const COMMON: CommonTexts = CommonTexts {
         Stage::Resolved => "Đã xử lý xong",
         Stage::Returned => "Đã trả kết quả",
     },
-    return_method: |method| match method {
-        ReturnMethod::InPerson => "Trực tiếp tại quầy",
-        ReturnMethod::Post => "Bưu chính công ích",
-        ReturnMethod::Electronic => "Trực tuyến",
-    },
+    return_method: ReturnMethod::in_words,
     optional: "không bắt buộc",
     waiting: "Chờ gửi",
     papers_to_send: "Ảnh chờ gửi",

@@ -1,0 +1,141 @@
+//! Printing: every print is noted before the printer is asked, so that the next one
+//! says what it is. One that cannot be noted is told, and printed.
+
+use super::Choice;
+use crate::counter::{Counter, HostError};
+use domain::form::{Form, PrintLog, Printing};
+use domain::id::DossierId;
+use domain::instant::Instant;
+use leptos::ev::{Custom, Event};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// How long the mark may take to come onto the paper.
+const MARK_DELAY: Duration = Duration::from_millis(50);
+
+/// The prints of one form of one dossier.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Job {
+    counter: StoredValue<Counter>,
+    dossier: DossierId,
+    form: Form,
+    choice: Choice,
+    /// How often it was printed before the print at hand.
+    pub(super) before: RwSignal<u32>,
+    /// When the print at hand was begun.
+    pub(super) at: RwSignal<Instant>,
+    /// What was printed.
+    pub(super) log: RwSignal<PrintLog>,
+    /// A print is being noted.
+    pub(super) busy: RwSignal<bool>,
+    /// Why the last one was not.
+    pub(super) failure: RwSignal<Option<HostError>>,
+    /// The print under way is noted already.
+    noted: StoredValue<bool>,
+}
+
+impl Job {
+    /// Reads what was printed; notes prints that the browser's own menu begins.
+    pub(super) fn new(dossier: DossierId, form: Form, choice: Choice) -> Self {
+        let counter = Counter::expect();
+        let job = Self {
+            counter: StoredValue::new(counter),
+            dossier,
+            form,
+            choice,
+            before: RwSignal::new(0),
+            at: RwSignal::new(counter.now.get_untracked()),
+            log: RwSignal::new(PrintLog::default()),
+            busy: RwSignal::new(false),
+            failure: RwSignal::new(None),
+            noted: StoredValue::new(false),
+        };
+        job.read(true);
+        let begins = window_event_listener(Custom::<Event>::new("beforeprint"), move |_| {
+            if job.noted.try_get_value() == Some(false) {
+                job.note(move |_| {
+                    job.busy.try_set(false);
+                });
+            }
+        });
+        // Not before: the paper may be drawn again while the printer's dialog is open.
+        let ends = window_event_listener(Custom::<Event>::new("afterprint"), move |_| {
+            job.noted.try_set_value(false);
+            job.read(false);
+        });
+        on_cleanup(move || {
+            begins.remove();
+            ends.remove();
+        });
+        job
+    }
+
+    /// Notes a print and asks the printer.
+    pub(super) fn start(self) {
+        if self.busy.get_untracked() {
+            return;
+        }
+        self.note(move |before| {
+            self.before.try_set(before);
+            self.noted.try_set_value(true);
+            let print = move || {
+                // A browser without a printer says so itself.
+                drop(window().print());
+                self.busy.try_set(false);
+            };
+            set_timeout(print, MARK_DELAY);
+        });
+    }
+
+    fn note(self, then: impl FnOnce(u32) + 'static) {
+        let counter = self.counter.get_value();
+        let (Some(host), Some(officer)) = (counter.host(), counter.session_officer()) else {
+            return;
+        };
+        let print = Printing {
+            form: self.form,
+            at: counter.now.get_untracked(),
+            officer,
+            copies: self.choice.copies.get_untracked(),
+            paper: self.choice.paper.get_untracked(),
+        };
+        self.at.set(print.at);
+        self.busy.set(true);
+        self.failure.set(None);
+        spawn_local(async move {
+            match host.note_print(self.dossier, print).await {
+                Ok(before) => then(before),
+                Err(error) => {
+                    // The citizen at the counter gets the paper all the same.
+                    self.failure.try_set(Some(error));
+                    let known = self.log.try_with_untracked(|log| log.times(self.form));
+                    then(known.unwrap_or_default());
+                }
+            }
+        });
+    }
+
+    /// Reads what was printed; at first also what was chosen for the last print.
+    fn read(self, at_first: bool) {
+        let Some(host) = self.counter.with_value(Counter::host) else {
+            return;
+        };
+        spawn_local(async move {
+            let Ok(printed) = host.printed(self.dossier).await else {
+                return;
+            };
+            if let Some((paper, copies)) = printed.choice.filter(|_| at_first) {
+                self.choice.paper.try_set(paper);
+                self.choice.copies.try_set(copies);
+            }
+            self.before.try_set(printed.log.times(self.form));
+            self.log.try_set(printed.log);
+        });
+    }
+
+    /// The form.
+    pub(super) fn form(self) -> Form {
+        self.form
+    }
+}

@@ -1,0 +1,48 @@
+//! `khongcho forms`: the templates of printed forms.
+
+use super::print;
+use crate::config::Config;
+use crate::forms::Files;
+use anyhow::Context;
+use clap::Subcommand;
+use domain::form::Form;
+use std::fmt::Write;
+
+/// What to do with the forms.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read the templates as the server does, and say what is wrong with file, line and element
+    Check,
+    /// Print a form's template, to change it and put it into the folder `forms` of the data folder
+    Show {
+        /// The form's number, such as 01
+        number: String,
+    },
+}
+
+/// Runs one command of the forms.
+pub(super) fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
+    let files = Files::read(&config.data_dir)?;
+    match command {
+        Command::Check => print(&checked(&files)?),
+        Command::Show { number } => {
+            let form = Form::from_number(number).with_context(|| {
+                let known = Form::ALL.map(Form::number).join(", ");
+                format!("no form has the number {number}; there are {known}")
+            })?;
+            let name = format!("{}.html", form.number());
+            print(files.text(&name).unwrap_or_default());
+        }
+    }
+    Ok(())
+}
+
+fn checked(files: &Files) -> anyhow::Result<String> {
+    let forms = files.forms()?;
+    let mut text = String::new();
+    for template in &forms.templates {
+        let (number, from) = (template.form.number(), template.in_force_from);
+        writeln!(text, "{number}\tfrom {from}\t{}", template.source)?;
+    }
+    Ok(text)
+}

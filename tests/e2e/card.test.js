@@ -1,0 +1,129 @@
+// The citizen's card fills in the applicant: typed by a scanner, seen by a camera, taken
+// back by the officer. All cards are invented.
+
+import assert from "node:assert/strict";
+import { LAN, PHONE, allSent, atWork, openForm, save, seriousViolations, setUp, smallTargets, test } from "./lib/index.js";
+
+const CARD = "002187001234|071234567|Sùng Thị Chia|05091987|Nữ|Bản Suối Mây, xã Suối Mây|10022022";
+const fields = (page) =>
+  page.evaluate(() => Object.fromEntries(["name", "identity", "born", "address"].map((id) => [id, document.getElementById(id).value])));
+const FILLED = { name: "Sùng Thị Chia", identity: "002187001234", born: "05/09/1987", address: "Bản Suối Mây, xã Suối Mây" };
+
+/** As a scanner on the keyboard's port does: every letter, then Enter. */
+async function scanned(page, text) {
+  await page.getByLabel("Quét thẻ căn cước").focus();
+  await page.keyboard.insertText(text);
+  await page.keyboard.press("Enter");
+}
+
+/** A browser with a detector and a camera; the camera is refused, or sees the card. */
+const withCamera = (page, { refused = false } = {}) =>
+  page.addInitScript(
+    ({ refused, card }) => {
+      window.BarcodeDetector = class {
+        static getSupportedFormats = async () => ["ean_13", "qr_code"];
+        looks = 0;
+        detect = async () => (++this.looks < 3 ? [] : [{ rawValue: card, format: "qr_code" }]);
+      };
+      window.switchedOff = 0;
+      navigator.mediaDevices.getUserMedia = async () => {
+        if (refused) throw new DOMException("Permission denied", "NotAllowedError");
+        const canvas = document.createElement("canvas");
+        canvas.getContext("2d").fillRect(0, 0, 10, 10);
+        const stream = canvas.captureStream(5);
+        for (const track of stream.getTracks()) {
+          const stop = track.stop.bind(track);
+          track.stop = () => (window.switchedOff++, stop());
+        }
+        return stream;
+      };
+    },
+    { refused, card: CARD },
+  );
+
+test("a scanner types, the officer sees what is filled in, takes it back, and saves without a network", async (t) => {
+  const world = await setUp(t);
+  const device = await world.device();
+  const page = await atWork(device, world.url, LAN);
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  await allSent(page);
+  await world.server.kill();
+  await openForm(page, world.url);
+  assert.equal(await page.locator("#scan-camera").count(), 0, "this browser has no detector");
+  const before = { name: "Sùng Thị Chía", identity: "", born: "", address: "Bản khác" };
+  await page.locator("#name").fill(before.name);
+  await page.locator("#address").fill(before.address);
+
+  await scanned(page, CARD);
+  await page.locator("#scanned").getByText("Đã điền từ thẻ: họ và tên, số định danh").waitFor();
+  await page.locator("#scanned").getByText("Đã thay nội dung cũ của: họ và tên, nơi cư trú.").waitFor();
+  assert.deepEqual(await fields(page), FILLED);
+  assert.equal(await page.locator("#scan").inputValue(), "", "the card's text does not stay");
+  await page.getByText("Theo số định danh: nữ, sinh năm 1987.").waitFor();
+  for (const [size, width, height] of [["phone", 360, 740], ["pc", 1280, 800]]) {
+    await page.setViewportSize({ width, height });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `nothing is cut on a ${size}`);
+    await page.screenshot({ path: `target/screens/card-${size}.png`, fullPage: true });
+  }
+  assert.deepEqual([...(await smallTargets(page)), ...(await seriousViolations(page))], []);
+
+  await page.locator("#phone").fill("0912345678");
+  await page.getByRole("button", { name: "Hoàn tác" }).click();
+  await page.getByText("Đã bỏ nội dung lấy từ thẻ.").waitFor();
+  assert.deepEqual(await fields(page), before);
+  assert.equal(await page.locator("#phone").inputValue(), "0912345678");
+
+  await scanned(page, CARD);
+  await page.locator("#scanned").waitFor();
+  await save(page, FILLED.name);
+  assert.deepEqual(said.filter((line) => /002187001234|Chia/.test(line)), [], "nothing of the card is logged");
+  assert.deepEqual(device.errors, []);
+});
+
+test("what is no card, or lost its letters, fills in nothing and says what to do", async (t) => {
+  const world = await setUp(t);
+  const page = await atWork(await world.device(), world.url, LAN);
+  await openForm(page, world.url);
+  for (const [text, words] of [
+    ["https://example.vn/thu-tuc", "Đây không phải mã QR của thẻ căn cước"],
+    ["002187001234||S?ng Th? Chia|05091987|N?|B?n|", "Họ tên mất chữ khi quét"],
+    [CARD.replace("05091987", "45091987"), "Ngày sinh trong mã không phải là ngày"],
+  ]) {
+    await scanned(page, text);
+    await page.getByRole("status").getByText(words).waitFor();
+    assert.deepEqual(Object.values(await fields(page)), ["", "", "", ""]);
+    assert.equal(new URL(page.url()).pathname, "/ho-so/moi", "Enter saves nothing");
+  }
+  // A card that contradicts itself is doubted, not refused.
+  await scanned(page, CARD.replace("Nữ", "Nam"));
+  await page.getByText("Trên thẻ có điểm không khớp với số định danh").waitFor();
+  assert.deepEqual(await fields(page), FILLED);
+  // Tab ends a scan as well.
+  await page.getByRole("button", { name: "Hoàn tác" }).click();
+  await page.getByLabel("Quét thẻ căn cước").focus();
+  await page.keyboard.insertText(CARD);
+  await page.keyboard.press("Tab");
+  await page.locator("#scanned").waitFor();
+});
+
+test("where the browser has a detector: the camera reads the card and is switched off; a refusal is explained", async (t) => {
+  const world = await setUp(t);
+  const device = await world.device({ viewport: PHONE, hasTouch: true, isMobile: true });
+  const page = await atWork(device, world.url, LAN);
+  await withCamera(page);
+  await openForm(page, world.url);
+  await page.getByRole("button", { name: "Quét bằng máy ảnh" }).click();
+  await page.locator("#scanned").waitFor();
+  assert.deepEqual(await fields(page), FILLED);
+  assert.equal(await page.evaluate(() => window.switchedOff), 1);
+  assert.equal(await page.locator("#scan-camera").isVisible(), false);
+
+  const refused = await device.context.newPage();
+  await withCamera(refused, { refused: true });
+  await openForm(refused, world.url);
+  await refused.getByRole("button", { name: "Quét bằng máy ảnh" }).click();
+  await refused.getByText("Trình duyệt không cho dùng máy ảnh.").waitFor();
+  await refused.locator("#name").fill("Gõ tay vẫn được");
+  assert.deepEqual(device.errors, []);
+});
