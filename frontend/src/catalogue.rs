@@ -9,23 +9,19 @@ use app::lookup::Lookup;
 use domain::calendar::CalendarLines;
 use domain::catalogue::{CatalogueList, ProcedureCard};
 use domain::form::FormSet;
-use gloo_net::http::Request;
 use leptos::prelude::Set;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::rc::Rc;
 use std::sync::Arc;
 use store::StoreError;
 use sync::chain::Hash;
 use sync::codec::from_cbor;
 use thiserror::Error;
-use web_sys::AbortSignal;
 
 const LIST: &str = "catalogue-list";
 const CARDS: &str = "catalogue-cards";
 const CALENDAR: &str = "calendar";
 const FORMS: &str = "forms";
-/// The manifest is a few hundred bytes.
-const MANIFEST_TIMEOUT_MS: u32 = 60_000;
 const HASH: &str = "catalogue-hash";
 
 /// The catalogue in force could not be brought here; the one at hand serves on.
@@ -57,28 +53,33 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
             return None;
         }
     };
-    let list: CatalogueList = from_cbor(&list)
-        .map_err(|error| log("catalogue", &error))
-        .ok()?;
-    let cards: Vec<ProcedureCard> = from_cbor(&cards)
-        .map_err(|error| log("catalogue", &error))
-        .ok()?;
-    // What an earlier build kept has none; the next exchange brings it.
-    let calendar = calendar.map(|bytes| from_cbor::<CalendarLines>(&bytes));
-    let calendar = calendar
-        .transpose()
-        .map_err(|error| log("calendar", &error))
-        .ok()?
-        .unwrap_or_default();
-    let forms = forms.map(|bytes| from_cbor::<FormSet>(&bytes));
-    let forms = forms
-        .transpose()
-        .map_err(|error| log("forms", &error))
-        .ok()?
-        .unwrap_or_default();
+    let list = read::<CatalogueList>(LIST, &list);
+    let cards = read::<Vec<ProcedureCard>>(CARDS, &cards);
+    // Without these the look-up works all the same: an earlier build kept none.
+    let calendar = calendar.map_or(Some(CalendarLines::default()), |it| read(CALENDAR, &it));
+    let forms = forms.map_or(Some(FormSet::default()), |it| read(FORMS, &it));
+    let whole = list.is_some() && cards.is_some() && calendar.is_some() && forms.is_some();
+    if !whole {
+        // Damaged, or of another build: the next exchange brings it again.
+        forget(engine).await;
+    }
+    let (list, cards) = list.zip(cards)?;
+    let (calendar, forms) = (calendar.unwrap_or_default(), forms.unwrap_or_default());
     let lookup = Lookup::new(list, cards, &calendar, forms);
     engine.counter.lookup.set(Some(Arc::new(lookup)));
-    String::from_utf8(hash).ok()
+    String::from_utf8(hash).ok().filter(|_| whole)
+}
+
+fn read<T: DeserializeOwned>(what: &str, bytes: &[u8]) -> Option<T> {
+    let read = from_cbor(bytes);
+    read.map_err(|error| log(what, &error)).ok()
+}
+
+/// No catalogue is the one at hand any more.
+async fn forget(engine: &Rc<Engine>) {
+    if let Err(error) = engine.device.keep_blobs(&[(HASH, b"")]).await {
+        log(HASH, &error);
+    }
 }
 
 /// The hash of the catalogue that this device has.
@@ -124,44 +125,16 @@ async fn fetch(engine: &Rc<Engine>, at_hand: Option<&str>) -> Result<Option<Stri
     let list = part(&manifest.list.hash).await?;
     let cards = part(&manifest.cards.hash).await?;
     let calendar = part(&manifest.calendar.hash).await?;
-    let forms = match forms_in_force().await? {
-        Some(forms) => Some(part(&forms.hash).await?),
-        None => None,
-    };
-    let mut blobs: Vec<(&str, &[u8])> = vec![
+    let forms = part(&manifest.forms.hash).await?;
+    let blobs: [(&str, &[u8]); 5] = [
         (LIST, &list),
         (CARDS, &cards),
         (CALENDAR, &calendar),
+        (FORMS, &forms),
         (HASH, manifest.hash.as_bytes()),
     ];
-    if let Some(forms) = &forms {
-        blobs.push((FORMS, forms));
-    }
     engine.device.keep_blobs(&blobs).await?;
     Ok(Some(manifest.hash))
-}
-
-#[derive(Deserialize)]
-struct Manifest {
-    /// None at a server that has no forms yet.
-    forms: Option<Part>,
-}
-
-#[derive(Deserialize)]
-struct Part {
-    hash: String,
-}
-
-/// The forms in force: `transport::catalogue` does not read this part of the manifest
-/// yet.
-async fn forms_in_force() -> Result<Option<Part>, TransportError> {
-    let unreachable = |error: gloo_net::Error| TransportError::Unreachable(error.to_string());
-    let garbled = |error: gloo_net::Error| TransportError::Garbled(error.to_string());
-    let patience = AbortSignal::timeout_with_u32(MANIFEST_TIMEOUT_MS);
-    let request = Request::get("/api/v1/catalogue").abort_signal(Some(&patience));
-    let answer = request.send().await.map_err(unreachable)?;
-    let manifest: Manifest = answer.json().await.map_err(garbled)?;
-    Ok(manifest.forms)
 }
 
 async fn part(hash: &str) -> Result<Vec<u8>, FetchError> {

@@ -94,6 +94,7 @@ pub(crate) struct CatalogueManifest {
     pub(crate) list: CataloguePart,
     pub(crate) cards: CataloguePart,
     pub(crate) calendar: CataloguePart,
+    pub(crate) forms: CataloguePart,
 }
 
 #[derive(Deserialize)]
