@@ -75,15 +75,15 @@ mod tests {
 
     #[test]
     fn c6_a_slow_line_gets_what_it_carries_in_time() {
-        let slow = Pace::default().carried(128 << 10, 20_000);
+        let slow = Pace::default().carried(128 << 10, 60_000);
         assert_eq!(slow.bytes, 64 << 10, "half the time, half the bytes");
         assert_eq!(slow.carried(100, 60_000), slow, "a heartbeat tells nothing");
         assert_eq!(
             slow.ms_for(64 << 10),
-            Some(10_000),
+            Some(30_007),
             "what fits takes as long"
         );
-        let slower = Pace::default().carried(PART_BYTES, 60_000);
+        let slower = Pace::default().carried(PART_BYTES, 120_000);
         assert_eq!(slower.bytes, PART_BYTES, "never less than a part");
         assert_eq!(Pace::default().ms_for(1), None);
     }
