@@ -105,6 +105,12 @@ pub(crate) fn property(from: &JsValue, path: &[&str]) -> Option<JsValue> {
     (!value.is_undefined() && !value.is_null()).then_some(value)
 }
 
+/// Whether the browser believes that there is a network; it knows nothing of the server.
+pub(crate) fn has_network() -> bool {
+    let says = property(&js_sys::global(), &["navigator", "onLine"]);
+    says.is_none_or(|online| online.is_truthy())
+}
+
 /// Calls a method that answers with a promise, and waits for it.
 pub(crate) async fn call(
     object: &JsValue,

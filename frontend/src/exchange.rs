@@ -186,9 +186,10 @@ fn show_link(engine: &Rc<Engine>, link: Link) {
 }
 
 /// Asks for the service worker to be woken when the network is back (Background Sync,
-/// where the browser has it): it wakes this tab.
+/// where the browser has it): it wakes this tab. Where the browser has a network and
+/// only the server is away, it would be woken at once, again and again.
 fn send_later(engine: &Engine) {
-    if engine.rows.borrow().waiting().0 > 0 {
+    if !browser::has_network() && engine.rows.borrow().waiting().0 > 0 {
         browser::tell_window("khongcho:send-later");
     }
 }

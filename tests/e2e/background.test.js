@@ -2,7 +2,7 @@
 // nothing is asked twice.
 
 import assert from "node:assert/strict";
-import { LAN, allSent, applicants, atWork, installed, lists, record, says, setUp, started, test, until } from "./lib/index.js";
+import { LAN, allSent, applicants, atWork, fillIn, installed, lists, record, save, says, setUp, started, test, until } from "./lib/index.js";
 
 const EXCHANGE = "**/api/v1/exchange";
 
@@ -29,6 +29,9 @@ test("C1: a leading tab that is frozen gives the lead to another; thawed, it kno
 test("C4: the browser's Background Sync wakes a tab that waits between two tries", async (t) => {
   const { url, server, device: open } = await setUp(t);
   const device = await open();
+  // What the browser says where there is no network; a real one would tell the page
+  // itself when it is back, before the service worker could.
+  await device.context.addInitScript(() => Object.defineProperty(Navigator.prototype, "onLine", { get: () => false }));
   const page = await atWork(device, url);
   await installed(page);
   await allSent(page);
@@ -51,6 +54,27 @@ test("C4: the browser's Background Sync wakes a tab that waits between two tries
   await allSent(page, { timeoutMs: 3_000 });
   assert.deepEqual(await applicants(server), ["Chờ Có Mạng"]);
   assert.deepEqual(errors.filter((text) => !/Failed to load resource/.test(text)), [], "a missing network is no error");
+  assert.deepEqual(device.errors, []);
+});
+
+test("C4: while something waits, a server that is away is asked at growing distances", async (t) => {
+  const { url, device: open } = await setUp(t);
+  const device = await open();
+  const page = await atWork(device, url);
+  await installed(page);
+  await allSent(page);
+  await record(page, url, [{ name: "Đã Gửi" }]);
+  await allSent(page);
+  const tries = [];
+  await device.context.route(EXCHANGE, (route) => (tries.push(performance.now()), route.abort("connectionreset")));
+  await page.getByRole("link", { name: "Tiếp nhận hồ sơ nữa cùng thủ tục" }).click();
+  await page.getByLabel("Họ và tên").waitFor();
+  await fillIn(page, { name: "Chờ Máy Chủ" });
+  await save(page, "Chờ Máy Chủ");
+  await until(() => tries.length >= 5, "it was tried five times", { timeoutMs: 40_000 });
+  const gaps = tries.slice(1, 5).map((at, before) => at - tries[before]);
+  // Half of the wait is chance: 500 ms, 1 s, 2 s, 4 s.
+  for (const [at, least] of [250, 500, 1_000, 2_000].entries()) assert.ok(gaps[at] >= 0.9 * least, `${gaps.map(Math.round)} ms between tries`);
   assert.deepEqual(device.errors, []);
 });
 
