@@ -27,7 +27,9 @@ pub fn document(kind: Document, build: &str, app: impl Fn() -> AnyView) -> impl 
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
                 <meta name="theme-color" content="#8c1d18"/>
-                <link rel="manifest" href="/manifest.webmanifest"/>
+                // Without credentials it would share a connection with long exchanges,
+                // which want one that nobody used before (SPEC X9).
+                <link rel="manifest" href="/manifest.webmanifest" crossorigin="use-credentials"/>
                 <link rel="icon" href="/icons/icon.svg" type="image/svg+xml"/>
                 <link rel="apple-touch-icon" href="/icons/apple-touch-icon.png"/>
                 <link rel="stylesheet" href=asset("pkg/khongcho.css")/>

@@ -12,7 +12,7 @@ use sync::envelope::Sealed;
 use sync::exchange::{MEDIA_TYPE, News, Run};
 use sync::limits::{
     BATCH_BYTES_MAX, BATCH_ENVELOPES_MAX, ENVELOPE_BYTES_MAX, NEWS_BYTES_MAX, NEWS_ENVELOPES_MAX,
-    REQUEST_BYTES_MAX,
+    REQUEST_BYTES_MAX, REQUEST_MESSAGES_MAX,
 };
 use sync::ruling::Ruling;
 use uuid::Uuid;
@@ -111,6 +111,42 @@ async fn x9_c8_of_a_body_that_is_cut_off_every_whole_message_is_kept() {
         [News::Yours(run)],
         "whoever asks is told what has come"
     );
+}
+
+#[tokio::test]
+async fn x9_a_body_may_be_packed_in_members_and_its_trailer_says_nothing() {
+    let server = Server::start().await;
+    let mut lan = Device::sign_in(&server, "lan", 1).await;
+    let sent = [lan.receive(1), lan.receive(2), lan.receive(3)];
+    let messages = in_messages(&lan, &sent);
+    let members: Vec<_> = messages.iter().map(|one| packed(one)).collect();
+    let mut body = members.concat();
+    body.truncate(body.len() - 4);
+    let reply = server.send(packed_request(body, MEDIA_TYPE, "gzip")).await;
+    assert_eq!(reply.status, StatusCode::OK);
+    assert_eq!(server.stream_length(&lan.unit).await, 3);
+}
+
+#[tokio::test]
+async fn l1_a_body_has_a_limit_of_messages() {
+    let server = Server::start().await;
+    let lan = Device::sign_in(&server, "lan", 1).await;
+    let body = |bundles: usize| {
+        let mut body = lan.sign(lan.request(0, &[]));
+        body.extend(lan.bundle(&[]).repeat(bundles));
+        body
+    };
+    let most = server.post_exchange(body(REQUEST_MESSAGES_MAX - 1)).await;
+    assert_eq!(most.status, StatusCode::OK);
+    let large = StatusCode::PAYLOAD_TOO_LARGE;
+    refused(
+        &server,
+        &lan,
+        body(REQUEST_MESSAGES_MAX),
+        large,
+        "too-large",
+    )
+    .await;
 }
 
 #[tokio::test]

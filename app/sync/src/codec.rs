@@ -110,10 +110,17 @@ pub fn first_item(bytes: &[u8]) -> Result<Option<usize>, CodecError> {
         at += 1 + width;
         let inside = match major {
             2 | 3 => {
+                let begin = at;
                 at = usize::try_from(argument)
                     .map_or(usize::MAX, |length| at.saturating_add(length));
+                let text = bytes.get(begin..at).filter(|_| major == 3);
+                if text.is_some_and(|text| core::str::from_utf8(text).is_err()) {
+                    return malformed("a text that is not UTF-8");
+                }
                 0
             }
+            // RFC 8949 §3.3: a simple value below 32 has one byte.
+            7 if width == 1 && argument < 32 => return malformed("a simple value in two bytes"),
             4 => argument,
             5 => argument.saturating_mul(2),
             6 => 1,
@@ -177,6 +184,9 @@ mod tests {
         let nested = |depth| [vec![0x81; depth], vec![1]].concat();
         assert_eq!(check(&nested(DEPTH_MAX)), Ok(()));
         assert!(check(&nested(DEPTH_MAX + 1)).is_err());
+        assert!(check(b"\xf8\x10").is_err(), "RFC 8949, 3.3");
+        assert_eq!(check(b"\xf8\xff"), Ok(()));
+        assert!(check(b"\x62\xc3\x28").is_err(), "no UTF-8");
         assert!(check(b"\x5b\xff\xff\xff\xff\xff\xff\xff\xff").is_err());
     }
 }

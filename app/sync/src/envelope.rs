@@ -93,6 +93,14 @@ pub enum EnvelopeError {
     /// An event schema from a later build.
     #[error("event schema {0} is not known here")]
     UnknownSchema(u64),
+    /// The event says what readers of the schema that it names do not know (E8).
+    #[error("the event needs schema {needed}, and names {named}")]
+    SchemaTooOld {
+        /// The oldest schema that has all of it.
+        needed: u64,
+        /// The one that it names.
+        named: u64,
+    },
     /// Sequence numbers start at 1 and stay below 2^63.
     #[error("a sequence number of {0} is out of range")]
     SequenceOutOfRange(u64),
@@ -214,6 +222,13 @@ impl Sealed {
         }
         check(&event)?;
         let event = from_cbor(&event)?;
+        let needed = schema_of(&event);
+        if needed > schema {
+            return Err(EnvelopeError::SchemaTooOld {
+                needed,
+                named: schema,
+            });
+        }
         let envelope = Envelope {
             event_id,
             unit,
@@ -349,6 +364,25 @@ mod tests {
         assert_eq!(bytes[at], 1);
         bytes[at] = 7;
         assert_eq!(Sealed::open(bytes), Err(EnvelopeError::UnknownSchema(7)));
+    }
+
+    #[test]
+    fn e8_an_event_that_names_too_old_a_schema_is_refused() {
+        let event = Event::Moved(Box::new(Moved::because(Move::TakenOver, "")));
+        let written = to_cbor(&event).unwrap();
+        let envelope = Envelope {
+            event,
+            ..envelope()
+        };
+        let mut bytes = envelope.seal().unwrap().bytes;
+        let at = bytes.len() - written.len() - 3;
+        assert_eq!(bytes[at], 2);
+        bytes[at] = 1;
+        let (needed, named) = (2, 1);
+        assert_eq!(
+            Sealed::open(bytes),
+            Err(EnvelopeError::SchemaTooOld { needed, named })
+        );
     }
 
     #[test]

@@ -6,6 +6,9 @@ pub const BATCH_ENVELOPES_MAX: usize = 2_000;
 pub const BATCH_BYTES_MAX: usize = 1 << 20;
 /// Most envelopes of a device's own in one request and the bundles after it (L1).
 pub const REQUEST_ENVELOPES_MAX: usize = 8_000;
+/// Most messages in one body (L1): checking a signature costs, and empty ones pack to
+/// nothing.
+pub const REQUEST_MESSAGES_MAX: usize = 256;
 /// Bytes of envelopes in each of the messages that a device splits its outbox into
 /// (C8): so much is at stake when the line is cut. Also all that it sends before it
 /// knows the line, and the least however slow the line is (C6).

@@ -7,13 +7,15 @@ use crate::state::AppState;
 use axum::body::{Body, HttpBody};
 use axum::http::HeaderMap;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use flate2::write::GzDecoder;
+use flate2::write::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 use sync::chain::Hash;
 use sync::codec::first_item;
 use sync::exchange::MEDIA_TYPE;
-use sync::limits::{MESSAGE_BYTES_MAX, REQUEST_BYTES_MAX, REQUEST_UNPACKED_BYTES_MAX};
+use sync::limits::{
+    MESSAGE_BYTES_MAX, REQUEST_BYTES_MAX, REQUEST_MESSAGES_MAX, REQUEST_UNPACKED_BYTES_MAX,
+};
 
 /// A message being worked on stands side by side with its payload and its envelopes.
 const COPIES: usize = 3;
@@ -26,17 +28,20 @@ const MESSAGE_HEAD: u8 = 0x84;
 pub(super) struct Messages {
     arriving: Arriving,
     unpack: Unpack,
+    /// Why no more of the body can be unpacked.
+    spoilt: Option<Problem>,
     hash: Sha256,
     count: usize,
     /// Bytes of the messages so far, unpacked.
     pub(super) size_bytes: usize,
 }
 
-/// How the body is packed, and what has been unpacked of it and not taken yet.
+/// How the body is packed, and what has been unpacked of it and not taken yet. Whether
+/// it came as it was sent is told by the signatures, not by a trailer.
 #[derive(Debug)]
 enum Unpack {
     Plain(Bounded),
-    Gzip(Box<GzDecoder<Bounded>>),
+    Gzip(Box<MultiGzDecoder<Bounded>>),
 }
 
 /// Unpacked bytes within the limits (L3): a few bytes cannot become megabytes.
@@ -70,6 +75,7 @@ impl Messages {
         Ok(Self {
             arriving: Arriving::new(body, REQUEST_BYTES_MAX, &state.memory),
             unpack,
+            spoilt: None,
             hash: Sha256::new(),
             count: 0,
             size_bytes: 0,
@@ -88,8 +94,12 @@ impl Messages {
                     return Err(Problem::Malformed("bytes after its end".into()));
                 }
                 let message = core::mem::replace(waiting, rest);
-                self.hash.update(&message);
                 self.count += 1;
+                if self.count > REQUEST_MESSAGES_MAX {
+                    let limit = format!("over {REQUEST_MESSAGES_MAX} messages in a request");
+                    return Err(Problem::TooLarge(limit));
+                }
+                self.hash.update(&message);
                 self.size_bytes += message.len();
                 self.arriving.grow_to(message.len() * COPIES)?;
                 return Ok(Some(message));
@@ -98,15 +108,22 @@ impl Messages {
                 let limit = format!("a message of over {MESSAGE_BYTES_MAX} bytes");
                 return Err(Problem::TooLarge(limit));
             }
+            // What had come whole before is taken first.
+            if let Some(problem) = self.spoilt.take() {
+                return Err(problem);
+            }
             let Some(packed) = self.arriving.next().await? else {
-                self.unpack.end()?;
                 return if self.unpack.bounded().is_empty() {
                     Ok(None)
                 } else {
                     Err(Problem::Malformed("it ends within a message".into()))
                 };
             };
-            self.unpack.write(&packed)?;
+            self.spoilt = self.unpack.write(&packed).err();
+            let begins = self.unpack.bounded().first() == Some(&MESSAGE_HEAD);
+            if let Some(problem) = self.spoilt.take_if(|_| !begins) {
+                return Err(problem);
+            }
             let waiting = self.unpack.bounded().len();
             self.arriving.grow_to(waiting)?;
         }
@@ -114,7 +131,7 @@ impl Messages {
 
     /// Whether it is known that no further message will come.
     pub(super) fn has_ended(&mut self) -> bool {
-        self.arriving.has_ended() && self.unpack.bounded().is_empty()
+        self.spoilt.is_none() && self.arriving.has_ended() && self.unpack.bounded().is_empty()
     }
 
     /// Whether there was more than the request.
@@ -153,7 +170,9 @@ impl Unpack {
         }
         match text(CONTENT_ENCODING).to_ascii_lowercase().as_str() {
             "" | "identity" => Ok(Self::Plain(Bounded::default())),
-            "gzip" | "x-gzip" => Ok(Self::Gzip(Box::new(GzDecoder::new(Bounded::default())))),
+            "gzip" | "x-gzip" => Ok(Self::Gzip(Box::new(
+                MultiGzDecoder::new(Bounded::default()),
+            ))),
             other => Err(Problem::UnsupportedMediaType(format!(
                 "content encoding {other}: send gzip"
             ))),
@@ -175,13 +194,6 @@ impl Unpack {
         };
         outcome.map_err(not_unpacked)
     }
-
-    fn end(&mut self) -> Result<(), Problem> {
-        match self {
-            Self::Plain(_) => Ok(()),
-            Self::Gzip(decoder) => decoder.try_finish().map_err(not_unpacked),
-        }
-    }
 }
 
 #[expect(
@@ -192,7 +204,7 @@ fn not_unpacked(error: io::Error) -> Problem {
     if error.kind() == io::ErrorKind::FileTooLarge {
         Problem::TooLarge(error.to_string())
     } else {
-        Problem::Malformed(format!("gzip: {error}"))
+        Problem::Malformed(format!("it is not gzip: {error}"))
     }
 }
 

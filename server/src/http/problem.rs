@@ -301,7 +301,9 @@ impl From<EnvelopeError> for Problem {
             EnvelopeError::UnknownVersion(_) | EnvelopeError::UnknownSchema(_) => {
                 Self::UnknownVersion(error.to_string())
             }
-            EnvelopeError::SequenceOutOfRange(_) => Self::Impossible(error.to_string()),
+            EnvelopeError::SequenceOutOfRange(_) | EnvelopeError::SchemaTooOld { .. } => {
+                Self::Impossible(error.to_string())
+            }
         }
     }
 }
