@@ -114,6 +114,9 @@ impl Messages {
             }
             let Some(packed) = self.arriving.next().await? else {
                 return if self.unpack.bounded().is_empty() {
+                    if self.count == 0 {
+                        self.unpack.end()?;
+                    }
                     Ok(None)
                 } else {
                     Err(Problem::Malformed("it ends within a message".into()))
@@ -183,6 +186,14 @@ impl Unpack {
         match self {
             Self::Plain(bounded) => &mut bounded.bytes,
             Self::Gzip(decoder) => &mut decoder.get_mut().bytes,
+        }
+    }
+
+    /// Why nothing came of it, if that is so.
+    fn end(&mut self) -> Result<(), Problem> {
+        match self {
+            Self::Plain(_) => Ok(()),
+            Self::Gzip(decoder) => decoder.try_finish().map_err(not_unpacked),
         }
     }
 
