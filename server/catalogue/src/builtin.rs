@@ -4,22 +4,23 @@
 //! What is not known is empty there and stays empty here.
 
 use domain::catalogue::{Change, Checklist, Incoming, Layer, StoredLayer, parse_day, plan};
-use domain::fee::FeeRule;
+use domain::fee::FeeTable;
 use domain::search::Aliases;
 use serde::Deserialize;
 use thiserror::Error;
 use time::Date;
 
 use crate::decode::encode;
+use crate::fees;
 use crate::read::{ReadError, SourceNote, read};
 
 const FACTS: &[u8] = include_bytes!("../data/commune-procedures.csv");
 const LIST: &[u8] = include_bytes!("../data/national-list.jsonl.gz");
 const CHECKLISTS: &str = include_str!("../data/checklists.toml");
-const FEES: &str = include_str!("../data/fees.toml");
 const ALIASES: &str = include_str!("../data/aliases.toml");
 
 const LIST_SOURCE: &str = "Danh mục thủ tục hành chính trên Cổng dịch vụ công quốc gia";
+const FEES_SOURCE: &str = "Bảng phí kèm phần mềm";
 const FACTS_SOURCE: &str = "Dữ kiện cấp xã, chưa có nguồn";
 
 /// The built-in data is damaged; a test keeps this from happening.
@@ -32,6 +33,8 @@ pub enum BuiltinError {
     Toml(#[from] toml::de::Error),
     #[error("the built-in data cannot be written: {0}")]
     Json(#[from] serde_json::Error),
+    #[error(transparent)]
+    Fees(#[from] fees::FileError),
     #[error("the built-in data has a day that is none")]
     Day,
 }
@@ -42,11 +45,6 @@ pub const AS_OF: &str = "2026-07-18";
 #[derive(Deserialize)]
 struct ChecklistFile {
     checklist: Vec<Checklist>,
-}
-
-#[derive(Deserialize)]
-struct FeeFile {
-    fee: Vec<FeeRule>,
 }
 
 /// The layers of the built-in catalogue, each as its first version.
@@ -75,11 +73,11 @@ pub fn layers() -> Result<Vec<StoredLayer>, BuiltinError> {
     }
     for checklist in toml::from_str::<ChecklistFile>(CHECKLISTS)?.checklist {
         let source = checklist.source.clone();
-        stored.extend(layer(&Layer::Checklist(checklist), source, day, day)?);
+        stored.extend(layer(&Layer::Checklist(checklist), source, day)?);
     }
-    for rule in toml::from_str::<FeeFile>(FEES)?.fee {
-        let (source, from) = (rule.source.clone(), rule.effective_from);
-        stored.extend(layer(&Layer::Fee(rule), source, day, from)?);
+    for (table, text) in fees::built_in()? {
+        let incoming = fee_layer(table, text, FEES_SOURCE.to_owned(), Some(day))?;
+        stored.extend(first(incoming, day));
     }
     Ok(stored)
 }
@@ -92,12 +90,28 @@ pub fn aliases() -> Result<Aliases, BuiltinError> {
     Ok(toml::from_str(ALIASES)?)
 }
 
-fn layer(
-    layer: &Layer,
+/// A fee table as a layer of the catalogue; `text` is what was read.
+///
+/// # Errors
+/// The serializer's own; none is known to occur.
+pub fn fee_layer(
+    table: FeeTable,
+    text: String,
     source: String,
-    as_of: Date,
-    from: Date,
-) -> Result<Option<StoredLayer>, BuiltinError> {
+    as_of: Option<Date>,
+) -> Result<Incoming, serde_json::Error> {
+    let layer = Layer::Fee(table);
+    Ok(Incoming {
+        code: layer.code().clone(),
+        kind: layer.kind(),
+        source,
+        as_of,
+        content: encode(&layer)?,
+        raw: text,
+    })
+}
+
+fn layer(layer: &Layer, source: String, as_of: Date) -> Result<Option<StoredLayer>, BuiltinError> {
     let content = encode(layer)?;
     let incoming = Incoming {
         code: layer.code().clone(),
@@ -107,7 +121,7 @@ fn layer(
         raw: content.clone(),
         content,
     };
-    Ok(first(incoming, from))
+    Ok(first(incoming, as_of))
 }
 
 fn first(incoming: Incoming, from: Date) -> Option<StoredLayer> {

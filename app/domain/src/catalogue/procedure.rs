@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{Checklist, Facts, LayerKind, Level, ListRow, ProcedureCode, Record, serde_day};
-use crate::fee::FeeRule;
+use crate::fee::FeeTable;
 
 /// Where and when a layer comes from; a dossier pins these.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ pub enum Layer {
     List(ListRow),
     Facts(Facts),
     Checklist(Checklist),
-    Fee(FeeRule),
+    Fee(FeeTable),
 }
 
 impl Layer {
@@ -62,7 +62,7 @@ impl Layer {
             Self::List(row) => &row.code,
             Self::Facts(facts) => &facts.code,
             Self::Checklist(checklist) => &checklist.code,
-            Self::Fee(rule) => &rule.code,
+            Self::Fee(table) => &table.code,
         }
     }
 }
@@ -83,8 +83,8 @@ pub struct Procedure {
     pub facts: Option<Facts>,
     /// The commune's list of papers.
     pub checklist: Option<Checklist>,
-    /// The rule for the fee.
-    pub fee: Option<FeeRule>,
+    /// The lines on its fee.
+    pub fee: Option<FeeTable>,
     /// Where each layer comes from, in the order of [`LayerKind`].
     pub origins: Vec<Origin>,
 }
@@ -131,7 +131,7 @@ impl Procedure {
                 Layer::List(row) => merged.list = Some(row),
                 Layer::Facts(facts) => merged.facts = Some(facts),
                 Layer::Checklist(checklist) => merged.checklist = Some(checklist),
-                Layer::Fee(rule) => merged.fee = Some(rule),
+                Layer::Fee(table) => merged.fee = Some(table),
             }
         }
         Some(merged)
