@@ -83,6 +83,7 @@ impl Marriage {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rule::ActKind;
     use super::super::samples::{marriage, today};
     use super::*;
 
@@ -90,7 +91,7 @@ mod tests {
         CivilRule {
             code: "1.000894".into(),
             effective_from: Day::from_ymd(2015, 1, 1).unwrap(),
-            effective_to: None,
+            act: ActKind::Marriage,
             man_years: Some(20),
             woman_years: Some(18),
             within_days: None,

@@ -3,7 +3,7 @@
 //! The civil status registers are in the national software: what is here is prepared,
 //! checked and printed as a draft, and stays on a list until somebody says under which
 //! number the national software has it (`register::CivilDraft`). A new act is a variant
-//! of [`Act`], a file beside with its fields and faults, its book in [`Civil::book`],
+//! of [`Act`], a file beside with its fields and faults, its book in [`ActKind::book`],
 //! and its fields on the screen.
 
 mod birth;
@@ -32,11 +32,10 @@ pub use marriage::{MAN, Marriage, WOMAN};
 pub use partial::{PartialDate, YEAR_MIN};
 pub use person::{Person, PersonFields};
 pub use registration::Registration;
-pub use rule::CivilRule;
+pub use rule::{ActKind, CivilRule};
 
 use crate::id::DossierId;
 use crate::instant::Day;
-use crate::register::BookKind;
 use person::check_text;
 use serde::{Deserialize, Serialize};
 
@@ -101,15 +100,14 @@ impl Civil {
         }
     }
 
-    /// The register that it will stand in, by its key in `registers.csv`.
-    pub fn book(&self) -> BookKind {
-        let key = match self.act {
-            Act::Extract(_) => "HT/TL",
-            Act::Marriage(_) => "HT/KH",
-            Act::Death(_) => "HT/KT",
-            Act::Birth(_) => "HT/KS",
-        };
-        BookKind(key.into())
+    /// Which act it is.
+    pub fn kind(&self) -> ActKind {
+        match self.act {
+            Act::Extract(_) => ActKind::Extract,
+            Act::Marriage(_) => ActKind::Marriage,
+            Act::Death(_) => ActKind::Death,
+            Act::Birth(_) => ActKind::Birth,
+        }
     }
 
     /// The people that it is about, in the order of the paper.

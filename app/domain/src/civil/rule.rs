@@ -4,7 +4,35 @@ use super::partial::PartialDate;
 use super::registration::Registration;
 use crate::catalogue::ProcedureCode;
 use crate::instant::Day;
+use crate::register::BookKind;
 use serde::{Deserialize, Serialize};
+
+/// The acts of civil status that have a screen of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActKind {
+    /// Copies of an extract (cấp bản sao trích lục).
+    Extract,
+    /// A marriage (kết hôn).
+    Marriage,
+    /// A death (khai tử).
+    Death,
+    /// A birth (khai sinh).
+    Birth,
+}
+
+impl ActKind {
+    /// The register that the act will stand in, by its key in `registers.csv`.
+    pub fn book(self) -> BookKind {
+        let key = match self {
+            Self::Extract => "HT/TL",
+            Self::Marriage => "HT/KH",
+            Self::Death => "HT/KT",
+            Self::Birth => "HT/KS",
+        };
+        BookKind(key.into())
+    }
+}
 
 /// What the law asks for in one procedure. A figure that is not known is checked by
 /// nobody but the officer, and the screen says so.
@@ -12,11 +40,10 @@ use serde::{Deserialize, Serialize};
 pub struct CivilRule {
     /// For which procedure.
     pub code: ProcedureCode,
-    /// The first day on which the figures hold.
+    /// The first day on which this holds.
     pub effective_from: Day,
-    /// The last day, where another line follows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub effective_to: Option<Day>,
+    /// Which act it registers, and so which screen it has.
+    pub act: ActKind,
     /// Years that a man has to be old to marry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub man_years: Option<u8>,
@@ -33,11 +60,6 @@ pub struct CivilRule {
 }
 
 impl CivilRule {
-    /// Whether the figures hold on a day.
-    pub fn holds_on(&self, day: Day) -> bool {
-        self.effective_from <= day && self.effective_to.is_none_or(|last| day <= last)
-    }
-
     /// Whether somebody still has to compare them with the law.
     pub fn needs_check(&self) -> bool {
         self.status != "official"
@@ -68,7 +90,7 @@ mod tests {
         CivilRule {
             code: "1.000656".into(),
             effective_from: day("2026-01-01"),
-            effective_to: Some(day("2027-02-28")),
+            act: ActKind::Death,
             man_years: None,
             woman_years: None,
             within_days: Some(days),
@@ -101,13 +123,5 @@ mod tests {
             ..rule.clone()
         };
         assert_eq!(unknown.registration(PartialDate::Year(1990), on), None);
-    }
-
-    #[test]
-    fn figures_hold_from_their_first_to_their_last_day() {
-        let rule = within(15);
-        let holds = |text: &str| rule.holds_on(day(text));
-        assert!(!holds("2025-12-31") && holds("2026-01-01"));
-        assert!(holds("2027-02-28") && !holds("2027-03-01"));
     }
 }
