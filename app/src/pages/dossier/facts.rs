@@ -15,8 +15,8 @@ pub(super) fn Facts(
     /// The reception with its corrections.
     received: Received,
 ) -> impl IntoView {
-    let applicant = received.applicant;
     let certified = received.copied();
+    let applicant = received.applicant;
     let procedure = received.procedure;
     view! {
         <section class="card" aria-labelledby="facts">
