@@ -10,6 +10,7 @@
 pub mod calendar;
 pub mod cash;
 pub mod catalogue;
+pub mod civil;
 pub mod deadline;
 pub mod dossier;
 pub mod fee;
@@ -20,4 +21,5 @@ pub mod instant;
 pub mod officer;
 pub mod register;
 pub mod search;
+pub mod service;
 pub mod text;

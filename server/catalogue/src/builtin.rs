@@ -4,6 +4,7 @@
 //! What is not known is empty there and stays empty here.
 
 use domain::catalogue::{Change, Checklist, Incoming, Layer, StoredLayer, parse_day, plan};
+use domain::civil::CivilRule;
 use domain::fee::FeeTable;
 use domain::search::Aliases;
 use serde::Deserialize;
@@ -17,6 +18,7 @@ use crate::read::{ReadError, SourceNote, read};
 const FACTS: &[u8] = include_bytes!("../data/commune-procedures.csv");
 const LIST: &[u8] = include_bytes!("../data/national-list.jsonl.gz");
 const CHECKLISTS: &str = include_str!("../data/checklists.toml");
+const CIVIL: &str = include_str!("../data/civil.toml");
 const ALIASES: &str = include_str!("../data/aliases.toml");
 
 const LIST_SOURCE: &str = "Danh mục thủ tục hành chính trên Cổng dịch vụ công quốc gia";
@@ -47,6 +49,11 @@ struct ChecklistFile {
     checklist: Vec<Checklist>,
 }
 
+#[derive(Deserialize)]
+struct CivilFile {
+    civil: Vec<CivilRule>,
+}
+
 /// The layers of the built-in catalogue, each as its first version.
 ///
 /// # Errors
@@ -73,11 +80,15 @@ pub fn layers() -> Result<Vec<StoredLayer>, BuiltinError> {
     }
     for checklist in toml::from_str::<ChecklistFile>(CHECKLISTS)?.checklist {
         let source = checklist.source.clone();
-        stored.extend(layer(&Layer::Checklist(checklist), source, day)?);
+        stored.extend(layer(&Layer::Checklist(checklist), source, day, day)?);
     }
     for (table, text) in fees::built_in()? {
         let incoming = fee_layer(table, text, FEES_SOURCE.to_owned(), Some(day))?;
         stored.extend(first(incoming, day));
+    }
+    for rule in toml::from_str::<CivilFile>(CIVIL)?.civil {
+        let (source, from) = (rule.source.clone(), rule.effective_from.0);
+        stored.extend(layer(&Layer::Civil(rule), source, day, from)?);
     }
     Ok(stored)
 }
@@ -111,7 +122,12 @@ pub fn fee_layer(
     })
 }
 
-fn layer(layer: &Layer, source: String, as_of: Date) -> Result<Option<StoredLayer>, BuiltinError> {
+fn layer(
+    layer: &Layer,
+    source: String,
+    as_of: Date,
+    from: Date,
+) -> Result<Option<StoredLayer>, BuiltinError> {
     let content = encode(layer)?;
     let incoming = Incoming {
         code: layer.code().clone(),
@@ -121,7 +137,7 @@ fn layer(layer: &Layer, source: String, as_of: Date) -> Result<Option<StoredLaye
         raw: content.clone(),
         content,
     };
-    Ok(first(incoming, as_of))
+    Ok(first(incoming, from))
 }
 
 fn first(incoming: Incoming, from: Date) -> Option<StoredLayer> {

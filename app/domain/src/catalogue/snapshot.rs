@@ -8,6 +8,7 @@ use super::{
     ProcedureCode, Record, Step, serde_day,
 };
 use crate::calendar::Status;
+use crate::civil::CivilRule;
 use crate::deadline::{Limit, limits_in};
 use crate::fee::{FeeFormula, FeeRule, FeeTable};
 use crate::instant::Day;
@@ -151,6 +152,9 @@ pub struct ProcedureCard {
     /// build has a single rule.
     #[serde(default, alias = "fee_rule")]
     pub fees: Option<FeeTable>,
+    /// What the law asks for, where it is an act of civil status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub civil: Option<CivilRule>,
     /// Papers to bring: the commune's list, else the portal's papers.
     pub papers: Vec<Paper>,
     /// The list of papers still has to be checked by an officer.
@@ -186,6 +190,7 @@ impl ProcedureCard {
         let fee = in_facts(|facts| &facts.fee).or_else(|| record.and_then(fee_text));
         Self {
             code: procedure.code.clone(),
+            civil: procedure.civil.clone(),
             name: procedure.name().to_owned(),
             field: procedure.field().to_owned(),
             agencies: procedure.agencies(),
