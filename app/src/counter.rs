@@ -205,14 +205,14 @@ pub enum Trouble {
 pub struct OutboxRow {
     /// Event.
     pub event: EventId,
-    /// Dossier.
-    pub dossier: DossierId,
+    /// Its dossier, if it speaks of one.
+    pub dossier: Option<DossierId>,
     /// The dossier's code, when known.
     pub code: Option<LocalCode>,
     /// The applicant's name, when known.
     pub applicant: String,
     /// The event's kind: `received`, `corrected`, `settled`, `resolved`, `returned`,
-    /// `attached`, `registered`, `moved`.
+    /// `attached`, `registered`, `moved`, and those of books.
     pub kind: &'static str,
     /// When recorded.
     pub at: Instant,

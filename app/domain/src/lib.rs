@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod catalogue;
 pub mod deadline;
 pub mod dossier;
+pub mod fact;
 pub mod fee;
 pub mod form;
 pub mod hybrid;

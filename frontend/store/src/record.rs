@@ -12,6 +12,7 @@ use crate::unit::{DossierRow, UnitStore, chain_head, dossier_key, outbox_key, pr
 use domain::dossier::{
     Applicant, Command, Decision, Dossier, LocalCode, Moved, Reception, ReturnMethod, decide,
 };
+use domain::fact::Fact;
 use domain::id::{DossierId, EventId};
 use domain::instant::{Day, Instant};
 use indexed_db_futures::transaction::Transaction;
@@ -107,12 +108,11 @@ impl UnitStore {
             device: recording.identity.device,
             sequence: head.sequence + 1,
             officer: recording.identity.officer.id,
-            dossier,
             time,
             clock: recording.now,
             server_seen,
             previous: head.hash,
-            event,
+            fact: Fact::Dossier(dossier, event),
         };
         let mut end = head;
         for event in events {

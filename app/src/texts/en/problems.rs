@@ -141,6 +141,12 @@ pub(super) fn ruling(ruling: &Ruling) -> (String, &'static str) {
             "Open the dossier, see where it stands now, and record the step again if still needed.",
         ),
         Ruling::Refused {
+            reason: RefusalReason::Book(reason),
+        } => (
+            super::books::refusal(reason),
+            "Open the book, see how the number stands now, and record it again if still needed.",
+        ),
+        Ruling::Refused {
             reason: RefusalReason::UnknownOfficer,
         } => (
             "The server never saw this officer sign in on this device.".into(),

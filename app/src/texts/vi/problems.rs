@@ -120,6 +120,12 @@ pub(super) fn ruling(ruling: &Ruling) -> (String, &'static str) {
             "Mở hồ sơ, xem trạng thái mới nhất và ghi lại việc này nếu còn cần.",
         ),
         Ruling::Refused {
+            reason: RefusalReason::Book(reason),
+        } => (
+            super::books::refusal(reason),
+            "Mở sổ, xem số đó hiện ra sao và ghi lại nếu còn cần.",
+        ),
+        Ruling::Refused {
             reason: RefusalReason::UnknownOfficer,
         } => (
             "Máy chủ không thấy cán bộ này đăng nhập trên máy này.".into(),
