@@ -9,6 +9,7 @@ use domain::form::{Paper, PrintLog, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::Instant;
 use domain::officer::Officer;
+use domain::register;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::future::Future;
@@ -300,6 +301,9 @@ pub enum HostError {
     /// A rule of the domain says no.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A rule of books says no.
+    #[error(transparent)]
+    BookRefused(register::Refusal),
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,

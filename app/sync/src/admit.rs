@@ -149,15 +149,12 @@ fn check_event_of(
     })
 }
 
-fn check_unit_fact(
-    fact: &UnitFact,
-    sealed: &Sealed,
-    known: &Known<'_>,
-) -> Result<Change, Against> {
+fn check_unit_fact(fact: &UnitFact, sealed: &Sealed, known: &Known<'_>) -> Result<Change, Against> {
     let refuse = |reason| Against::Ruling(Ruling::Refused { reason });
     match fact {
-        UnitFact::Book(fact) => check_book_fact(fact, known)
-            .map_err(|refusal| refuse(RefusalReason::Book(refusal)))?,
+        UnitFact::Book(fact) => {
+            check_book_fact(fact, known).map_err(|refusal| refuse(RefusalReason::Book(refusal)))?
+        }
     }
     match known.ledger.fold_sealed(sealed) {
         Ok(rows) => Ok(Change::Ledger(rows)),

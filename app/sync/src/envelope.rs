@@ -31,24 +31,31 @@ fn schema_of(fact: &Fact) -> u64 {
 }
 
 fn schema_of_event(event: &Event) -> u64 {
-    let of_the_first = match event {
-        Event::Received(received) => {
-            let Received {
-                appointment,
-                channel,
-                delivery,
-                ..
-            } = &**received;
-            appointment.is_none() && *channel == Channel::Direct && delivery.is_none()
-        }
+    match event {
+        Event::Received(received) => schema_of_reception(received),
         Event::Corrected(_)
         | Event::Settled(_)
         | Event::Resolved
         | Event::Returned(_)
-        | Event::Attached(_) => true,
-        Event::Registered(_) | Event::Moved(_) => false,
-    };
-    if of_the_first { 1 } else { 2 }
+        | Event::Attached(_) => 1,
+        Event::Registered(received) => schema_of_reception(received).max(2),
+        Event::Moved(_) => 2,
+    }
+}
+
+fn schema_of_reception(received: &Received) -> u64 {
+    let Received {
+        appointment,
+        channel,
+        delivery,
+        service,
+        ..
+    } = received;
+    if service.is_some() {
+        return 3;
+    }
+    let plain = appointment.is_none() && *channel == Channel::Direct && delivery.is_none();
+    if plain { 1 } else { 2 }
 }
 
 /// An event with its origin.
@@ -300,10 +307,12 @@ struct WireRef<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settle::tests::reception;
+    use crate::settle::tests::{copies, reception};
     use domain::dossier::{Appointment, Change, Field, Move, Moved, ReturnMethod};
     use domain::instant::Day;
-    use domain::register::{self, BookFact, BookKind, Entered, Entry, LeaseSerial, Number, Subject};
+    use domain::register::{
+        self, BookFact, BookKind, Entered, Entry, LeaseSerial, Number, Subject,
+    };
 
     fn envelope() -> Envelope {
         Envelope {
@@ -459,8 +468,12 @@ mod tests {
             fact: of_dossier(moved()),
             ..envelope()
         };
-        let of_schema_3 = Envelope {
+        let unit_fact = Envelope {
             fact: Fact::Unit(entered()),
+            ..envelope()
+        };
+        let served = Envelope {
+            fact: of_dossier(served()),
             ..envelope()
         };
         for (envelope, frozen) in [
@@ -469,9 +482,10 @@ mod tests {
                 of_schema_2,
                 include_str!("../frozen/envelope-v1-schema-2.hex"),
             ),
+            (served, include_str!("../frozen/envelope-v1-schema-3.hex")),
             (
-                of_schema_3,
-                include_str!("../frozen/envelope-v1-schema-3.hex"),
+                unit_fact,
+                include_str!("../frozen/envelope-v1-schema-3-unit.hex"),
             ),
         ] {
             let digits = frozen.trim().as_bytes().chunks(2);
@@ -496,8 +510,12 @@ mod tests {
             received.delivery = Some(ReturnMethod::Post);
             promised
         });
-        assert_eq!((schema_of_event(&plain), schema_of_event(&promised)), (1, 2));
-        for event in [plain, promised, moved()] {
+        assert_eq!(
+            (schema_of_event(&plain), schema_of_event(&promised)),
+            (1, 2)
+        );
+        assert_eq!(schema_of_event(&served()), 3);
+        for event in [plain, promised, moved(), served()] {
             let sealed = Envelope {
                 fact: of_dossier(event),
                 ..envelope()
@@ -505,6 +523,16 @@ mod tests {
             let sealed = sealed.seal().unwrap();
             assert_eq!(Sealed::open(sealed.bytes.clone()).unwrap(), sealed);
         }
+    }
+
+    /// A reception with the details of a service.
+    fn served() -> Event {
+        let mut event = reception();
+        let Event::Received(received) = &mut event else {
+            panic!("a reception");
+        };
+        received.service = Some(copies());
+        event
     }
 
     fn moved() -> Event {

@@ -12,9 +12,7 @@ use domain::fact::Fact;
 pub fn apply(state: Option<&Dossier>, sealed: &Sealed) -> Result<Dossier, Refusal> {
     let envelope = &sealed.envelope;
     match &envelope.fact {
-        Fact::Dossier(dossier, event) => {
-            Dossier::apply(state, *dossier, event, envelope.origin())
-        }
+        Fact::Dossier(dossier, event) => Dossier::apply(state, *dossier, event, envelope.origin()),
         Fact::Unit(_) => Err(Refusal::UnknownDossier),
     }
 }

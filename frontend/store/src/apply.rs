@@ -175,12 +175,7 @@ async fn named_only(
 }
 
 /// Where the store stands after an answer.
-fn advanced(
-    mut before: Progress,
-    answer: &Answer,
-    news: &Sorted,
-    now: Instant,
-) -> Progress {
+fn advanced(mut before: Progress, answer: &Answer, news: &Sorted, now: Instant) -> Progress {
     before.hear(answer.now, now);
     let saw = |clock: Clock, sealed: &Sealed| clock.saw(sealed.envelope.time, answer.now);
     Progress {
@@ -214,7 +209,9 @@ async fn settle_unit_facts<'a>(
     news: &'a Sorted,
 ) -> Result<(), StoreError> {
     let told = news.unit.iter().map(|(_, sealed)| sealed);
-    let facts = own.chain(told).filter(|sealed| sealed.envelope.dossier().is_none());
+    let facts = own
+        .chain(told)
+        .filter(|sealed| sealed.envelope.dossier().is_none());
     let numbers: BTreeSet<_> = facts
         .filter(|sealed| !matches!(word.settle(sealed), Settlement::Waiting(None)))
         .map(|sealed| sealed.envelope.sequence)

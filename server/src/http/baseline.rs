@@ -16,8 +16,8 @@ use storage::{Access, baseline, whole_ledger};
 use sync::baseline::BASELINE_CONTEXT;
 use sync::chain::Hash;
 use sync::exchange::MEDIA_TYPE;
-use sync::ledger::LEDGER_CONTEXT;
 use sync::history::{HISTORY_CONTEXT, History};
+use sync::ledger::LEDGER_CONTEXT;
 use sync::limits::HISTORY_EVENTS_MAX;
 use uuid::Uuid;
 

@@ -139,7 +139,9 @@ impl Streams for PostgresTransaction {
         let devices = column(asides, |aside| aside.sealed.envelope.device.0.as_bytes());
         let sequence = |aside: &SetAside| signed("set_aside", aside.sealed.envelope.sequence);
         let sequences = asides.iter().map(sequence).collect::<Result<Vec<_>, _>>()?;
-        let dossiers = asides.iter().map(|aside| dossier_of(&aside.sealed).as_bytes().to_vec());
+        let dossiers = asides
+            .iter()
+            .map(|aside| dossier_of(&aside.sealed).as_bytes().to_vec());
         let dossiers: Vec<_> = dossiers.collect();
         let kinds: Vec<String> = asides
             .iter()
@@ -356,7 +358,9 @@ impl PostgresTransaction {
             .iter()
             .map(sequence)
             .collect::<Result<Vec<_>, _>>()?;
-        let dossiers = envelopes.iter().map(|sealed| dossier_of(sealed).as_bytes().to_vec());
+        let dossiers = envelopes
+            .iter()
+            .map(|sealed| dossier_of(sealed).as_bytes().to_vec());
         let dossiers: Vec<_> = dossiers.collect();
         let hashes = column(envelopes, |sealed| &sealed.hash.0);
         let bytes = column(envelopes, |sealed| &sealed.bytes);
@@ -423,7 +427,11 @@ impl PostgresTransaction {
 
 /// The column for the dossier: zero for a fact that speaks of none (E9).
 fn dossier_of(sealed: &Sealed) -> Uuid {
-    sealed.envelope.dossier().map(|dossier| dossier.0).unwrap_or_default()
+    sealed
+        .envelope
+        .dossier()
+        .map(|dossier| dossier.0)
+        .unwrap_or_default()
 }
 
 /// What was ruled: the position where it was accepted, else the ruling kept with it.

@@ -340,7 +340,11 @@ impl Streams for SqliteTransaction {
 
 /// The column for the dossier: zero for a fact that speaks of none (E9).
 fn dossier_of(sealed: &Sealed) -> Uuid {
-    sealed.envelope.dossier().map(|dossier| dossier.0).unwrap_or_default()
+    sealed
+        .envelope
+        .dossier()
+        .map(|dossier| dossier.0)
+        .unwrap_or_default()
 }
 
 /// What was ruled: the position where it was accepted, else the ruling kept with it.

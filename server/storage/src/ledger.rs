@@ -28,10 +28,7 @@ pub trait Ledgers {
 ///
 /// # Errors
 /// [`StorageError`] when the database fails.
-pub async fn whole_ledger(
-    tx: &mut dyn Transaction,
-    unit: &UnitId,
-) -> Result<Whole, StorageError> {
+pub async fn whole_ledger(tx: &mut dyn Transaction, unit: &UnitId) -> Result<Whole, StorageError> {
     let everything = Missing {
         prefixes: PREFIXES.map(str::to_owned).into(),
         ..Missing::default()

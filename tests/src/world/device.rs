@@ -140,7 +140,9 @@ impl Device {
     pub fn take_ledger(&mut self, whole: &Whole) {
         if self.ledger_awaited && whole.at >= self.after {
             let rows = whole.rows.iter();
-            self.ledger = rows.map(|(key, value)| (key.clone(), value.to_vec())).collect();
+            self.ledger = rows
+                .map(|(key, value)| (key.clone(), value.to_vec()))
+                .collect();
             self.ledger_at = whole.at;
             self.ledger_awaited = false;
         }
@@ -358,7 +360,10 @@ impl Device {
 
     /// A dossier as the screen shows it.
     pub fn view(&self, id: DossierId) -> Option<Dossier> {
-        let own = self.outbox.iter().filter(|row| row.envelope.dossier() == Some(id));
+        let own = self
+            .outbox
+            .iter()
+            .filter(|row| row.envelope.dossier() == Some(id));
         rebase(self.confirmed.get(&id), own).dossier
     }
 

@@ -5,7 +5,7 @@ use super::book::{BookKey, BookKind, Number, Run, Volume};
 use super::close::Closing;
 use super::entry::{Entry, Subject, check_reason};
 use super::form::{NumberForm, ProvisionalReference};
-use super::lease::{Leased, LeaseSerial};
+use super::lease::{LeaseSerial, Leased};
 use super::refusal::Refusal;
 use crate::id::UnitId;
 use serde::{Deserialize, Serialize};

@@ -54,8 +54,8 @@ pub use event::{
 pub use form::{FinalNumber, NumberForm, ProvisionalReference, Reference};
 pub use grant::LEASES_PER_RENEWAL_MAX;
 pub use lease::{Grant, Lease, LeaseEnd, LeaseNews, LeaseRecord, LeaseSeal, LeaseSerial, Leased};
-pub use parts::{BookHead, BookLine, Needs};
 pub use line::PolicyLine;
+pub use parts::{BookHead, BookLine, Needs};
 pub use policies::{Policies, PolicyLines};
 pub use policy::{
     BookPolicy, BookRules, Keeping, LEASE_NUMBERS_MAX, LeaseSize, VOLUME_ENTRIES_MAX,

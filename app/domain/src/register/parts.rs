@@ -63,7 +63,12 @@ impl Event {
     /// What it is judged by in a book. A provisional entry that is numbered names its
     /// document: that is known when the entry has been loaded into `book`.
     pub fn needs(&self, book: Option<&BookState>) -> Needs {
-        let one = |number: Number| vec![Run::new(number, number)].into_iter().flatten().collect();
+        let one = |number: Number| {
+            vec![Run::new(number, number)]
+                .into_iter()
+                .flatten()
+                .collect()
+        };
         match self {
             Self::Entered(entered) => Needs {
                 numbers: one(entered.number),
@@ -97,7 +102,10 @@ impl Event {
                 let known = book.and_then(|book| book.leases.get(&given.lease));
                 let reclaimed = known.filter(|record| record.end.is_some());
                 Needs {
-                    numbers: reclaimed.map(|record| record.lease.run).into_iter().collect(),
+                    numbers: reclaimed
+                        .map(|record| record.lease.run)
+                        .into_iter()
+                        .collect(),
                     lease: Some(given.lease),
                     ..Needs::default()
                 }
@@ -139,9 +147,7 @@ impl BookState {
             form: head.form,
             first: head.first,
             supply: head.supply,
-            leases: leases
-                .map(|record| (record.lease.serial, record))
-                .collect(),
+            leases: leases.map(|record| (record.lease.serial, record)).collect(),
             last_serial: head.last_serial,
             asking: head.asking,
             waiting: head.waiting,
@@ -213,7 +219,9 @@ impl BookState {
 
     /// Documents that are loaded, with their numbers.
     pub fn subjects(&self) -> impl Iterator<Item = (Subject, Number)> {
-        self.subjects.iter().map(|(subject, number)| (*subject, *number))
+        self.subjects
+            .iter()
+            .map(|(subject, number)| (*subject, *number))
     }
 
     /// Loads a provisional entry.

@@ -9,6 +9,7 @@ use sync::ruling::{Missing, QuarantineReason, RefusalReason, Ruling};
 pub(super) fn host(error: &HostError) -> String {
     match error {
         HostError::Refused(reason) => refusal(reason),
+        HostError::BookRefused(reason) => super::books::refusal(reason),
         HostError::SignedOut => "You were signed out. Sign in again; the draft is kept.".into(),
         HostError::StorageFull => {
             "NOT saved: the device is full. Delete some files, send what waits, then save again."
@@ -95,6 +96,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             let megabytes = max >> 20;
             format!("The file is empty or larger than {megabytes} MB. Choose a smaller one.")
         }
+        Refusal::Service(fault) => super::services::fault(*fault),
         Refusal::NothingToChange => "Nothing was changed. Change something, then save.".into(),
     }
 }

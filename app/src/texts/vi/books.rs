@@ -14,7 +14,10 @@ pub(super) fn refusal(reason: &Refusal) -> String {
         Refusal::BadBeginning => {
             "Số bắt đầu phải từ 1 trở lên và quyển không được bắt đầu sau số đó.".into()
         }
-        Refusal::TooEarly { from } => format!("Chưa đến ngày làm việc này; sớm nhất là {}.", from.in_words()),
+        Refusal::TooEarly { from } => format!(
+            "Chưa đến ngày làm việc này; sớm nhất là {}.",
+            from.in_words()
+        ),
         Refusal::OtherYear => "Ngày ghi không thuộc năm của sổ.".into(),
         Refusal::BookFull => "Sổ đã hết số.".into(),
         Refusal::VolumeOutOfOrder { number, first } => {
@@ -40,13 +43,17 @@ pub(super) fn refusal(reason: &Refusal) -> String {
             format!("Máy này đã có {max} việc chờ số. Hãy đồng bộ để nhận số trước khi ghi thêm.")
         }
         Refusal::NothingLeft => "Máy này không còn số nào của năm đó.".into(),
-        Refusal::InConflict { number } => format!("Số {number} đang mâu thuẫn: hãy quyết định trước."),
+        Refusal::InConflict { number } => {
+            format!("Số {number} đang mâu thuẫn: hãy quyết định trước.")
+        }
         Refusal::NotInConflict { number } => format!("Số {number} không có mâu thuẫn."),
         Refusal::NotASettlement { number } => {
             format!("Không thể quyết định như vậy cho số {number}.")
         }
         Refusal::NotReady(missing) => not_ready(missing),
-        Refusal::CountsDiffer => "Số liệu khóa sổ không khớp với sổ. Hãy mở lại trang khóa sổ.".into(),
+        Refusal::CountsDiffer => {
+            "Số liệu khóa sổ không khớp với sổ. Hãy mở lại trang khóa sổ.".into()
+        }
         Refusal::NotAMonth => "Tháng phải từ 1 đến 12.".into(),
         Refusal::ReasonMissing => "Hãy ghi lý do.".into(),
         Refusal::UnseenCharacter => "Có ký tự không nhìn thấy được; hãy gõ lại.".into(),

@@ -9,6 +9,7 @@ use sync::ruling::{Missing, QuarantineReason, RefusalReason, Ruling};
 pub(super) fn host(error: &HostError) -> String {
     match error {
         HostError::Refused(reason) => refusal(reason),
+        HostError::BookRefused(reason) => super::books::refusal(reason),
         HostError::SignedOut => "Phiên làm việc đã hết. Hãy đăng nhập lại; bản nháp vẫn còn.".into(),
         HostError::StorageFull => "Máy hết chỗ nên CHƯA lưu được. Hãy xóa bớt tệp trên máy, gửi hồ sơ đang chờ rồi lưu lại.".into(),
         HostError::OlderTabOpen => "Ứng dụng đang mở bản cũ ở cửa sổ khác. Hãy lưu việc đang làm ở đó rồi đóng cửa sổ ấy; trang này sẽ tự mở tiếp.".into(),
@@ -78,6 +79,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             let megabytes = max >> 20;
             format!("Tệp trống hoặc lớn quá {megabytes} MB. Hãy chụp lại hoặc chọn tệp nhỏ hơn.")
         }
+        Refusal::Service(fault) => super::services::fault(*fault),
         Refusal::NothingToChange => "Chưa có gì thay đổi. Hãy sửa rồi lưu.".into(),
     }
 }

@@ -107,12 +107,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`FoldError`]; nothing has changed then.
-    pub fn fold(
-        &self,
-        unit: &UnitId,
-        fact: &UnitFact,
-        origin: Origin,
-    ) -> Result<Rows, FoldError> {
+    pub fn fold(&self, unit: &UnitId, fact: &UnitFact, origin: Origin) -> Result<Rows, FoldError> {
         match fact {
             UnitFact::Book(fact) => book::fold(self, unit, fact, origin),
         }

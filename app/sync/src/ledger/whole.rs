@@ -71,6 +71,9 @@ mod tests {
         };
         assert_eq!(Whole::from_bytes(&whole.to_bytes().unwrap()), Ok(whole));
         let later = to_cbor(&(9_u64, "later")).unwrap();
-        assert_eq!(Whole::from_bytes(&later), Err(WholeError::UnknownVersion(9)));
+        assert_eq!(
+            Whole::from_bytes(&later),
+            Err(WholeError::UnknownVersion(9))
+        );
     }
 }

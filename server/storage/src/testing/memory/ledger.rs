@@ -15,7 +15,8 @@ impl Ledgers for MemoryTransaction {
         wanted: &Missing,
     ) -> Result<Vec<(String, Vec<u8>)>, StorageError> {
         let is_wanted = |key: &str| {
-            wanted.keys.contains(key) || wanted.prefixes.iter().any(|prefix| key.starts_with(prefix))
+            wanted.keys.contains(key)
+                || wanted.prefixes.iter().any(|prefix| key.starts_with(prefix))
         };
         let rows = self.unit(unit).ledger.iter();
         let found = rows.filter(|(key, _)| is_wanted(key));
