@@ -1,5 +1,6 @@
 //! The port between the pages and the host that runs them.
 
+use domain::cash::{self, CashBook, CashFact};
 use domain::catalogue::ProcedureCode;
 use domain::dossier::{
     Applicant, Attachment, ContentHash, Decision, Dossier, LocalCode, Moved, Reception, Refusal,
@@ -8,7 +9,7 @@ use domain::dossier::{
 use domain::form::{Paper, PrintLog, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::{Day, Instant};
-use domain::officer::Officer;
+use domain::officer::{Officer, Origin};
 use domain::register;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -115,6 +116,8 @@ pub struct DossierRow {
     pub conflicts: u32,
     /// Photos and scans that are not where they belong.
     pub papers: Papers,
+    /// What was paid: who took it, where, when, and how much.
+    pub payments: Vec<(Origin, u64)>,
 }
 
 impl DossierRow {
@@ -304,6 +307,9 @@ pub enum HostError {
     /// A rule of books says no.
     #[error(transparent)]
     BookRefused(register::Refusal),
+    /// A rule of cash books says no.
+    #[error(transparent)]
+    CashRefused(cash::Refusal),
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,
@@ -444,6 +450,10 @@ pub trait Host {
     ) -> LocalFuture<Result<u32, HostError>>;
     /// Whether a camera can read codes here.
     fn can_scan(&self) -> LocalFuture<bool>;
+    /// The cash books of a day, of all officers of the unit.
+    fn cash_books(&self, day: Day) -> LocalFuture<Result<Vec<CashBook>, HostError>>;
+    /// Writes a fact into a cash book.
+    fn write_cash(&self, fact: CashFact) -> LocalFuture<Result<(), HostError>>;
     /// Shows the camera in a `<video>` of the page until it sees a QR code; `None` when it
     /// was stopped, or saw none for a minute.
     fn scan(&self, video: &'static str) -> LocalFuture<Result<Option<String>, CameraError>>;

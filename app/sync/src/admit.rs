@@ -6,6 +6,7 @@ use crate::codec::CodecError;
 use crate::envelope::Sealed;
 use crate::ledger::{FoldError, Ledger, Rows};
 use crate::ruling::{Missing, Position, QuarantineReason, RefusalReason, Ruling};
+use domain::cash;
 use domain::dossier::{DeviceTag, Dossier, Event, Refusal, check_entry};
 use domain::fact::{Fact, UnitFact};
 use domain::id::{DossierId, OfficerId};
@@ -153,8 +154,10 @@ fn check_unit_fact(fact: &UnitFact, sealed: &Sealed, known: &Known<'_>) -> Resul
     let refuse = |reason| Against::Ruling(Ruling::Refused { reason });
     match fact {
         UnitFact::Book(fact) => {
-            check_book_fact(fact, known).map_err(|refusal| refuse(RefusalReason::Book(refusal)))?
+            check_book_fact(fact, known).map_err(|refusal| refuse(RefusalReason::Book(refusal)))?;
         }
+        UnitFact::Cash(fact) => cash::check_event(&fact.event)
+            .map_err(|refusal| refuse(RefusalReason::Cash(refusal)))?,
     }
     match known.ledger.fold_sealed(sealed) {
         Ok(rows) => Ok(Change::Ledger(rows)),

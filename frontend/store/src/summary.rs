@@ -4,6 +4,7 @@ use domain::catalogue::ProcedureCode;
 use domain::dossier::{ContentHash, Dossier, LocalCode, Stage};
 use domain::id::DossierId;
 use domain::instant::Instant;
+use domain::officer::Origin;
 use domain::text::fold;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +38,8 @@ pub struct Summary {
     pub conflicts: u32,
     /// Photos and scans that belong to it.
     pub attachments: Vec<ContentHash>,
+    /// What was paid: who took it, where, when, and how much.
+    pub payments: Vec<(Origin, u64)>,
 }
 
 impl From<&Dossier> for Summary {
@@ -64,6 +67,7 @@ impl From<&Dossier> for Summary {
             coded: !dossier.official_code.is_empty(),
             conflicts: u32::try_from(dossier.conflicts.len()).unwrap_or(u32::MAX),
             attachments: dossier.attachments.iter().map(|it| it.hash).collect(),
+            payments: dossier.payments().collect(),
         }
     }
 }
@@ -83,6 +87,9 @@ pub(crate) struct SummaryPack {
     /// Those that have a code of the official system.
     #[serde(default)]
     coded: BTreeSet<usize>,
+    /// Payments, likewise.
+    #[serde(default)]
+    payments: BTreeMap<usize, Vec<(Origin, u64)>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -127,6 +134,9 @@ impl SummaryPack {
             if summary.coded {
                 pack.coded.insert(at);
             }
+            if !summary.payments.is_empty() {
+                pack.payments.insert(at, summary.payments);
+            }
             if !summary.attachments.is_empty() {
                 pack.attachments.insert(at, summary.attachments);
             }
@@ -147,6 +157,7 @@ impl SummaryPack {
             mut attachments,
             appointments,
             coded,
+            mut payments,
         } = self;
         let unpack = |(at, row): (usize, Row)| {
             let (procedure, procedure_name) = procedures.get(row.4)?.clone();
@@ -164,6 +175,7 @@ impl SummaryPack {
                 coded: coded.contains(&at),
                 conflicts: row.8,
                 attachments: attachments.remove(&at).unwrap_or_default(),
+                payments: payments.remove(&at).unwrap_or_default(),
             })
         };
         rows.into_iter().enumerate().filter_map(unpack).collect()
@@ -195,6 +207,7 @@ mod tests {
             coded: number == 3,
             conflicts: 0,
             attachments,
+            payments: vec![],
         }
     }
 

@@ -23,6 +23,17 @@ enum Known {
     Charge(FeeCharge),
 }
 
+impl Known {
+    /// Whether there is something to pay.
+    fn charges(&self) -> bool {
+        match self {
+            Self::Collected(amount) => *amount > 0,
+            Self::Charge(charge) => charge.amount_dong > 0,
+            Self::NoRule | Self::TooMany | Self::Incomplete => false,
+        }
+    }
+}
+
 /// The amount with the way it was computed; "chưa có dữ liệu" without a rule.
 #[component]
 pub(super) fn FeeBox(form: Form) -> impl IntoView {
@@ -50,6 +61,7 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
     let counted = form
         .basis
         .with_value(|basis| basis.counting != Counting::Nothing);
+    let charges = move || known.with(Known::charges);
     let amount = move || {
         let words = &texts.get().form;
         match known.get() {
@@ -93,7 +105,31 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
             {rule.map(|rule| view! { <RuleSource rule/> })}
             {ruled.then(|| view! { <ExemptionField form/> })}
             {(!ruled).then(|| view! { <CollectedField form/> })}
+            <Show when=charges><PaidField form/></Show>
         </section>
+    }
+}
+
+/// One tap: the money is in the drawer, and in the officer's cash book.
+#[component]
+fn PaidField(form: Form) -> impl IntoView {
+    let values = form.values;
+    view! {
+        <label class="choice">
+            <input
+                type="checkbox"
+                name="paid"
+                prop:checked=move || values.with(|values| values.paid)
+                on:change=move |event| {
+                    let paid = event_target_checked(&event);
+                    values.update(|values| values.paid = paid);
+                }
+            />
+            <span class="choice__words">
+                <strong>{say(|t| t.form.paid)}</strong>
+                <span class="hint">{say(|t| t.form.paid_hint)}</span>
+            </span>
+        </label>
     }
 }
 
