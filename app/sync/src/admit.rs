@@ -151,11 +151,10 @@ fn check_event_of(
 
 fn check_unit_fact(fact: &UnitFact, sealed: &Sealed, known: &Known<'_>) -> Result<Change, Against> {
     let refuse = |reason| Against::Ruling(Ruling::Refused { reason });
-    match fact {
-        UnitFact::Book(fact) => {
-            check_book_fact(fact, known).map_err(|refusal| refuse(RefusalReason::Book(refusal)))?
-        }
-    }
+    let checked = match fact {
+        UnitFact::Book(fact) => check_book_fact(fact, known).map_err(RefusalReason::Book),
+    };
+    checked.map_err(refuse)?;
     match known.ledger.fold_sealed(sealed) {
         Ok(rows) => Ok(Change::Ledger(rows)),
         Err(FoldError::Refused(reason)) => Err(refuse(reason)),
