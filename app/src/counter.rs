@@ -5,7 +5,7 @@ use domain::dossier::{
     Applicant, Attachment, ContentHash, Decision, Dossier, LocalCode, Moved, Reception, Refusal,
     ReturnMethod, Stage,
 };
-use domain::form::{Paper, PrintLog, Printing};
+use domain::form::{Matter, Paper, PrintLog, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::Instant;
 use domain::officer::Officer;
@@ -273,7 +273,7 @@ pub struct Saved {
 /// What was printed on this device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Printed {
-    /// Of the dossier.
+    /// Of the matter.
     pub log: PrintLog,
     /// On what, and how many copies, at the last print of any.
     pub choice: Option<(Paper, u32)>,
@@ -430,14 +430,10 @@ pub trait Host {
         &self,
         attachment: Attachment,
     ) -> LocalFuture<Result<Option<String>, HostError>>;
-    /// The prints of a dossier on this device, and what was printed on last.
-    fn printed(&self, dossier: DossierId) -> LocalFuture<Result<Printed, HostError>>;
+    /// The prints of a matter on this device, and what was printed on last.
+    fn printed(&self, matter: Matter) -> LocalFuture<Result<Printed, HostError>>;
     /// Notes a print; returns how often the form had been printed here before.
-    fn note_print(
-        &self,
-        dossier: DossierId,
-        print: Printing,
-    ) -> LocalFuture<Result<u32, HostError>>;
+    fn note_print(&self, matter: Matter, print: Printing) -> LocalFuture<Result<u32, HostError>>;
     /// Whether a camera can read codes here.
     fn can_scan(&self) -> LocalFuture<bool>;
     /// Shows the camera in a `<video>` of the page until it sees a QR code; `None` when it

@@ -20,7 +20,7 @@ use app::counter::{
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::dossier::{Attachment, DeviceTag, Dossier, Reception};
-use domain::form::Printing;
+use domain::form::{Matter, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::officer::Officer;
 use std::rc::Rc;
@@ -242,23 +242,19 @@ impl Host for BrowserHost {
         Box::pin(async move { attachments::address(&engine, attachment).await })
     }
 
-    fn printed(&self, dossier: DossierId) -> LocalFuture<Result<Printed, HostError>> {
+    fn printed(&self, matter: Matter) -> LocalFuture<Result<Printed, HostError>> {
         let engine = Rc::clone(&self.0);
         Box::pin(async move {
-            let printed = engine.desk()?.store.printed(dossier).await;
+            let printed = engine.desk()?.store.printed(&matter).await;
             let (log, choice) = printed.map_err(host_error)?;
             Ok(Printed { log, choice })
         })
     }
 
-    fn note_print(
-        &self,
-        dossier: DossierId,
-        print: Printing,
-    ) -> LocalFuture<Result<u32, HostError>> {
+    fn note_print(&self, matter: Matter, print: Printing) -> LocalFuture<Result<u32, HostError>> {
         let engine = Rc::clone(&self.0);
         Box::pin(async move {
-            let noted = engine.desk()?.store.note_print(dossier, print).await;
+            let noted = engine.desk()?.store.note_print(&matter, print).await;
             noted.map_err(|error| engine.failed(error))
         })
     }

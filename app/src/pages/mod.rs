@@ -15,6 +15,7 @@ mod print;
 mod procedure;
 mod procedures;
 mod sync;
+mod tracking;
 mod typed;
 
 use address::{dossier_address, form_address, print_address, procedure_address, search_address};
@@ -29,3 +30,4 @@ pub use print::PrintPage;
 pub use procedure::ProcedurePage;
 pub use procedures::ProceduresPage;
 pub use sync::SyncPage;
+pub use tracking::TrackingPage;

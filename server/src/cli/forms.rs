@@ -15,8 +15,8 @@ pub(super) enum Command {
     Check,
     /// Print a form's template, to change it and put it into the folder `forms` of the data folder
     Show {
-        /// The form's number, such as 01
-        number: String,
+        /// The form's number or short name, such as 01 or phieu-thu
+        form: String,
     },
 }
 
@@ -25,12 +25,12 @@ pub(super) fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
     let files = Files::read(&config.data_dir)?;
     match command {
         Command::Check => print(&checked(&files)?),
-        Command::Show { number } => {
-            let form = Form::from_number(number).with_context(|| {
-                let known = Form::ALL.map(Form::number).join(", ");
-                format!("no form has the number {number}; there are {known}")
+        Command::Show { form: key } => {
+            let form = Form::from_key(key).with_context(|| {
+                let known = Form::ALL.map(Form::key).join(", ");
+                format!("no form is called {key}; there are {known}")
             })?;
-            let name = format!("{}.html", form.number());
+            let name = format!("{}.html", form.key());
             print(files.text(&name).unwrap_or_default());
         }
     }
@@ -41,8 +41,8 @@ fn checked(files: &Files) -> anyhow::Result<String> {
     let forms = files.forms()?;
     let mut text = String::new();
     for template in &forms.templates {
-        let (number, from) = (template.form.number(), template.in_force_from);
-        writeln!(text, "{number}\tfrom {from}\t{}", template.source)?;
+        let (key, from) = (template.form.key(), template.in_force_from);
+        writeln!(text, "{key}\tfrom {from}\t{}", template.source)?;
     }
     Ok(text)
 }
