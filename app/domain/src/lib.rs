@@ -19,4 +19,5 @@ pub mod instant;
 pub mod officer;
 pub mod register;
 pub mod search;
+pub mod service;
 pub mod text;
