@@ -16,6 +16,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use sync::ruling::Ruling;
+use sync::seal::{Seal, Sealed};
 use thiserror::Error;
 
 use crate::backlog::Backlog;
@@ -279,6 +280,19 @@ pub struct Printed {
     pub choice: Option<(Paper, u32)>,
 }
 
+/// What a look at the code on a paper has shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SealCheck {
+    /// A device of the unit, by its short name, has signed this.
+    Genuine(Box<Seal>, String),
+    /// The device that it names has not signed it.
+    False,
+    /// This device does not know the key.
+    UnknownKey,
+    /// It is no such code.
+    Unreadable,
+}
+
 /// A step on an existing dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -434,6 +448,10 @@ pub trait Host {
     fn printed(&self, matter: Matter) -> LocalFuture<Result<Printed, HostError>>;
     /// Notes a print; returns how often the form had been printed here before.
     fn note_print(&self, matter: Matter, print: Printing) -> LocalFuture<Result<u32, HostError>>;
+    /// Signs what the code on a paper vouches for.
+    fn seal(&self, seal: Seal) -> LocalFuture<Result<Sealed, HostError>>;
+    /// Looks whether a device of the unit signed the code on a paper.
+    fn check_seal(&self, text: String) -> LocalFuture<Result<SealCheck, HostError>>;
     /// Whether a camera can read codes here.
     fn can_scan(&self) -> LocalFuture<bool>;
     /// Shows the camera in a `<video>` of the page until it sees a QR code; `None` when it

@@ -10,12 +10,13 @@ use crate::exchange;
 use crate::keys;
 use crate::mend;
 use crate::rescue;
+use crate::seals;
 use crate::storage;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
 use crate::word::Failure;
 use app::counter::{
     AttachmentView, CameraError, DamagedRow, Draft, Host, HostError, LocalFuture, OutboxRow,
-    Printed, Room, Saved, Step, StorageView,
+    Printed, Room, Saved, SealCheck, Step, StorageView,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -26,6 +27,8 @@ use domain::officer::Officer;
 use std::rc::Rc;
 use store::{Colleague, Found, Identity, Recording, StoreError, Wish};
 use sync::client::Input;
+use sync::seal::{Seal, Sealed};
+use wasm_bindgen_futures::spawn_local;
 
 /// The host of the pages, a handle on the tab's engine.
 #[derive(Clone)]
@@ -259,6 +262,16 @@ impl Host for BrowserHost {
         })
     }
 
+    fn seal(&self, seal: Seal) -> LocalFuture<Result<Sealed, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { seals::seal(&engine, seal).await.map_err(unsealed) })
+    }
+
+    fn check_seal(&self, text: String) -> LocalFuture<Result<SealCheck, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { seals::check(&engine, &text).await.map_err(unsealed) })
+    }
+
     fn can_scan(&self) -> LocalFuture<bool> {
         Box::pin(camera::is_there())
     }
@@ -373,6 +386,10 @@ async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(),
     engine.open_desk().await.map_err(host_error)?;
     engine.channel.tell(&Hint::Session);
     exchange::feed(engine, Input::Awoke);
+    if let Ok(desk) = engine.desk() {
+        let engine = Rc::clone(engine);
+        spawn_local(async move { seals::refresh(&engine, &desk).await });
+    }
     Ok(())
 }
 
@@ -389,6 +406,14 @@ fn failure(failure: Failure) -> HostError {
         | Failure::Unreadable(_)
         | Failure::Forged) => HostError::Server(other.to_string()),
     }
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err takes"
+)]
+fn unsealed(error: Failure) -> HostError {
+    HostError::Store(error.to_string())
 }
 
 pub(crate) fn host_error(error: StoreError) -> HostError {

@@ -35,7 +35,7 @@ pub fn QrCode(
 
 /// The side in modules and one path for all dark ones; `None` for a text that is
 /// too long for a code.
-pub(crate) fn drawing(text: &str) -> Option<(usize, String)> {
+pub fn drawing(text: &str) -> Option<(usize, String)> {
     let code = QRBuilder::new(text).build().ok()?;
     let mut path = String::new();
     for row in 0..code.size {

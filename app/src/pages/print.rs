@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 use std::sync::Arc;
+use sync::seal::{Seal, Sealed};
 
 mod controls;
 mod job;
@@ -116,13 +117,14 @@ fn OfDossier(dossier: Dossier, form: Form) -> impl IntoView {
     };
     let unpromised =
         form == Form::Slip && dossier.appointment.is_none() && !dossier.received.no_wait;
+    let seal = sealed(Seal::new(&dossier, form, occasion));
     let paper = ToPrint {
         form,
         matter: Matter::Dossier(dossier.id),
         at: occasion.at,
         officer: occasion.officer,
         copies: COPIES_USUAL,
-        sheets: sheets(dossier, form),
+        sheets: sheets(dossier, form, seal),
     };
     view! {
         <p class="no-print">{back_link()}</p>
@@ -132,18 +134,51 @@ fn OfDossier(dossier: Dossier, form: Form) -> impl IntoView {
     .into_any()
 }
 
+/// What the code on the paper says: signed as soon as the host has done so, and without
+/// a signature where it cannot.
+fn sealed(seal: Seal) -> Signal<String> {
+    let counter = Counter::expect();
+    let signed = RwSignal::new(None::<Sealed>);
+    Effect::new(move |_| {
+        let Some(host) = counter.host() else { return };
+        let seal = seal.clone();
+        spawn_local(async move {
+            match host.seal(seal).await {
+                Ok(sealed) => drop(signed.try_set(Some(sealed))),
+                Err(error) => leptos::logging::error!("seal: {error}"),
+            }
+        });
+    });
+    Signal::derive(move || {
+        let lookup = counter.lookup.get();
+        let site = lookup.map(|lookup| lookup.forms().site.clone());
+        let site = site.filter(|site| !site.is_empty()).or_else(own_site);
+        signed
+            .with(|signed| Some(signed.as_ref()?.write(&site?)))
+            .unwrap_or_default()
+    })
+}
+
+/// Where this page was fetched from.
+fn own_site() -> Option<String> {
+    window().location().origin().ok()
+}
+
 /// What the sheets of a dossier's paper tell.
-fn sheets(dossier: Dossier, form: Form) -> Arc<dyn Fn(&Issue<'_>) -> Vec<Values> + Send + Sync> {
+fn sheets(
+    dossier: Dossier,
+    form: Form,
+    seal: Signal<String>,
+) -> Arc<dyn Fn(&Issue<'_>) -> Vec<Values> + Send + Sync> {
     let counter = Counter::expect();
     Arc::new(move |issue| {
         let sheet = Sheet {
             dossier: &dossier,
             issue: *issue,
-            seal: "",
+            seal: &seal.get(),
+            references: &[],
         };
-        vec![values(form, &sheet, &|officer| {
-            officer_name(counter, officer)
-        })]
+        values(form, &sheet, &|officer| officer_name(counter, officer))
     })
 }
 

@@ -469,7 +469,7 @@ pub struct SealTexts {
     pub no_code: &'static str,
     pub genuine: fn(form: &str, code: &str) -> String,
     pub by_device: fn(&str) -> String,
-    pub received: fn(&str) -> String,
+    pub at: fn(&str) -> String,
     pub due: fn(&str) -> String,
     pub compare: &'static str,
     pub false_one: &'static str,

@@ -1,6 +1,6 @@
 //! `khongcho forms`: the templates of printed forms.
 
-use super::print;
+use super::{pdf, print};
 use crate::config::Config;
 use crate::forms::Files;
 use anyhow::Context;
@@ -13,6 +13,8 @@ use std::fmt::Write;
 pub(super) enum Command {
     /// Read the templates as the server does, and say what is wrong with file, line and element
     Check,
+    /// Write a paper of a dossier as PDF, drawn by a browser that is on this machine
+    Pdf(pdf::Options),
     /// Print a form's template, to change it and put it into the folder `forms` of the data folder
     Show {
         /// The form's number or short name, such as 01 or phieu-thu
@@ -21,10 +23,11 @@ pub(super) enum Command {
 }
 
 /// Runs one command of the forms.
-pub(super) fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
+pub(super) async fn run(config: &Config, command: &Command) -> anyhow::Result<()> {
     let files = Files::read(&config.data_dir)?;
     match command {
         Command::Check => print(&checked(&files)?),
+        Command::Pdf(options) => pdf::run(config, &files, options).await?,
         Command::Show { form: key } => {
             let form = Form::from_key(key).with_context(|| {
                 let known = Form::ALL.map(Form::key).join(", ");

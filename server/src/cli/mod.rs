@@ -11,6 +11,7 @@ mod doctor;
 mod forms;
 mod lock;
 mod migrate;
+mod pdf;
 mod restore;
 mod serve;
 mod status;
@@ -45,7 +46,7 @@ enum Command {
     /// Show and import days off, exchanged days and hours of work
     #[command(subcommand)]
     Calendar(calendar::Command),
-    /// Check and show the templates of printed forms
+    /// Check and show the templates of printed forms, or print one as PDF
     #[command(subcommand)]
     Forms(forms::Command),
     /// Say when something is due, and every step that leads there
@@ -96,7 +97,7 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
             Command::Serve(_) => serve::run(config).await.map(done),
             Command::Catalogue(command) => catalogue::run(&config, command).await,
             Command::Calendar(command) => calendar::run(&config, command).await,
-            Command::Forms(command) => forms::run(&config, &command).map(done),
+            Command::Forms(command) => forms::run(&config, &command).await.map(done),
             Command::Deadline(options) => deadline::run(&config, options).await.map(done),
             Command::Migrate => migrate::run(&config).await.map(done),
             Command::Backup(options) => backup::run(&config, options).await.map(done),

@@ -17,7 +17,8 @@ const ELEMENTS: [&str; 37] = [
 const ATTRIBUTES: [&str; 6] = ["class", "colspan", "lang", "rowspan", "scope", "span"];
 /// What a style must not have: it would fetch something, or be read otherwise than it
 /// looks.
-const NOT_IN_STYLE: [&str; 9] = [
+const NOT_IN_STYLE: [&str; 10] = [
+    "<",
     "@import",
     "@font-face",
     "@namespace",

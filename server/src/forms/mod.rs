@@ -2,9 +2,11 @@
 //! folder. `server/forms/README.md` says how a form is written.
 
 mod check;
+mod page;
 mod problem;
 mod read;
 
+pub use page::page;
 pub use problem::{Fault, FormsError};
 
 use domain::form::{Form, FormSet, Office};
@@ -118,6 +120,7 @@ impl Files {
         let own = self.own.iter();
         files.extend(own.map(|(name, text)| (&**name, &**text)));
         let mut forms = FormSet {
+            site: String::new(),
             templates: vec![],
             offices: offices(
                 OFFICES,

@@ -2,6 +2,7 @@
 
 use super::fields::Values;
 use super::issue::{self, Issue};
+use super::testimony::EntryReference;
 use crate::dossier::Dossier;
 
 /// What a paper of a dossier is made from.
@@ -13,6 +14,8 @@ pub struct Sheet<'a> {
     pub issue: Issue<'a>,
     /// What the QR code says; empty while it is not known.
     pub seal: &'a str,
+    /// What the entries of its documents are called, where they have any.
+    pub references: &'a [Option<EntryReference>],
 }
 
 /// The names of these values.

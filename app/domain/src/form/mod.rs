@@ -10,6 +10,7 @@
 
 mod book_page;
 mod cash_page;
+mod certified;
 mod common;
 mod control;
 mod draft;
@@ -34,6 +35,7 @@ mod words;
 
 pub use book_page::{BookLine, BookPage, book_page};
 pub use cash_page::{CashLine, CashPage, cash_page};
+pub use certified::testimonies;
 pub use common::Sheet;
 pub use control::{Handed, HandedDossier, handed_over};
 pub use draft::{BirthDraft, DeathDraft, DraftOf, DraftPerson, MarriageDraft};
@@ -79,9 +81,8 @@ impl Form {
             }
             Self::Control => control::occasion(dossier),
             Self::Receipt => receipt::occasion(dossier),
-            Self::CopyTestimony
-            | Self::SignatureTestimony
-            | Self::BirthDraft
+            Self::CopyTestimony | Self::SignatureTestimony => certified::occasion(self, dossier),
+            Self::BirthDraft
             | Self::MarriageDraft
             | Self::DeathDraft
             | Self::Tracking
@@ -91,22 +92,21 @@ impl Form {
     }
 }
 
-/// What each sheet of a form tells of a dossier; `name` knows the officers.
-pub fn values(form: Form, sheet: &Sheet<'_>, name: &dyn Fn(OfficerId) -> String) -> Values {
+/// What the sheets of a form tell of a dossier; `name` knows the officers.
+pub fn values(form: Form, sheet: &Sheet<'_>, name: &dyn Fn(OfficerId) -> String) -> Vec<Values> {
     match form {
-        Form::Slip => slip::values(sheet),
+        Form::Slip => vec![slip::values(sheet)],
         Form::Supplement | Form::Refusal | Form::Apology | Form::Stop => {
-            notice::values(form, sheet)
+            vec![notice::values(form, sheet)]
         }
-        Form::Control => control::values(sheet, name),
-        Form::Receipt => receipt::values(sheet),
-        Form::CopyTestimony
-        | Form::SignatureTestimony
-        | Form::BirthDraft
+        Form::Control => vec![control::values(sheet, name)],
+        Form::Receipt => vec![receipt::values(sheet)],
+        Form::CopyTestimony | Form::SignatureTestimony => certified::values(sheet),
+        Form::BirthDraft
         | Form::MarriageDraft
         | Form::DeathDraft
         | Form::Tracking
         | Form::BookPage
-        | Form::CashPage => Values::default(),
+        | Form::CashPage => vec![],
     }
 }

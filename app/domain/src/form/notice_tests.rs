@@ -17,8 +17,9 @@ fn told(form: Form, dossier: &Dossier) -> Values {
         dossier,
         issue: issue(),
         seal: "",
+        references: &[],
     };
-    values(form, &sheet, &nobody)
+    values(form, &sheet, &nobody).remove(0)
 }
 
 fn asked(dossier: &Dossier) -> Dossier {

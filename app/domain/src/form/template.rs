@@ -13,6 +13,9 @@ pub struct FormSet {
     /// What the letterheads of the units say.
     #[serde(default)]
     pub offices: Vec<Office>,
+    /// The address that citizens reach the site by; empty: not told.
+    #[serde(default)]
+    pub site: String,
 }
 
 impl FormSet {

@@ -5,6 +5,9 @@ use super::*;
 use crate::dossier::{Event, Move, Moved};
 use crate::id::{EventId, OfficerId};
 use crate::instant::Day;
+use crate::service::{
+    Copies, IdentityPaper, Interpreter, Mark, Original, Service, Signature, SignedPaper, Signer,
+};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::Error;
@@ -61,6 +64,7 @@ fn sheet(dossier: &Dossier) -> Sheet<'_> {
         dossier,
         issue: issue(),
         seal: "https://xa.example.vn/tra-cuu/H99#abc",
+        references: &[],
     }
 }
 
@@ -69,7 +73,7 @@ fn told(form: Form) -> Vec<Values> {
     let dossier = handed();
     let paid = moved(Move::Paid(42_000));
     let paid = then(&dossier, &paid, "2026-11-27T16:05:00+07:00", LAN);
-    let of_dossier = || values(form, &sheet(&paid), &name);
+    let of_dossier = || values(form, &sheet(&paid), &name).remove(0);
     match form {
         Form::Slip | Form::Receipt => vec![of_dossier()],
         Form::Supplement | Form::Refusal | Form::Apology | Form::Stop => vec![of_dossier()],
@@ -163,7 +167,7 @@ fn every_list_has_a_row_somewhere() {
 
 #[test]
 fn the_control_form_tells_who_had_it_and_whether_in_time() {
-    let told = values(Form::Control, &sheet(&handed()), &name);
+    let told = values(Form::Control, &sheet(&handed()), &name).remove(0);
     let steps = told.rows("steps").iter();
     let steps: Vec<_> = steps
         .map(|row| {
@@ -240,13 +244,90 @@ fn a_testimony_never_takes_a_provisional_reference_for_a_number() {
 }
 
 #[test]
+fn each_document_has_a_sheet_of_its_own_with_its_own_reference() {
+    let original = |title: &str, pages| Original {
+        title: title.into(),
+        pages,
+        copies: 2,
+        ..Original::default()
+    };
+    let copies = Copies {
+        originals: vec![original("Bằng tốt nghiệp", 1), original("Học bạ", 20)],
+        signer: Some(Signer {
+            name: "Vàng Thị Mai".into(),
+            position: "Phó Chủ tịch".into(),
+        }),
+        ..Copies::default()
+    };
+    let service = Some(Service::Copies(copies));
+    let dossier = opened(|it| it.service = service, false);
+    assert!(Form::CopyTestimony.occasion(&dossier).is_some());
+    assert!(Form::SignatureTestimony.occasion(&dossier).is_none());
+    let number = EntryReference::Final("số 08".into());
+    let sheet = Sheet {
+        references: &[None, Some(number)],
+        ..sheet(&dossier)
+    };
+    let told = values(Form::CopyTestimony, &sheet, &nobody);
+    let told = told.iter().map(|told| {
+        let text = |name| told.get(name).to_owned();
+        (
+            text("testimony.title"),
+            text("testimony.number"),
+            text("testimony.sheets"),
+        )
+    });
+    let expected = [("Bằng tốt nghiệp", "", ""), ("Học bạ", "số 08", "10")];
+    let expected = expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned()));
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_fingerprint_is_told_with_who_interpreted_and_who_saw_it() {
+    let signature = Signature {
+        identity: IdentityPaper {
+            kind: "Căn cước".into(),
+            number: "002187001234".into(),
+            issued: Day::from_ymd(2024, 2, 5),
+            issuer: "Bộ Công an".into(),
+        },
+        papers: vec![SignedPaper {
+            title: "Giấy ủy quyền".into(),
+            count: 1,
+        }],
+        mark: Mark::Fingerprint,
+        interpreter: Some(Interpreter {
+            name: "Vàng A Tủa".into(),
+            language: "Mông".into(),
+            identity: String::new(),
+        }),
+        ..Signature::default()
+    };
+    let service = Some(Service::Signature(signature));
+    let dossier = opened(|it| it.service = service, false);
+    let told = values(Form::SignatureTestimony, &sheet(&dossier), &nobody).remove(0);
+    for (name, text) in [
+        ("testimony.person", "Sùng Thị Chia"),
+        (
+            "testimony.identity",
+            "Căn cước số 002187001234, cấp ngày 05/02/2024, nơi cấp: Bộ Công an",
+        ),
+        ("testimony.fingerprint", "điểm chỉ"),
+        ("testimony.language", "Mông"),
+        ("testimony.signed", ""),
+    ] {
+        assert_eq!(told.get(name), text, "{name}");
+    }
+}
+
+#[test]
 fn a_receipt_is_there_once_money_was_taken() {
     let dossier = handed();
     assert!(Form::Receipt.occasion(&dossier).is_none());
     let paid = moved(Move::Paid(42_000));
     let paid = then(&dossier, &paid, "2026-11-27T16:05:00+07:00", LAN);
     assert!(Form::Receipt.occasion(&paid).is_some());
-    let told = values(Form::Receipt, &sheet(&paid), &nobody);
+    let told = values(Form::Receipt, &sheet(&paid), &nobody).remove(0);
     assert_eq!(told.get("paid.spelled"), "Bốn mươi hai nghìn đồng");
     assert_eq!(told.get("receipt.day"), "ngày 27 tháng 11 năm 2026");
     assert_eq!(told.rows("fee.lines").len(), 1);
@@ -293,6 +374,6 @@ fn without_a_seal_the_code_is_what_the_square_says() {
         seal: "",
         ..sheet(&dossier)
     };
-    let code = values(Form::Slip, &plain, &nobody);
+    let code = values(Form::Slip, &plain, &nobody).remove(0);
     assert_eq!(code.get("seal.address"), dossier.received.code.0);
 }
