@@ -2,7 +2,7 @@
 // code that a device signs and another checks without a network; pages as pictures.
 
 import assert from "node:assert/strict";
-import { LAN, PAO, allSent, atWork, goTo, openForm, printsAs, save, seriousViolations, setUp, smallTargets, test } from "./lib/index.js";
+import { LAN, PAO, allSent, atWork, goTo, openForm, printsAs, save, seriousViolations, setUp, smallTargets, test, unnoted } from "./lib/index.js";
 
 const BIRTH_WITH_FATHER = "1.000689"; // three working days
 const at = (page, time) => page.clock.setFixedTime(new Date(time));
@@ -83,6 +83,7 @@ test("Q4: another device checks a paper without a network; one sign changed, and
 test("the slip and form 06 look as they are kept, on A4, A5 and a roll; in a serif that is brought along", async (t) => {
   const world = await setUp(t);
   const page = await atWork(await world.device(), world.url, LAN);
+  await unnoted(page);
   await allSent(page);
   await world.server.kill();
   await at(page, "2026-11-23T15:20:30+07:00");

@@ -60,33 +60,40 @@ pub fn page(template: &Template, paper: Paper, sheets: &[Vec<Drawn>]) -> Option<
     ))
 }
 
-fn put(part: &Drawn, out: &mut String) {
+/// A part of the paper in HTML.
+fn html(part: &Drawn) -> String {
     match part {
-        Drawn::Text(text) => out.push_str(&escaped(text)),
-        Drawn::Code(text) => match qr_drawing(text) {
-            Some((size, path)) => out.push_str(&format!(
-                "<svg viewBox=\"0 0 {size} {size}\" shape-rendering=\"crispEdges\" \
-                width=\"100%\" height=\"100%\"><path d=\"{path}\"/></svg>"
-            )),
-            None => out.push_str(&escaped(text)),
-        },
+        Drawn::Text(text) => escaped(text),
+        Drawn::Code(text) => code(text),
         Drawn::Element {
             tag,
             attributes,
             children,
         } => {
-            out.push_str(&format!("<{tag}"));
-            for (name, value) in attributes {
-                out.push_str(&format!(" {name}=\"{}\"", escaped(value)));
-            }
-            out.push('>');
+            let attribute = |(name, value): &(String, String)| {
+                let value = escaped(value);
+                format!(" {name}=\"{value}\"")
+            };
+            let attributes: String = attributes.iter().map(attribute).collect();
+            let inside: String = children.iter().map(html).collect();
             if VOID.contains(&&**tag) {
-                return;
+                format!("<{tag}{attributes}>")
+            } else {
+                format!("<{tag}{attributes}>{inside}</{tag}>")
             }
-            children.iter().for_each(|child| put(child, out));
-            out.push_str(&format!("</{tag}>"));
         }
     }
+}
+
+/// A QR code, or the text where it is too long for one.
+fn code(text: &str) -> String {
+    let Some((size, path)) = qr_drawing(text) else {
+        return escaped(text);
+    };
+    format!(
+        "<svg viewBox=\"0 0 {size} {size}\" shape-rendering=\"crispEdges\" width=\"100%\" \
+        height=\"100%\"><path d=\"{path}\"/></svg>"
+    )
 }
 
 fn escaped(text: &str) -> String {

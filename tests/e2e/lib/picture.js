@@ -52,6 +52,10 @@ const difference = (page, one, other) =>
     { one: one.toString("base64"), other: other.toString("base64"), level: LEVEL },
   );
 
+/** From its next page on, no print is noted: each picture is of a first print. */
+export const unnoted = (page) =>
+  page.addInitScript(() => addEventListener("beforeprint", (event) => event.stopImmediatePropagation()));
+
 /** Fails when what the page prints does not look as it is kept under a name. */
 export async function printsAs(page, name) {
   await page.evaluate(() => document.fonts.ready);

@@ -92,12 +92,10 @@ fn witness(witness: &Witness) -> String {
 
 /// `Căn cước số 012345678901, cấp ngày 05/02/2024, nơi cấp: …`.
 fn identity(paper: &IdentityPaper) -> String {
-    let mut words = format!("{} số {}", paper.kind, paper.number);
-    if let Some(issued) = paper.issued {
-        words.push_str(&format!(", cấp ngày {issued}"));
-    }
-    if !paper.issuer.is_empty() {
-        words.push_str(&format!(", nơi cấp: {}", paper.issuer));
-    }
-    words
+    let issued = paper.issued.map(|day| format!(", cấp ngày {day}"));
+    let issuer = Some(&paper.issuer).filter(|issuer| !issuer.is_empty());
+    let issuer = issuer.map(|issuer| format!(", nơi cấp: {issuer}"));
+    let (kind, number) = (&paper.kind, &paper.number);
+    let (issued, issuer) = (issued.unwrap_or_default(), issuer.unwrap_or_default());
+    format!("{kind} số {number}{issued}{issuer}")
 }

@@ -209,15 +209,15 @@ fn pass(steps: &mut Vec<Step>, step: Step, what: &Move, name: &dyn Fn(OfficerId)
         let taker = COUNTER.into();
         steps.push(Step { taker, ..step });
     } else if *what == Move::TakenOver {
-        let (taker, taken) = (step.giver, step.given);
+        let (officer, at) = (step.giver, step.given);
         let given = steps.last_mut().filter(|last| last.taken.is_empty());
-        if let Some(given) = given.filter(|last| last.taker == taker) {
-            given.taken = taken;
+        if let Some(given) = given.filter(|last| last.taker == officer) {
+            given.taken = at;
         } else {
             steps.push(Step {
                 giver: COUNTER.into(),
-                taker,
-                taken,
+                taker: officer,
+                taken: at,
                 ..Step::default()
             });
         }
