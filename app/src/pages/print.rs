@@ -6,7 +6,7 @@ use crate::counter::Counter;
 use crate::pages::dossier_address;
 use crate::texts::{say, use_texts};
 use domain::dossier::Dossier;
-use domain::form::{Form, Issue, Matter, Sheet, Values, values};
+use domain::form::{Form, Matter, Sheet, values};
 use domain::id::{DossierId, OfficerId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,6 +18,8 @@ mod controls;
 mod job;
 mod preview;
 mod sheet;
+
+use preview::Sheets;
 
 pub(super) use preview::{Preview, ToPrint};
 
@@ -165,11 +167,7 @@ fn own_site() -> Option<String> {
 }
 
 /// What the sheets of a dossier's paper tell.
-fn sheets(
-    dossier: Dossier,
-    form: Form,
-    seal: Signal<String>,
-) -> Arc<dyn Fn(&Issue<'_>) -> Vec<Values> + Send + Sync> {
+fn sheets(dossier: Dossier, form: Form, seal: Signal<String>) -> Sheets {
     let counter = Counter::expect();
     Arc::new(move |issue| {
         let sheet = Sheet {

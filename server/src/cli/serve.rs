@@ -56,13 +56,11 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
-    let address = config
-        .public_url
-        .unwrap_or(format!("http://{}", listener.local_addr()?));
-    print(&format!("Không Chờ: {address}\n"));
-    if let Some(hint) = &state.demo_hint {
-        print(&format!("Demo commune, sign in with: {hint}\n"));
-    }
+    let own = format!("http://{}", listener.local_addr()?);
+    say_where(
+        &config.public_url.unwrap_or(own),
+        state.demo_hint.as_deref(),
+    );
     if let Some(address) = config.metrics_listen {
         let listener = TcpListener::bind(address)
             .await
@@ -116,6 +114,14 @@ async fn grace_is_over(closing: watch::Receiver<bool>) {
     const GRACE: Duration = Duration::from_secs(10);
     closed(closing).await;
     tokio::time::sleep(GRACE).await;
+}
+
+/// Tells whoever started the server how to reach it.
+fn say_where(address: &str, demo_hint: Option<&str>) {
+    print(&format!("Không Chờ: {address}\n"));
+    if let Some(hint) = demo_hint {
+        print(&format!("Demo commune, sign in with: {hint}\n"));
+    }
 }
 
 /// The forms, with the address that they send citizens to.

@@ -43,11 +43,7 @@ pub fn page(template: &Template, paper: Paper, sheets: &[Vec<Drawn>]) -> Option<
             src: url(data:font/woff2;base64,{bytes}) }}"
         )
     });
-    let mut drawn = String::new();
-    sheets
-        .iter()
-        .flatten()
-        .for_each(|part| put(part, &mut drawn));
+    let drawn: String = sheets.iter().flatten().map(html).collect();
     let (fonts, style, tag) = (fonts.concat(), &template.style, paper.tag());
     Some(format!(
         "<!doctype html><html lang=\"vi\"><meta charset=\"utf-8\"><title>{key}</title>\

@@ -92,10 +92,9 @@ fn witness(witness: &Witness) -> String {
 
 /// `Căn cước số 012345678901, cấp ngày 05/02/2024, nơi cấp: …`.
 fn identity(paper: &IdentityPaper) -> String {
-    let issued = paper.issued.map(|day| format!(", cấp ngày {day}"));
-    let issuer = Some(&paper.issuer).filter(|issuer| !issuer.is_empty());
-    let issuer = issuer.map(|issuer| format!(", nơi cấp: {issuer}"));
-    let (kind, number) = (&paper.kind, &paper.number);
-    let (issued, issuer) = (issued.unwrap_or_default(), issuer.unwrap_or_default());
-    format!("{kind} số {number}{issued}{issuer}")
+    let day = paper.issued.map(|day| format!(", cấp ngày {day}"));
+    let whose = Some(&paper.issuer).filter(|issuer| !issuer.is_empty());
+    let whose = whose.map(|issuer| format!(", nơi cấp: {issuer}"));
+    let (day, whose) = (day.unwrap_or_default(), whose.unwrap_or_default());
+    format!("{} số {}{day}{whose}", paper.kind, paper.number)
 }

@@ -75,8 +75,12 @@ fn told(form: Form) -> Vec<Values> {
     let paid = then(&dossier, &paid, "2026-11-27T16:05:00+07:00", LAN);
     let of_dossier = || values(form, &sheet(&paid), &name).remove(0);
     match form {
-        Form::Slip | Form::Receipt => vec![of_dossier()],
-        Form::Supplement | Form::Refusal | Form::Apology | Form::Stop => vec![of_dossier()],
+        Form::Slip
+        | Form::Receipt
+        | Form::Supplement
+        | Form::Refusal
+        | Form::Apology
+        | Form::Stop => vec![of_dossier()],
         Form::Control => vec![of_dossier(), handed_over(&issue(), &list())],
         Form::Tracking => {
             let day = Day::from_ymd(2026, 11, 23).unwrap();

@@ -13,6 +13,9 @@ use leptos::prelude::*;
 use std::fmt;
 use std::sync::Arc;
 
+/// What the sheets of a paper tell, whoever issues it and whichever print it is.
+pub(in crate::pages) type Sheets = Arc<dyn Fn(&Issue<'_>) -> Vec<Values> + Send + Sync>;
+
 /// A paper that can be printed.
 #[derive(Clone)]
 pub(in crate::pages) struct ToPrint {
@@ -27,7 +30,7 @@ pub(in crate::pages) struct ToPrint {
     /// Copies of a first print, where nothing was printed yet.
     pub copies: u32,
     /// What its sheets tell.
-    pub sheets: Arc<dyn Fn(&Issue<'_>) -> Vec<Values> + Send + Sync>,
+    pub sheets: Sheets,
 }
 
 impl fmt::Debug for ToPrint {

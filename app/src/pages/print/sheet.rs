@@ -78,7 +78,7 @@ fn when_fonts_came(fit: impl Fn() + 'static) {
     let Some(fonts) = fonts.ok().and_then(|it| it.dyn_into::<EventTarget>().ok()) else {
         return;
     };
-    let came = Closure::<dyn FnMut()>::new(move || fit());
+    let came = Closure::<dyn FnMut()>::new(fit);
     // A browser that takes no listener has measured once.
     drop(fonts.add_event_listener_with_callback("loadingdone", came.as_ref().unchecked_ref()));
     let kept = StoredValue::new_local((fonts, came));
