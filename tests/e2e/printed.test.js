@@ -2,6 +2,7 @@
 // code that a device signs and another checks without a network; pages as pictures.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { LAN, PAO, allSent, atWork, goTo, openForm, printsAs, save, seriousViolations, setUp, smallTargets, test, unnoted } from "./lib/index.js";
 
 const BIRTH_WITH_FATHER = "1.000689"; // three working days
@@ -40,7 +41,7 @@ const checked = async (page, text) => {
   await page.getByRole("button", { name: "Kiểm tra", exact: true }).click();
 };
 
-test("Q4: another device checks a paper without a network; one sign changed, and it is false", async (t) => {
+test("Q3 Q4: another device checks a paper without a network; one sign changed, and it is false", async (t) => {
   const world = await setUp(t);
   const page = await atWork(await world.device(), world.url, LAN);
   await allSent(page);
@@ -49,11 +50,14 @@ test("Q4: another device checks a paper without a network; one sign changed, and
   await allSent(pao);
   await pao.reload();
   await allSent(pao);
+  const [first] = await page.evaluate(() => fetch("/api/v1/devices").then((answer) => answer.json()));
+  const name = createHash("sha256").update(Buffer.from(first.public_key, "base64url")).digest("base64url").slice(0, 8);
   await world.server.kill();
   await at(page, "2026-11-23T15:20:30+07:00");
   await receive(page, "Sùng Thị Chia");
   await openSlip(page);
   const text = await code(page);
+  assert.ok(text.includes(`.${name}.`), `${name} in ${text}`);
   assert.match(text, /\/tra-cuu\/H99\.99\.01-261123-[A-Z]+\d{4}-.#01\.\w+\.\w+\.[\w-]{8}\.[\w-]{86}$/);
   const drawn = await sheet(page).locator("svg").first().getAttribute("viewBox");
   const modules = Number(drawn.split(" ").at(-1)) - 8;
