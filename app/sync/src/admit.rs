@@ -152,13 +152,11 @@ fn check_event_of(
 
 fn check_unit_fact(fact: &UnitFact, sealed: &Sealed, known: &Known<'_>) -> Result<Change, Against> {
     let refuse = |reason| Against::Ruling(Ruling::Refused { reason });
-    match fact {
-        UnitFact::Book(fact) => {
-            check_book_fact(fact, known).map_err(|refusal| refuse(RefusalReason::Book(refusal)))?;
-        }
-        UnitFact::Cash(fact) => cash::check_event(&fact.event)
-            .map_err(|refusal| refuse(RefusalReason::Cash(refusal)))?,
-    }
+    let checked = match fact {
+        UnitFact::Book(fact) => check_book_fact(fact, known).map_err(RefusalReason::Book),
+        UnitFact::Cash(fact) => cash::check_event(&fact.event).map_err(RefusalReason::Cash),
+    };
+    checked.map_err(refuse)?;
     match known.ledger.fold_sealed(sealed) {
         Ok(rows) => Ok(Change::Ledger(rows)),
         Err(FoldError::Refused(reason)) => Err(refuse(reason)),

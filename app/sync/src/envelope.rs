@@ -373,7 +373,7 @@ mod tests {
         // Element 6 alone tells: the same bytes with a dossier's id are another enum.
         let id = NO_DOSSIER.0.as_bytes().as_slice();
         let at = sealed.bytes.windows(16).position(|bytes| bytes == id);
-        let mut other = sealed.bytes.clone();
+        let mut other = sealed.bytes;
         other[at.unwrap()] = 1;
         assert!(Sealed::open(other).is_err());
     }

@@ -83,10 +83,9 @@ impl UnitStore {
             return Err(StoreError::Overtaken);
         }
         let at_hand = named_only(&tx, &answer, asked).await?;
-        let own = || asked.sent.iter().chain(&at_hand);
-        let news = sort_news(&answer, own())?;
+        let news = sort_news(&answer, asked.sent.iter().chain(&at_hand))?;
         let word = Word::of(&answer, asked.sent, news.all());
-        settle_unit_facts(&tx, &word, own(), &news).await?;
+        settle_unit_facts(&tx, &word, asked.sent.iter().chain(&at_hand), &news).await?;
         ledger::fold_news(&tx, &self.unit, &progress, &news.unit).await?;
         let ids: Vec<_> = news.dossiers.keys().copied().collect();
         let rows = self.rows(&tx, &progress, &ids).await?;

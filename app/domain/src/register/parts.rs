@@ -87,7 +87,7 @@ impl Event {
                     subject: known.map(|known| known.claim.entry.subject),
                     reference: Some(numbered.reference.clone()),
                     lease: Some(numbered.lease),
-                    ..Needs::default()
+                    whole: false,
                 }
             }
             Self::Withdrawn(withdrawn) => Needs {
@@ -98,18 +98,11 @@ impl Event {
                 numbers: one(spoiled.number),
                 ..Needs::default()
             },
-            Self::GivenBack(given) => {
-                let known = book.and_then(|book| book.leases.get(&given.lease));
-                let reclaimed = known.filter(|record| record.end.is_some());
-                Needs {
-                    numbers: reclaimed
-                        .map(|record| record.lease.run)
-                        .into_iter()
-                        .collect(),
-                    lease: Some(given.lease),
-                    ..Needs::default()
-                }
-            }
+            Self::GivenBack(given) => Needs {
+                numbers: reclaimed(book, given.lease),
+                lease: Some(given.lease),
+                ..Needs::default()
+            },
             Self::Settled(settled) => Needs {
                 numbers: one(settled.number),
                 subject: match &settled.settlement {
@@ -136,6 +129,13 @@ impl Event {
             }
         }
     }
+}
+
+/// The numbers of a lease, when it was reclaimed: some may be awaited.
+fn reclaimed(book: Option<&BookState>, lease: LeaseSerial) -> Vec<Run> {
+    let known = book.and_then(|book| book.leases.get(&lease));
+    let ended = known.filter(|record| record.end.is_some());
+    ended.map(|record| record.lease.run).into_iter().collect()
 }
 
 impl BookState {

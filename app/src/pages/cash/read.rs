@@ -83,7 +83,9 @@ mod tests {
     fn sheet() -> Sheet {
         let key = CashKey {
             day: Day::from_ymd(2026, 11, 23).unwrap(),
-            officer: OfficerId(Default::default()),
+            officer: "00000000-0000-0000-0000-000000000001"
+                .parse::<OfficerId>()
+                .unwrap(),
         };
         Sheet::read(key, &[], [])
     }

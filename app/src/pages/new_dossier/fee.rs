@@ -61,7 +61,6 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
     let counted = form
         .basis
         .with_value(|basis| basis.counting != Counting::Nothing);
-    let charges = move || known.with(Known::charges);
     let amount = move || {
         let words = &texts.get().form;
         match known.get() {
@@ -93,9 +92,9 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
         }
         .into_any(),
     };
-    let published = published.filter(|_| !ruled).map(|text| {
-        view! { <p class="hint">{move || (texts.get().form.fee_published)(&text)}</p> }
-    });
+    let published = published
+        .filter(|_| !ruled)
+        .map(|text| view! { <Published text/> });
     view! {
         <section class="card fee" aria-labelledby="fee">
             <h2 id="fee">{say(|t| t.form.fee)}</h2>
@@ -105,9 +104,16 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
             {rule.map(|rule| view! { <RuleSource rule/> })}
             {ruled.then(|| view! { <ExemptionField form/> })}
             {(!ruled).then(|| view! { <CollectedField form/> })}
-            <Show when=charges><PaidField form/></Show>
+            <Show when=move || known.with(Known::charges)><PaidField form/></Show>
         </section>
     }
+}
+
+/// The fee as it is published, where no rule computes it.
+#[component]
+fn Published(text: String) -> impl IntoView {
+    let texts = use_texts();
+    view! { <p class="hint">{move || (texts.get().form.fee_published)(&text)}</p> }
 }
 
 /// One tap: the money is in the drawer, and in the officer's cash book.

@@ -7,8 +7,8 @@ use crate::ruling::RefusalReason;
 use domain::id::UnitId;
 use domain::officer::Origin;
 use domain::register::{
-    BookFact, BookHead, BookKey, BookKind, BookLine, BookState, Event, LeaseRecord, LeaseSerial,
-    Needs, Number, Provisional, ProvisionalReference, Run, Subject,
+    BookFact, BookHead, BookKey, BookKind, BookState, Event, LeaseSerial, Needs, Number,
+    ProvisionalReference, Run, Subject,
 };
 
 /// Under which the heads of all books lie.
@@ -137,20 +137,18 @@ fn load(
     key: &str,
 ) -> Result<(), CodecError> {
     if key.starts_with(&lines(book)) {
-        let line: Option<(Number, BookLine)> = ledger.get(key)?;
-        line.into_iter()
-            .for_each(|(number, line)| state.load_line(number, line));
+        if let Some((number, line)) = ledger.get(key)? {
+            state.load_line(number, line);
+        }
     } else if key.starts_with(&subjects(book)) {
-        let known: Option<(Subject, Number)> = ledger.get(key)?;
-        known
-            .into_iter()
-            .for_each(|(of, number)| state.load_subject(of, number));
+        if let Some((of, number)) = ledger.get(key)? {
+            state.load_subject(of, number);
+        }
     } else if key.starts_with(&references(book)) {
-        let known: Option<(ProvisionalReference, Provisional)> = ledger.get(key)?;
-        known
-            .into_iter()
-            .for_each(|(reference, entry)| state.load_provisional(reference, entry));
-    } else if let Some(record) = ledger.get::<LeaseRecord>(key)? {
+        if let Some((reference, entry)) = ledger.get(key)? {
+            state.load_provisional(reference, entry);
+        }
+    } else if let Some(record) = ledger.get(key)? {
         state.load_lease(record);
     }
     Ok(())
