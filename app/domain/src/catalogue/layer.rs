@@ -19,16 +19,19 @@ pub enum LayerKind {
     Checklist,
     /// The rule by which a fee is computed.
     Fee,
+    /// Which screen of its own it has, and what is looked at there.
+    Service,
 }
 
 impl LayerKind {
     /// All kinds, in the order in which they take precedence for a name.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Record,
         Self::List,
         Self::Facts,
         Self::Checklist,
         Self::Fee,
+        Self::Service,
     ];
 
     /// The word under which it is stored.
@@ -39,6 +42,7 @@ impl LayerKind {
             Self::Facts => "facts",
             Self::Checklist => "checklist",
             Self::Fee => "fee",
+            Self::Service => "service",
         }
     }
 

@@ -5,6 +5,7 @@ use time::Date;
 
 use super::{Checklist, Facts, LayerKind, Level, ListRow, ProcedureCode, Record, serde_day};
 use crate::fee::FeeRule;
+use crate::service::ServiceRule;
 
 /// Where and when a layer comes from; a dossier pins these.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -41,6 +42,7 @@ pub enum Layer {
     Facts(Facts),
     Checklist(Checklist),
     Fee(FeeRule),
+    Service(ServiceRule),
 }
 
 impl Layer {
@@ -52,6 +54,7 @@ impl Layer {
             Self::Facts(_) => LayerKind::Facts,
             Self::Checklist(_) => LayerKind::Checklist,
             Self::Fee(_) => LayerKind::Fee,
+            Self::Service(_) => LayerKind::Service,
         }
     }
 
@@ -63,6 +66,7 @@ impl Layer {
             Self::Facts(facts) => &facts.code,
             Self::Checklist(checklist) => &checklist.code,
             Self::Fee(rule) => &rule.code,
+            Self::Service(rule) => &rule.code,
         }
     }
 }
@@ -85,6 +89,8 @@ pub struct Procedure {
     pub checklist: Option<Checklist>,
     /// The rule for the fee.
     pub fee: Option<FeeRule>,
+    /// Its screen of its own.
+    pub service: Option<ServiceRule>,
     /// Where each layer comes from, in the order of [`LayerKind`].
     pub origins: Vec<Origin>,
 }
@@ -121,6 +127,7 @@ impl Procedure {
             facts: None,
             checklist: None,
             fee: None,
+            service: None,
             origins: Vec::new(),
         };
         for (origin, layer) in in_force {
@@ -132,6 +139,7 @@ impl Procedure {
                 Layer::Facts(facts) => merged.facts = Some(facts),
                 Layer::Checklist(checklist) => merged.checklist = Some(checklist),
                 Layer::Fee(rule) => merged.fee = Some(rule),
+                Layer::Service(rule) => merged.service = Some(rule),
             }
         }
         Some(merged)

@@ -11,6 +11,7 @@ use crate::deadline::{Limit, limits_in};
 use crate::fee::{FeeFormula, FeeRule};
 use crate::instant::Day;
 use crate::search::{Aliases, Entry};
+use crate::service::ServiceRule;
 
 use super::facts::speaks_of_a_case;
 
@@ -148,6 +149,9 @@ pub struct ProcedureCard {
     pub fee: Option<String>,
     /// The rule by which the fee is computed, where there is one.
     pub fee_rule: Option<FeeRule>,
+    /// Its screen of its own, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<ServiceRule>,
     /// Papers to bring: the commune's list, else the portal's papers.
     pub papers: Vec<Paper>,
     /// The list of papers still has to be checked by an officer.
@@ -196,6 +200,7 @@ impl ProcedureCard {
             limits: limits(record, in_facts(|facts| &facts.time_limit)),
             fee_rule: fee_rule.or_else(|| published_free(procedure, fee.as_deref()?)),
             fee,
+            service: procedure.service.clone(),
             papers: papers(procedure.checklist.as_ref(), record),
             papers_need_check: procedure
                 .checklist

@@ -2,6 +2,7 @@
 
 use super::Form;
 use crate::instant::Day;
+use crate::service::SignerTerm;
 use serde::{Deserialize, Serialize};
 
 /// All forms that a server gives its devices.
@@ -12,6 +13,9 @@ pub struct FormSet {
     /// What the letterheads of the units say.
     #[serde(default)]
     pub offices: Vec<Office>,
+    /// Who signs for the units, and from when to when.
+    #[serde(default)]
+    pub signers: Vec<SignerTerm>,
 }
 
 impl FormSet {
