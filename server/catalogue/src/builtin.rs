@@ -4,6 +4,7 @@
 //! What is not known is empty there and stays empty here.
 
 use domain::catalogue::{Change, Checklist, Incoming, Layer, StoredLayer, parse_day, plan};
+use domain::civil::CivilRule;
 use domain::fee::FeeRule;
 use domain::search::Aliases;
 use domain::service::ServiceRule;
@@ -19,6 +20,7 @@ const LIST: &[u8] = include_bytes!("../data/national-list.jsonl.gz");
 const CHECKLISTS: &str = include_str!("../data/checklists.toml");
 const FEES: &str = include_str!("../data/fees.toml");
 const SERVICES: &str = include_str!("../data/services.toml");
+const CIVIL: &str = include_str!("../data/civil.toml");
 const ALIASES: &str = include_str!("../data/aliases.toml");
 
 const LIST_SOURCE: &str = "Danh mục thủ tục hành chính trên Cổng dịch vụ công quốc gia";
@@ -56,6 +58,11 @@ struct ServiceFile {
     service: Vec<ServiceRule>,
 }
 
+#[derive(Deserialize)]
+struct CivilFile {
+    civil: Vec<CivilRule>,
+}
+
 /// The layers of the built-in catalogue, each as its first version.
 ///
 /// # Errors
@@ -91,6 +98,10 @@ pub fn layers() -> Result<Vec<StoredLayer>, BuiltinError> {
     for rule in toml::from_str::<ServiceFile>(SERVICES)?.service {
         let (source, from) = (rule.source.clone(), rule.effective_from);
         stored.extend(layer(&Layer::Service(rule), source, day, from)?);
+    }
+    for rule in toml::from_str::<CivilFile>(CIVIL)?.civil {
+        let (source, from) = (rule.source.clone(), rule.effective_from.0);
+        stored.extend(layer(&Layer::Civil(rule), source, day, from)?);
     }
     Ok(stored)
 }

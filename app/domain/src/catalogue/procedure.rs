@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{Checklist, Facts, LayerKind, Level, ListRow, ProcedureCode, Record, serde_day};
+use crate::civil::CivilRule;
 use crate::fee::FeeRule;
 use crate::service::ServiceRule;
 
@@ -43,6 +44,7 @@ pub enum Layer {
     Checklist(Checklist),
     Fee(FeeRule),
     Service(ServiceRule),
+    Civil(CivilRule),
 }
 
 impl Layer {
@@ -55,6 +57,7 @@ impl Layer {
             Self::Checklist(_) => LayerKind::Checklist,
             Self::Fee(_) => LayerKind::Fee,
             Self::Service(_) => LayerKind::Service,
+            Self::Civil(_) => LayerKind::Civil,
         }
     }
 
@@ -67,6 +70,7 @@ impl Layer {
             Self::Checklist(checklist) => &checklist.code,
             Self::Fee(rule) => &rule.code,
             Self::Service(rule) => &rule.code,
+            Self::Civil(rule) => &rule.code,
         }
     }
 }
@@ -90,7 +94,11 @@ pub struct Procedure {
     /// The rule for the fee.
     pub fee: Option<FeeRule>,
     /// Its screen of its own.
+    #[serde(default)]
     pub service: Option<ServiceRule>,
+    /// What the law asks for, where it is an act of civil status.
+    #[serde(default)]
+    pub civil: Option<CivilRule>,
     /// Where each layer comes from, in the order of [`LayerKind`].
     pub origins: Vec<Origin>,
 }
@@ -128,6 +136,7 @@ impl Procedure {
             checklist: None,
             fee: None,
             service: None,
+            civil: None,
             origins: Vec::new(),
         };
         for (origin, layer) in in_force {
@@ -140,6 +149,7 @@ impl Procedure {
                 Layer::Checklist(checklist) => merged.checklist = Some(checklist),
                 Layer::Fee(rule) => merged.fee = Some(rule),
                 Layer::Service(rule) => merged.service = Some(rule),
+                Layer::Civil(rule) => merged.civil = Some(rule),
             }
         }
         Some(merged)

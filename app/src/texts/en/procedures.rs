@@ -73,6 +73,7 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
         LayerKind::Checklist => "List of papers",
         LayerKind::Fee => "Fee rule",
         LayerKind::Service => "Screen of its own",
+        LayerKind::Civil => "Civil status rule",
     },
     as_of: |day| format!("As of {day}"),
     in_force_from: |day| format!("in use since {day}"),

@@ -68,6 +68,7 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
         LayerKind::Checklist => "Danh sách giấy tờ",
         LayerKind::Fee => "Quy tắc tính phí",
         LayerKind::Service => "Màn hình tiếp nhận riêng",
+        LayerKind::Civil => "Điều kiện hộ tịch",
     },
     as_of: |day| format!("Số liệu đến ngày {day}"),
     in_force_from: |day| format!("dùng từ {day}"),
