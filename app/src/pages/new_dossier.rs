@@ -4,6 +4,7 @@ use crate::components::{Empty, Loading, OfficersOnly, PageTitle, SearchBox};
 use crate::counter::Counter;
 use crate::texts::{say, use_texts};
 use domain::catalogue::ProcedureCode;
+use domain::instant::Instant;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -18,10 +19,12 @@ mod papers;
 mod read;
 mod room;
 mod save;
+mod service;
 mod slip;
 mod values;
 mod view;
 
+use super::appointment;
 use basis::Basis;
 use view::ReceptionForm;
 
@@ -54,22 +57,27 @@ pub fn NewDossierPage() -> impl IntoView {
 /// filled in does not touch it (I9).
 #[component]
 fn Chosen() -> impl IntoView {
-    let lookup = Counter::expect().lookup;
+    let counter = Counter::expect();
+    let lookup = counter.lookup;
     let texts = use_texts();
     let address = use_query_map();
     let code = Memo::new(move |_| address.with(|map| map.get("thu-tuc").unwrap_or_default()));
     let opening = Memo::new(move |before: Option<&Opening>| {
         let code = code.get();
+        let unit = appointment::unit(counter);
+        let now = counter.now.get();
         match before {
             Some(Opening::Form(basis)) if basis.pin.code.as_str() == code.trim() => {
                 Opening::Form(basis.clone())
             }
             Some(_) | None if code.trim().is_empty() => Opening::Choose,
             Some(_) | None => lookup.with(|lookup| {
-                let Some(lookup) = lookup.as_deref() else {
+                // Before the host has told the time there is no day to go by.
+                let day = now.day().filter(|_| now > Instant(0));
+                let Some((lookup, day)) = lookup.as_deref().zip(day) else {
                     return Opening::Loading;
                 };
-                Basis::new(lookup, &ProcedureCode::new(&code))
+                Basis::new(lookup, &ProcedureCode::new(&code), &unit, day)
                     .map_or(Opening::Nothing(code), |basis| {
                         Opening::Form(Box::new(basis))
                     })

@@ -12,6 +12,7 @@ use domain::dossier::{
 use domain::form::{Form, Paper};
 use sync::ruling::Ruling;
 
+use super::ServiceTexts;
 use crate::counter::{CameraError, DamagedKind, HostError, Trouble};
 
 /// All texts of the screens.
@@ -25,6 +26,7 @@ pub struct Texts {
     pub procedures: ProceduresTexts,
     pub procedure: ProcedureTexts,
     pub form: FormTexts,
+    pub service: ServiceTexts,
     pub dossiers: DossiersTexts,
     pub dossier: DossierTexts,
     pub lifecycle: LifecycleTexts,

@@ -1,5 +1,6 @@
 //! Which screen a procedure has, and what the law asks to be looked at: dated data.
 
+use super::{Fault, Service};
 use crate::catalogue::{ProcedureCode, serde_day};
 use crate::register::BookKind;
 use serde::{Deserialize, Serialize};
@@ -62,4 +63,85 @@ pub struct Ground {
     pub key: String,
     /// In the words of the law.
     pub text: String,
+}
+
+impl ServiceRule {
+    /// Whether what was done keeps the line. Asked on the device that has it, before
+    /// anything is recorded.
+    ///
+    /// # Errors
+    /// The first [`Fault`].
+    pub fn check(&self, service: &Service) -> Result<(), Fault> {
+        match service {
+            Service::Copies(copies) => {
+                let ruled_out = |ground: &Ground| copies.ruled_out.contains(&ground.key);
+                if self.grounds.iter().all(ruled_out) {
+                    Ok(())
+                } else {
+                    Err(Fault::GroundsNotRuledOut)
+                }
+            }
+            Service::Signature(signature) if self.in_front && !signature.in_front => {
+                Err(Fault::NotInFront)
+            }
+            Service::Signature(signature)
+                if self.witness && signature.cannot_read && signature.witness.is_none() =>
+            {
+                Err(Fault::WitnessMissing)
+            }
+            Service::Signature(_) | Service::OriginalCopy(_) => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instant::Day;
+    use crate::service::{Copies, Signature, Witness};
+
+    fn rule(screen: Screen) -> ServiceRule {
+        ServiceRule {
+            code: "2.000884".into(),
+            effective_from: Day::from_ymd(2026, 7, 18).unwrap().0,
+            screen,
+            book: None,
+            grounds: vec![Ground {
+                key: "altered".into(),
+                text: "Bản chính bị tẩy xóa".into(),
+            }],
+            titles: vec![],
+            identity_papers: vec![],
+            languages: vec![],
+            in_front: true,
+            witness: true,
+            source: "thử".into(),
+            needs_check: true,
+        }
+    }
+
+    #[test]
+    fn every_ground_is_ruled_out() {
+        let mut copies = Copies::default();
+        let rule = rule(Screen::Copies);
+        let unsure = rule.check(&Service::Copies(copies.clone()));
+        assert_eq!(unsure, Err(Fault::GroundsNotRuledOut));
+        copies.ruled_out = vec!["altered".into()];
+        assert_eq!(rule.check(&Service::Copies(copies)), Ok(()));
+    }
+
+    #[test]
+    fn a_signature_is_seen_and_witnessed_where_the_line_says_so() {
+        let rule = rule(Screen::Signature);
+        let mut signature = Signature {
+            cannot_read: true,
+            ..Signature::default()
+        };
+        let check = |signature: &Signature| rule.check(&Service::Signature(signature.clone()));
+        assert_eq!(check(&signature), Err(Fault::NotInFront));
+        signature.in_front = true;
+        assert_eq!(check(&signature), Err(Fault::WitnessMissing));
+        signature.witness = Some(Witness::default());
+        assert_eq!(check(&signature), Ok(()));
+    }
 }
