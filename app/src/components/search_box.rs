@@ -246,7 +246,7 @@ fn focus_by_itself(input: NodeRef<Input>) {
     let handle = window_event_listener(leptos::ev::keydown, move |event| {
         let typing = event
             .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .and_then(|target| target.dyn_into::<leptos::web_sys::Element>().ok())
             .is_some_and(|element| {
                 ["INPUT", "TEXTAREA", "SELECT"].contains(&element.tag_name().as_str())
             });

@@ -6,15 +6,16 @@ use super::super::values::{LineValue, Values};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
+use std::iter::successors;
 use std::time::Duration;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// How long a field may take to appear.
 const FIELD_DELAY: Duration = Duration::from_millis(30);
 
 /// What Enter moves between.
-const FIELDS: &str = "form.reception :is(input, select):not([tabindex='-1']):not(:disabled), \
-                      form.reception button[type='submit']";
+const FIELDS: &str = ":is(input, select):not([tabindex='-1'], :disabled, details:not([open]) *), \
+                      button[type='submit']";
 
 /// Enter in a field goes to the next one instead of saving half a form.
 pub(crate) fn move_on(event: &KeyboardEvent) {
@@ -55,10 +56,23 @@ pub(crate) fn focus_title(at: usize) {
 
 /// The field after one, in the order of the page.
 fn after(field: &Element) -> Option<HtmlElement> {
-    let fields = document().query_selector_all(FIELDS).ok()?;
-    let all = (0..fields.length()).filter_map(|at| fields.item(at));
-    let mut rest = all.skip_while(|node| !node.is_same_node(Some(field)));
-    rest.nth(1)?.dyn_into().ok()
+    let mut rest = successors(following(field), following);
+    let is_field = |element: &Element| element.matches(FIELDS).unwrap_or(false);
+    rest.find(is_field)?.dyn_into().ok()
+}
+
+/// The element after one, as the form is written.
+fn following(element: &Element) -> Option<Element> {
+    if let Some(child) = element.first_element_child() {
+        return Some(child);
+    }
+    let mut at = element.clone();
+    loop {
+        if let Some(sibling) = at.next_element_sibling() {
+            return Some(sibling);
+        }
+        at = at.parent_element().filter(|it| it.tag_name() != "FORM")?;
+    }
 }
 
 fn focus(field: &HtmlElement) {
