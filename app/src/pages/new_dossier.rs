@@ -4,7 +4,6 @@ use crate::components::{Empty, Loading, OfficersOnly, PageTitle, SearchBox};
 use crate::counter::Counter;
 use crate::texts::{say, use_texts};
 use domain::catalogue::ProcedureCode;
-use domain::instant::Instant;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -13,6 +12,7 @@ mod basis;
 mod card;
 mod charged;
 mod draft;
+mod exemption;
 mod fee;
 mod form;
 mod papers;
@@ -64,16 +64,13 @@ fn Chosen() -> impl IntoView {
     let code = Memo::new(move |_| address.with(|map| map.get("thu-tuc").unwrap_or_default()));
     let opening = Memo::new(move |before: Option<&Opening>| {
         let code = code.get();
-        let unit = appointment::unit(counter);
-        let now = counter.now.get();
+        let (unit, day) = (appointment::unit(counter), counter.today());
         match before {
             Some(Opening::Form(basis)) if basis.pin.code.as_str() == code.trim() => {
                 Opening::Form(basis.clone())
             }
             Some(_) | None if code.trim().is_empty() => Opening::Choose,
             Some(_) | None => lookup.with(|lookup| {
-                // Before the host has told the time there is no day to go by.
-                let day = now.day().filter(|_| now > Instant(0));
                 let Some((lookup, day)) = lookup.as_deref().zip(day) else {
                     return Opening::Loading;
                 };

@@ -17,7 +17,7 @@ pub enum LayerKind {
     Facts,
     /// The commune's list of papers in plain words.
     Checklist,
-    /// The rule by which a fee is computed.
+    /// The lines by which a fee is computed.
     Fee,
     /// Which screen of its own it has, and what is looked at there.
     Service,

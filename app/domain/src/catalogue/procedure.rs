@@ -5,7 +5,7 @@ use time::Date;
 
 use super::{Checklist, Facts, LayerKind, Level, ListRow, ProcedureCode, Record, serde_day};
 use crate::civil::CivilRule;
-use crate::fee::FeeRule;
+use crate::fee::FeeTable;
 use crate::service::ServiceRule;
 
 /// Where and when a layer comes from; a dossier pins these.
@@ -42,7 +42,7 @@ pub enum Layer {
     List(ListRow),
     Facts(Facts),
     Checklist(Checklist),
-    Fee(FeeRule),
+    Fee(FeeTable),
     Service(ServiceRule),
     Civil(CivilRule),
 }
@@ -68,7 +68,7 @@ impl Layer {
             Self::List(row) => &row.code,
             Self::Facts(facts) => &facts.code,
             Self::Checklist(checklist) => &checklist.code,
-            Self::Fee(rule) => &rule.code,
+            Self::Fee(table) => &table.code,
             Self::Service(rule) => &rule.code,
             Self::Civil(rule) => &rule.code,
         }
@@ -91,8 +91,8 @@ pub struct Procedure {
     pub facts: Option<Facts>,
     /// The commune's list of papers.
     pub checklist: Option<Checklist>,
-    /// The rule for the fee.
-    pub fee: Option<FeeRule>,
+    /// The lines on its fee.
+    pub fee: Option<FeeTable>,
     /// Its screen of its own.
     #[serde(default)]
     pub service: Option<ServiceRule>,
@@ -147,7 +147,7 @@ impl Procedure {
                 Layer::List(row) => merged.list = Some(row),
                 Layer::Facts(facts) => merged.facts = Some(facts),
                 Layer::Checklist(checklist) => merged.checklist = Some(checklist),
-                Layer::Fee(rule) => merged.fee = Some(rule),
+                Layer::Fee(table) => merged.fee = Some(table),
                 Layer::Service(rule) => merged.service = Some(rule),
                 Layer::Civil(rule) => merged.civil = Some(rule),
             }

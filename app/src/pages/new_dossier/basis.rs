@@ -4,7 +4,7 @@ use crate::lookup::Lookup;
 use domain::catalogue::{LayerKind, Origin, Paper, ProcedureCard, ProcedureCode};
 use domain::deadline::Limit;
 use domain::dossier::ProcedurePin;
-use domain::fee::{FeeFormula, FeeRule};
+use domain::fee::{FeeFormula, FeeRule, InForce};
 use domain::instant::Day;
 use domain::service::{Screen, ServiceRule, Signer, signers_on};
 
@@ -18,8 +18,10 @@ pub(super) struct Basis {
     pub(super) papers: Vec<Paper>,
     /// The checklist is not yet checked.
     pub(super) papers_need_check: bool,
-    /// The fee rule, where there is one.
-    pub(super) rule: Option<FeeRule>,
+    /// What holds of the fee for the officer's unit today.
+    pub(super) fee: InForce,
+    /// The version of the fee table that it is from; 0 where no table says it.
+    pub(super) fee_version: u32,
     /// The published fee, in words.
     pub(super) published_fee: Option<String>,
     /// May be finished in one sitting.
@@ -56,7 +58,7 @@ impl Basis {
             let signers = &lookup.forms().signers;
             return Some(Self {
                 signers: signers_on(signers, unit, day).collect(),
-                ..Self::of_card(card)
+                ..Self::of_card(card, unit, day)
             });
         }
         let row = lookup.row(code)?;
@@ -68,7 +70,8 @@ impl Basis {
             },
             papers: Vec::new(),
             papers_need_check: false,
-            rule: None,
+            fee: InForce::default(),
+            fee_version: 0,
             published_fee: None,
             no_wait: row.no_wait,
             counting: Counting::Nothing,
@@ -79,7 +82,16 @@ impl Basis {
         })
     }
 
-    fn of_card(card: &ProcedureCard) -> Self {
+    /// The rule by which the fee is computed; none where only the province knows it.
+    pub(super) fn rule(&self) -> Option<&FeeRule> {
+        self.fee.computable()
+    }
+
+    fn of_card(card: &ProcedureCard, unit: &str, day: Day) -> Self {
+        let table = card.fees.as_ref();
+        let fee = table.map(|table| table.in_force(unit, day));
+        let fee = fee.unwrap_or_default();
+        let version = card.origins.iter().find(|it| it.kind == LayerKind::Fee);
         Self {
             pin: ProcedurePin {
                 code: card.code.clone(),
@@ -88,12 +100,13 @@ impl Basis {
             },
             papers: card.papers.clone(),
             papers_need_check: card.papers_need_check,
-            counting: match (&card.service, &card.fee_rule) {
+            counting: match (&card.service, &fee.rule) {
                 (Some(service), _) => counted_by(service.screen),
                 (None, Some(rule)) => counting(rule),
                 (None, None) => Counting::Nothing,
             },
-            rule: card.fee_rule.clone(),
+            fee,
+            fee_version: version.map_or(0, |origin| origin.version),
             published_fee: card.fee.clone(),
             no_wait: card.no_wait,
             commune: card.commune,
@@ -109,7 +122,7 @@ fn counting(rule: &FeeRule) -> Counting {
         FeeFormula::Page { .. } => Counting::Pages,
         FeeFormula::Case { .. } => Counting::Cases,
         FeeFormula::Copy { .. } => Counting::Copies,
-        FeeFormula::Free => Counting::Nothing,
+        FeeFormula::Free | FeeFormula::Provincial => Counting::Nothing,
     }
 }
 
@@ -134,9 +147,10 @@ fn in_force_from(origins: &[Origin]) -> Option<Day> {
 #[cfg(test)]
 pub(super) mod samples {
     use super::{Basis, Counting};
+    use domain::calendar::Status;
     use domain::catalogue::Paper;
     use domain::dossier::ProcedurePin;
-    use domain::fee::{FeeFormula, FeeRule};
+    use domain::fee::{FeeFormula, FeeRule, InForce};
     use domain::instant::Day;
     use domain::service::{Ground, Screen, ServiceRule, Signer};
 
@@ -198,18 +212,19 @@ pub(super) mod samples {
                 },
             ],
             papers_need_check: false,
-            rule: Some(FeeRule {
-                code: code.into(),
-                effective_from: Day::from_ymd(2026, 7, 18).unwrap().0,
-                formula: FeeFormula::Page {
-                    first_pages: 2,
-                    first_price: 2000,
-                    next_price: 1000,
-                    cap_per_copy: Some(200_000),
-                },
-                exemptions: String::new(),
-                source: "226/2016/TT-BTC".into(),
-            }),
+            fee: InForce {
+                rule: Some(FeeRule {
+                    unit: String::new(),
+                    effective_from: Day::from_ymd(2026, 7, 18).unwrap(),
+                    effective_to: None,
+                    formula: FeeFormula::parse("page 2000*2 1000 max 200000").unwrap(),
+                    status: Status::Official,
+                    legal_basis: "226/2016/TT-BTC".into(),
+                    source: String::new(),
+                }),
+                exemptions: vec![],
+            },
+            fee_version: 1,
             published_fee: None,
             no_wait: true,
             counting: Counting::Pages,
