@@ -42,21 +42,29 @@ class Officer {
 }
 
 /** A device at work, before the cutoff, whose server is gone. */
-async function alone(t, options) {
+async function alone(t, options = {}) {
   const world = await setUp(t);
-  const device = await world.device(options);
+  const { time, ...screen } = options;
+  const device = await world.device(screen);
   const page = await atWork(device, world.url, LAN);
   await allSent(page);
-  await page.clock.setFixedTime(new Date("2026-11-23T09:00:00+07:00"));
   await world.server.kill();
+  await at(page, time ?? "2026-11-23T09:00:00+07:00");
   return { device, page };
+}
+
+/** The screen as it is opened at that time. */
+async function at(page, time) {
+  await page.clock.setFixedTime(new Date(time));
+  await page.reload({ waitUntil: "commit" });
+  await page.locator(".tile").first().waitFor();
 }
 
 const tile = (page, code) => page.locator(".tile", { hasText: code }).locator(".tile__main");
 
 async function begin(page, code) {
   const officer = new Officer(page);
-  await page.locator(".tiles__more").click().catch(() => {});
+  if (!(await tile(page, code).isVisible())) await officer.tap(page.locator(".tiles__more"));
   await officer.tap(tile(page, code));
   await page.locator("#line-0-title").waitFor();
   await officer.scan();
@@ -156,8 +164,7 @@ test("a signature, plainly; and a copy from the original register", async (t) =>
 });
 
 test("after 15:00 the screen turns to the slip by itself, and its print comes first", async (t) => {
-  const { device, page } = await alone(t);
-  await page.clock.setFixedTime(new Date("2026-11-23T15:20:00+07:00"));
+  const { device, page } = await alone(t, { time: "2026-11-23T15:20:00+07:00" });
   const officer = await begin(page, "2.000815");
   await page.locator("#late").waitFor();
   assert.equal(await page.getByRole("checkbox", { name: /^Không chờ/ }).isChecked(), false);

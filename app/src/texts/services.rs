@@ -25,6 +25,7 @@ pub struct ServiceTexts {
     pub issued: &'static str,
     pub relation: &'static str,
     pub grounds: &'static str,
+    pub needs_check: &'static str,
     pub grounds_confirm: &'static str,
     pub signing: &'static str,
     pub identity_kind: &'static str,

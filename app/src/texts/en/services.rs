@@ -25,6 +25,7 @@ pub(super) const SERVICE: ServiceTexts = ServiceTexts {
     issued: "Copies given out",
     relation: "Relation to that person (empty: the person themselves)",
     grounds: "Comparison",
+    needs_check: "to be checked",
     grounds_confirm: "Compared; none of the cases below holds",
     signing: "Signing",
     identity_kind: "Identity paper of the person who signs",

@@ -25,6 +25,7 @@ pub(super) const SERVICE: ServiceTexts = ServiceTexts {
     issued: "Số bản sao cấp",
     relation: "Quan hệ với người đó (để trống nếu là chính người đó)",
     grounds: "Đối chiếu",
+    needs_check: "cần kiểm tra",
     grounds_confirm: "Đã đối chiếu, không thuộc trường hợp nào dưới đây",
     signing: "Việc ký",
     identity_kind: "Giấy tờ tùy thân của người ký",

@@ -19,7 +19,7 @@ pub(super) fn Grounds(form: Form) -> impl IntoView {
             <fieldset class="card">
                 <legend>
                     {say(|t| t.service.grounds)} " "
-                    {doubtful.then(|| view! { <span class="badge badge--check">{say(|t| t.procedure.papers_check)}</span> })}
+                    {doubtful.then(|| view! { <span class="badge badge--check">{say(|t| t.service.needs_check)}</span> })}
                 </legend>
                 <Tick
                     form
