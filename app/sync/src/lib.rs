@@ -20,6 +20,7 @@ pub mod limits;
 pub mod rebase;
 pub mod renewal;
 pub mod ruling;
+pub mod seal;
 pub mod settle;
 pub mod sign1;
 pub mod upload;

@@ -5,6 +5,7 @@ mod attachments;
 mod baseline;
 mod body;
 mod catalogue;
+mod devices;
 mod exchange;
 mod health;
 mod hints;
@@ -44,6 +45,7 @@ pub fn router(state: AppState) -> Router {
         .route("/session", delete(session::sign_out))
         .route("/session/renewal", post(renewal::renew))
         .route("/exchange", post(exchange::exchange))
+        .route("/devices", get(devices::list))
         .route("/hints", get(hints::hints))
         .route(
             "/attachments",

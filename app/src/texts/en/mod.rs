@@ -30,6 +30,8 @@ pub(super) static TEXTS: Texts = Texts {
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
     print: print::PRINT,
+    tracking: print::TRACKING,
+    seal: print::SEAL,
     sync: SYNC,
     not_found: NOT_FOUND,
     problems: ProblemTexts {

@@ -91,12 +91,13 @@ pub(super) fn SignerField(form: Form) -> impl IntoView {
     }
     let option = move |Signer { name, position }: Signer| {
         let this = name.clone();
+        let told = format!("{name}, {position}");
         view! {
             <option
-                value=name.clone()
+                value=name
                 selected=move || values.with(|values| values.details.signer == this)
             >
-                {format!("{name}, {position}")}
+                {told}
             </option>
         }
     };
