@@ -77,6 +77,14 @@ async function saved(page) {
   await page.locator("#done").waitFor();
 }
 
+/** Opens a paper of the dossier that is open, sees what stands on it, and comes back. */
+async function printout(page, link, texts) {
+  await page.locator(".to-print").getByRole("link", { name: link }).click();
+  for (const text of texts) await page.locator(".sheet").getByText(text).first().waitFor();
+  await page.getByRole("link", { name: "Về hồ sơ" }).click();
+  await page.locator(".to-print").waitFor();
+}
+
 const shot = async (page, name) => {
   if (process.env.KHONGCHO_SHOTS) await writeFile(`${process.env.KHONGCHO_SHOTS}/${name}.png`, await page.screenshot({ fullPage: true }));
 };
@@ -108,6 +116,8 @@ test("certified copies: two documents by keys alone, the fee told line by line, 
   await page.getByText("Đã trả kết quả", { exact: true }).first().waitFor();
   assert.equal((await rows(page)).outbox, 4, "received, paid, resolved, returned");
   await shot(page, "copies-done");
+  await printout(page, "In lời chứng bản sao", ["CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH", "Học bạ", "Căn cước", "Vàng A Sính"]);
+  await printout(page, /phiếu thu/i, ["46.000"]);
   assert.deepEqual(device.errors, []);
 });
 
@@ -138,6 +148,7 @@ test("a signature: fingerprint, interpreter and witness where they are needed, o
   await page.locator(".facts").getByText("Căn cước, 002187001234").waitFor();
   await page.locator(".done").getByText("Đã thu 10.000 đồng").waitFor();
   await shot(page, "signature-done");
+  await printout(page, "In lời chứng chữ ký", ["Sùng Thị Chia", /Căn cước số 002187001234/, "Vàng Thị Dợ"]);
   assert.deepEqual(device.errors, []);
 });
 
