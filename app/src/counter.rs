@@ -9,6 +9,7 @@ use domain::form::{Matter, Paper, PrintLog, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::{Day, Instant};
 use domain::officer::Officer;
+use domain::register;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::future::Future;
@@ -206,14 +207,14 @@ pub enum Trouble {
 pub struct OutboxRow {
     /// Event.
     pub event: EventId,
-    /// Dossier.
-    pub dossier: DossierId,
+    /// Its dossier, if it speaks of one.
+    pub dossier: Option<DossierId>,
     /// The dossier's code, when known.
     pub code: Option<LocalCode>,
     /// The applicant's name, when known.
     pub applicant: String,
     /// The event's kind: `received`, `corrected`, `settled`, `resolved`, `returned`,
-    /// `attached`, `registered`, `moved`.
+    /// `attached`, `registered`, `moved`, and those of books.
     pub kind: &'static str,
     /// When recorded.
     pub at: Instant,
@@ -314,6 +315,9 @@ pub enum HostError {
     /// A rule of the domain says no.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A rule of books says no.
+    #[error(transparent)]
+    BookRefused(register::Refusal),
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,

@@ -27,6 +27,8 @@ use domain::officer::Officer;
 use std::rc::Rc;
 use store::{Colleague, Found, Identity, Recording, StoreError, Wish};
 use sync::client::Input;
+use sync::ledger::FoldError;
+use sync::ruling::RefusalReason;
 use sync::seal::{Seal, Sealed};
 use wasm_bindgen_futures::spawn_local;
 
@@ -420,8 +422,12 @@ pub(crate) fn host_error(error: StoreError) -> HostError {
     match error {
         StoreError::Refused(refusal) => HostError::Refused(refusal),
         StoreError::Full => HostError::StorageFull,
+        StoreError::NotOfLedger(FoldError::Refused(RefusalReason::Book(refusal))) => {
+            HostError::BookRefused(refusal)
+        }
         other @ (StoreError::Database(_)
         | StoreError::Corrupt { .. }
+        | StoreError::NotOfLedger(_)
         | StoreError::News(_)
         | StoreError::Envelope(_)
         | StoreError::Baseline(_)

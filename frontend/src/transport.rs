@@ -179,6 +179,11 @@ pub(crate) async fn baseline() -> Result<Vec<u8>, TransportError> {
     bytes("/api/v1/baseline").await
 }
 
+/// The whole ledger, signed.
+pub(crate) async fn ledger() -> Result<Vec<u8>, TransportError> {
+    bytes("/api/v1/ledger").await
+}
+
 /// A chunk of the baseline; the browser unpacks it.
 pub(crate) async fn baseline_chunk(hash: &str) -> Result<Vec<u8>, TransportError> {
     bytes(&format!("/api/v1/baseline/{hash}")).await

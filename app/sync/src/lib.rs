@@ -16,6 +16,7 @@ pub mod codec;
 pub mod envelope;
 pub mod exchange;
 pub mod history;
+pub mod ledger;
 pub mod limits;
 pub mod rebase;
 pub mod renewal;

@@ -60,6 +60,7 @@ pub fn router(state: AppState) -> Router {
         )
         .route("/baseline", get(baseline::list))
         .route("/baseline/{hash}", get(baseline::chunk))
+        .route("/ledger", get(baseline::ledger))
         .route("/dossiers/{id}", get(baseline::history))
         .route("/catalogue", get(catalogue::manifest))
         .route("/catalogue/{hash}", get(catalogue::chunk))
