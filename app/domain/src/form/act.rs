@@ -5,8 +5,8 @@ use super::fields::Values;
 use super::issue::Issue;
 use super::kind::Form;
 use crate::civil::{
-    Act, Birth, Civil, Death, Extract, ExtractKind, Marriage, PartialDate, Person, Registration,
-    VISIT_NOTE,
+    Act, Birth, Civil, Death, Extract, ExtractKind, Hour, Marriage, PartialDate, Person,
+    Registration, VISIT_NOTE,
 };
 use crate::dossier::{Applicant, Sex};
 
@@ -80,7 +80,7 @@ fn marriage(of: DraftOf, marriage: &Marriage) -> MarriageDraft {
 
 fn death(of: DraftOf, death: &Death, declarant: DraftPerson) -> DeathDraft {
     let day = figures(death.died);
-    let hour = death.hour.map(|hour| hour.in_words());
+    let hour = death.hour.map(Hour::in_words);
     let died = [hour.unwrap_or_default(), day];
     let day = death.notice_day.map(|day| day.to_string());
     let notice = [
