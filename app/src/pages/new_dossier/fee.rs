@@ -119,6 +119,10 @@ fn Published(text: String) -> impl IntoView {
 /// One tap: the money is in the drawer, and in the officer's cash book.
 #[component]
 fn PaidField(form: Form) -> impl IntoView {
+    // A service's own screen asks that in its own place.
+    if form.basis.with_value(|basis| basis.service.is_some()) {
+        return ().into_any();
+    }
     let values = form.values;
     view! {
         <label class="choice">
@@ -137,6 +141,7 @@ fn PaidField(form: Form) -> impl IntoView {
             </span>
         </label>
     }
+    .into_any()
 }
 
 /// What the fee rests on: the document, for whom and since when, and how sure it is.

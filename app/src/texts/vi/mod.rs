@@ -28,6 +28,7 @@ pub(super) static TEXTS: Texts = Texts {
     procedure: procedures::PAGE,
     form: dossiers::FORM,
     cash: cash::CASH,
+    service: services::SERVICE,
     dossiers: dossiers::LIST,
     dossier: dossiers::PAGE,
     lifecycle: lifecycle::LIFECYCLE,
