@@ -5,7 +5,7 @@ use crate::chain::Hash;
 use crate::envelope::{EnvelopeError, Sealed};
 use crate::exchange::{Answer, Held, News, Run};
 use crate::rebase::apply;
-use crate::ruling::Ruling;
+use crate::ruling::{Position, Ruling};
 use domain::dossier::{Dossier, Refusal};
 use domain::id::{DossierId, EventId};
 use std::collections::{BTreeMap, HashMap};
@@ -58,16 +58,27 @@ pub fn numbers_named(answer: &Answer, holds: Held) -> impl Iterator<Item = u64> 
     })
 }
 
-/// The news, by dossier, each in the order of the stream. `own` are this device's
-/// envelopes: those sent, and those that the news names.
+/// News as this build reads it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Readable {
+    /// By dossier, each in the order of the stream.
+    pub news: BTreeMap<DossierId, Vec<Sealed>>,
+    /// What a newer build is needed for (B6); the answer's news ends before it.
+    pub stopped: Option<NewsError>,
+}
+
+/// Reads the news. `own` are this device's envelopes: those sent, and those that the
+/// news names. What is of a later build is taken out of the answer with all that
+/// follows it, so that the cursor stays before it (B6).
 ///
 /// # Errors
-/// [`NewsError`] when an item cannot be read; nothing of the answer is applied then.
-pub fn news_by_dossier<'a>(
-    answer: &Answer,
+/// [`NewsError`] when an item is of no build; nothing of the answer is applied then.
+pub fn read_news<'a>(
+    answer: &mut Answer,
     own: impl IntoIterator<Item = &'a Sealed>,
-) -> Result<BTreeMap<DossierId, Vec<Sealed>>, NewsError> {
+) -> Result<Readable, NewsError> {
     let mut news: BTreeMap<DossierId, Vec<Sealed>> = BTreeMap::new();
+    let mut stopped = None;
     let mut at_hand = HashMap::new();
     for sealed in own {
         // A dossier whose event was refused has no news, and changes all the same.
@@ -78,9 +89,16 @@ pub fn news_by_dossier<'a>(
         let of_dossier = news.entry(sealed.envelope.dossier).or_default();
         of_dossier.push(sealed);
     };
-    for item in &answer.news {
+    for (item, place) in answer.news.iter().zip(0..) {
         match item {
-            News::Sealed(bytes) => put(Sealed::open(bytes.clone())?),
+            News::Sealed(bytes) => match Sealed::open(bytes.clone()).map_err(NewsError::from) {
+                Ok(sealed) => put(sealed),
+                Err(error) if error.needs_update() => {
+                    stopped = Some((place, error));
+                    break;
+                }
+                Err(error) => return Err(error),
+            },
             News::Yours(Run { first, count, last }) => {
                 let mut hash = None;
                 for sequence in *first..first.saturating_add(*count) {
@@ -98,7 +116,11 @@ pub fn news_by_dossier<'a>(
             }
         }
     }
-    Ok(news)
+    let stopped = stopped.map(|(place, error)| {
+        answer.news.truncate(place);
+        error
+    });
+    Ok(Readable { news, stopped })
 }
 
 /// Folds news into a dossier's confirmed state.
@@ -120,11 +142,12 @@ pub fn fold(confirmed: Option<Dossier>, news: &[Sealed]) -> Result<Option<Dossie
 /// What becomes of one row of the outbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Settlement {
-    /// The server has it: the row goes (R2).
+    /// The server has it, and so has the confirmed state: the row goes (R2).
     Received,
     /// A person must look: the row moves, whole (R3).
     Attention(Ruling),
-    /// It stays, with the server's word when there was one.
+    /// It stays, with the server's word when there was one. What the server has and the
+    /// news does not reach yet stays too, or the screen would lose it meanwhile.
     Waiting(Option<Ruling>),
 }
 
@@ -133,6 +156,7 @@ pub enum Settlement {
 pub struct Word<'a> {
     rulings: HashMap<EventId, (Hash, &'a Ruling)>,
     in_news: HashMap<EventId, Hash>,
+    reaches: Position,
 }
 
 impl<'a> Word<'a> {
@@ -152,6 +176,7 @@ impl<'a> Word<'a> {
                 .into_iter()
                 .map(|sealed| (sealed.envelope.event_id, sealed.hash))
                 .collect(),
+            reaches: answer.reaches(),
         }
     }
 
@@ -163,7 +188,9 @@ impl<'a> Word<'a> {
         }
         let ruling = self.rulings.get(&event);
         match ruling.filter(|(hash, _)| *hash == row.hash) {
-            Some((_, ruling)) if ruling.is_received() => Settlement::Received,
+            Some((_, ruling)) if ruling.position().is_some_and(|at| at <= self.reaches) => {
+                Settlement::Received
+            }
             Some((_, ruling)) if ruling.needs_attention() => {
                 Settlement::Attention((*ruling).clone())
             }
@@ -243,12 +270,24 @@ pub(crate) mod tests {
     #[test]
     fn r2_only_a_word_on_these_bytes_lets_a_row_go() {
         let row = sealed(1, Event::Resolved);
-        let accepted = answer(vec![Ruling::Accepted { position: 1 }], vec![]);
+        let accepted = Answer {
+            after: 1,
+            ..answer(vec![Ruling::Duplicate { position: 1 }], vec![])
+        };
         let settled = |sent: &[Sealed]| Word::of(&accepted, sent, []).settle(&row);
         assert_eq!(settled(core::slice::from_ref(&row)), Settlement::Received);
         assert_eq!(settled(&[]), Settlement::Waiting(None), "it was not sent");
         let other = sealed(1, Event::Returned(domain::dossier::ReturnMethod::Post));
         assert_eq!(settled(&[other]), Settlement::Waiting(None), "other bytes");
+    }
+
+    #[test]
+    fn r2_what_the_news_does_not_reach_yet_stays_with_the_servers_word() {
+        let row = sealed(1, Event::Resolved);
+        let ruling = Ruling::Accepted { position: 1 };
+        let accepted = answer(vec![ruling.clone()], vec![]);
+        let word = Word::of(&accepted, core::slice::from_ref(&row), []);
+        assert_eq!(word.settle(&row), Settlement::Waiting(Some(ruling)));
     }
 
     #[test]
@@ -284,20 +323,21 @@ pub(crate) mod tests {
     #[test]
     fn x4_a_run_stands_for_the_bytes_that_its_last_hash_vouches_for() {
         let row = sealed(1, Event::Resolved);
-        let run = |first, last| {
-            let count = 1;
-            answer(vec![], vec![News::Yours(Run { first, count, last })])
+        let read = |first, last| {
+            let run = News::Yours(Run {
+                first,
+                count: 1,
+                last,
+            });
+            read_news(&mut answer(vec![], vec![run]), [&row])
         };
-        let news = news_by_dossier(&run(1, row.hash), [&row]).unwrap();
+        let news = read(1, row.hash).unwrap().news;
         assert_eq!(news[&row.envelope.dossier], core::slice::from_ref(&row));
         assert_eq!(
-            news_by_dossier(&run(1, Hash::of(b"another past")), [&row]),
+            read(1, Hash::of(b"another past")),
             Err(NewsError::OtherBytes(1))
         );
-        assert_eq!(
-            news_by_dossier(&run(2, row.hash), [&row]),
-            Err(NewsError::NotAtHand(2))
-        );
+        assert_eq!(read(2, row.hash), Err(NewsError::NotAtHand(2)));
         let endless = Run {
             first: 7,
             count: u64::MAX,
@@ -314,10 +354,27 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn b6_news_from_a_later_build_asks_for_an_update() {
+    fn b6_news_from_a_later_build_stops_the_cursor_before_it_and_nothing_else() {
+        let (early, late) = (sealed(1, reception()), sealed(2, Event::Resolved));
         let later = News::Sealed(b"\x82\x09\x78\x20................................".to_vec());
-        let error = news_by_dossier(&answer(vec![], vec![later]), []).unwrap_err();
-        assert!(error.needs_update(), "{error}");
+        let news = |sealed: &Sealed| News::Sealed(sealed.bytes.clone());
+        let rulings = vec![Ruling::Accepted { position: 3 }];
+        let mut answer = answer(rulings.clone(), vec![news(&early), later, news(&late)]);
+        let read = read_news(&mut answer, []).unwrap();
+        assert!(read.stopped.unwrap().needs_update());
+        assert_eq!(answer.reaches(), 1, "the cursor stays before it");
+        let dossier = early.envelope.dossier;
+        assert_eq!(read.news, BTreeMap::from([(dossier, vec![early])]));
+        let word = Word::of(&answer, core::slice::from_ref(&late), []);
+        let kept = Settlement::Waiting(rulings.into_iter().next());
+        assert_eq!(word.settle(&late), kept, "the screen goes on showing it");
+    }
+
+    #[test]
+    fn b6_bytes_of_no_build_are_no_reason_for_an_update() {
+        let broken = News::Sealed(vec![0xff]);
+        let error = read_news(&mut answer(vec![], vec![broken]), []).unwrap_err();
+        assert!(!error.needs_update(), "{error}");
         let change = Change {
             field: Field::Phone,
             base: String::new(),

@@ -28,7 +28,7 @@ use sync::envelope::Sealed;
 use sync::exchange::Answer;
 use sync::exchange::Held;
 use sync::rebase::rebase;
-use sync::settle::{Settlement, Word, news_by_dossier, numbers_named};
+use sync::settle::{NewsError, Readable, Settlement, Word, numbers_named, read_news};
 
 /// What an answer changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Applied {
     pub coming: bool,
     /// Where the store stands.
     pub progress: Progress,
+    /// News that a newer build is needed for; all else was applied (SPEC B6).
+    pub stopped: Option<NewsError>,
 }
 
 /// What was asked.
@@ -64,7 +66,7 @@ impl UnitStore {
     /// [`StoreError::News`] when the news cannot be taken in; nothing is written then.
     pub async fn apply(
         &self,
-        answer: Answer,
+        mut answer: Answer,
         asked: Asked<'_>,
         now: Instant,
     ) -> Result<Applied, StoreError> {
@@ -81,7 +83,7 @@ impl UnitStore {
             return Err(StoreError::Overtaken);
         }
         let at_hand = named_only(&tx, &answer, asked).await?;
-        let news = news_by_dossier(&answer, asked.sent.iter().chain(&at_hand))?;
+        let Readable { news, stopped } = read_news(&mut answer, asked.sent.iter().chain(&at_hand))?;
         let word = Word::of(&answer, asked.sent, news.values().flatten());
         let ids: Vec<_> = news.keys().copied().collect();
         let rows = self.rows(&tx, &progress, &ids).await?;
@@ -138,6 +140,7 @@ impl UnitStore {
             parked: apart,
             coming,
             progress,
+            stopped,
         })
     }
 }

@@ -1,10 +1,7 @@
 //! A device: the real `domain` and `sync` code over maps in place of IndexedDB.
 
-use crate::world::{Chance, unit};
-use domain::dossier::{
-    Applicant, Command, Decision, DeviceTag, Dossier, LocalCode, Move, Moved, ProcedurePin,
-    Reception, ReturnMethod, decide,
-};
+use crate::world::{Chance, deeds, unit};
+use domain::dossier::{DeviceTag, Dossier, LocalCode, decide};
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::Instant;
@@ -17,11 +14,11 @@ use sync::chain::{Hash, Head};
 use sync::clock::Clock;
 use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::{Envelope, Sealed};
-use sync::exchange::{Answer, Held, Request};
+use sync::exchange::{Answer, Held, News, Request};
 use sync::limits::BATCH_ENVELOPES_MAX;
 use sync::rebase::rebase;
 use sync::ruling::{Position, Ruling};
-use sync::settle::{Settlement, Word, news_by_dossier, numbers_named};
+use sync::settle::{Readable, Settlement, Word, numbers_named, read_news};
 use uuid::Uuid;
 
 const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
@@ -49,12 +46,18 @@ pub struct Device {
     made: u128,
     /// How far its own clock is off, in milliseconds.
     pub off_ms: i64,
+    /// Its build knows nothing but the first event schema.
+    pub outdated: bool,
     /// The cursor.
     pub after: Position,
-    /// Hash of the envelope there.
+    /// The furthest that it has ever been: a new baseline may begin before that (P8).
+    pub furthest: Position,
+    /// Hash of the envelope at the cursor.
     pub seen: Option<Hash>,
     /// What waits.
     pub outbox: Vec<Sealed>,
+    /// What of it the server has, and the news does not reach yet (R2).
+    pub received: BTreeSet<EventId>,
     /// What a person must look at.
     pub attention: Vec<(Sealed, Ruling)>,
     /// Bundles of other devices that it carries.
@@ -100,9 +103,12 @@ impl Device {
             codes: 0,
             made: number << 64,
             off_ms: 0,
+            outdated: false,
             after: 0,
+            furthest: 0,
             seen: None,
             outbox: vec![],
+            received: BTreeSet::new(),
             attention: vec![],
             carries: vec![],
             recorded: vec![],
@@ -158,15 +164,19 @@ impl Device {
             .chain(self.outbox.iter().map(|row| row.envelope.dossier))
             .collect();
         let (dossier, command) = match known.get(chance.below(known.len() + 1)) {
-            Some(id) if !chance.once_in(4) => (*id, step(self.view(*id), chance)),
+            Some(id) if !chance.once_in(4) => (*id, deeds::step(self.view(*id), chance)),
             _ => (
                 DossierId(Uuid::from_u128(self.fresh() | 1 << 127)),
-                self.receive(chance, now),
+                deeds::receive(self.code(now), chance),
             ),
         };
         let own = self.own(now);
         let view = self.view(dossier);
-        for event in decide(view.as_ref(), command, self.clock.right(own)).unwrap_or_default() {
+        let events = decide(view.as_ref(), command, self.clock.right(own)).unwrap_or_default();
+        if self.outdated && !events.iter().all(deeds::is_of_the_first_schema) {
+            return;
+        }
+        for event in events {
             self.clock = self.clock.tick(own);
             let envelope = Envelope {
                 event_id: EventId(Uuid::from_u128(self.fresh())),
@@ -190,7 +200,9 @@ impl Device {
 
     /// The next request, carrying at most `limit` envelopes, so many in each message.
     pub fn request(&self, limit: usize, each: usize, now: Instant) -> Sending {
-        let sent: Vec<_> = self.outbox.iter().take(limit).cloned().collect();
+        let waits = |row: &&Sealed| !self.received.contains(&row.envelope.event_id);
+        let unsent = self.outbox.iter().filter(waits);
+        let sent: Vec<_> = unsent.take(limit).cloned().collect();
         let mut messages = sent.chunks(each.max(1));
         let first = messages.next().unwrap_or_default();
         let request = Request {
@@ -243,23 +255,33 @@ impl Device {
         if answer.after != self.after {
             return;
         }
+        let mut answer = answer.clone();
+        if self.outdated {
+            answer.news.iter_mut().for_each(foreign);
+        }
         let Sending { request, sent, .. } = sending;
         let named: BTreeSet<_> = request
             .holds
-            .map(|holds| numbers_named(answer, holds).collect())
+            .map(|holds| numbers_named(&answer, holds).collect())
             .unwrap_or_default();
         let at_hand = self.outbox.iter().filter(|row| {
             let sequence = row.envelope.sequence;
             named.contains(&sequence) && sent.iter().all(|one| one.envelope.sequence != sequence)
         });
         let own = sent.iter().chain(at_hand);
-        let news = news_by_dossier(answer, own).expect("news of this build");
-        let word = Word::of(answer, sent, news.values().flatten());
+        let Readable { news, stopped } = read_news(&mut answer, own).expect("news of some build");
+        assert!(stopped.is_none() || self.outdated, "B6: {stopped:?}");
+        let word = Word::of(&answer, sent, news.values().flatten());
         for row in core::mem::take(&mut self.outbox) {
             match word.settle(&row) {
                 Settlement::Received => {}
                 Settlement::Attention(ruling) => self.attention.push((row, ruling)),
-                Settlement::Waiting(_) => self.outbox.push(row),
+                Settlement::Waiting(ruling) => {
+                    if ruling.is_some_and(|ruling| ruling.is_received()) {
+                        self.received.insert(row.envelope.event_id);
+                    }
+                    self.outbox.push(row);
+                }
             }
         }
         self.hear(answer.now, now);
@@ -284,6 +306,7 @@ impl Device {
         }
         self.seen = answer.seen(self.seen);
         self.after = answer.reaches();
+        self.furthest = self.furthest.max(self.after);
     }
 
     /// Notes the server's clock (T2).
@@ -325,26 +348,21 @@ impl Device {
         self.made
     }
 
-    fn receive(&mut self, chance: &mut Chance, now: Instant) -> Command {
+    /// The day's next code.
+    fn code(&mut self, now: Instant) -> LocalCode {
         self.codes += 1;
         let day = self.clock.right(self.own(now)).day().expect("a day");
-        let code = LocalCode::new(&unit(), day, &self.tag, self.codes);
-        let procedure = ProcedurePin {
-            code: "2.000815".into(),
-            name: "Chứng thực bản sao từ bản chính".into(),
-            effective_from: None,
-        };
-        let applicant = Applicant {
-            name: "Phàn Mẩy".into(),
-            ..Applicant::default()
-        };
-        let no_wait = chance.once_in(3);
-        let reception = Reception {
-            no_wait,
-            checked: no_wait || chance.once_in(2),
-            ..Reception::new(procedure, applicant)
-        };
-        Command::Receive(Box::new(reception), code)
+        LocalCode::new(&unit(), day, &self.tag, self.codes)
+    }
+}
+
+/// Makes of news that an older build cannot read what that build sees in it.
+fn foreign(item: &mut News) {
+    if let News::Sealed(bytes) = item {
+        let sealed = Sealed::open(bytes.clone()).expect("the stream holds envelopes");
+        if !deeds::is_of_the_first_schema(&sealed.envelope.event) {
+            *bytes = vec![0x82, 0x18, 0x63, 0xf6]; // version 99, and something
+        }
     }
 }
 
@@ -353,47 +371,4 @@ fn bytes(sealed: &[Sealed]) -> Vec<ByteBuf> {
         .iter()
         .map(|sealed| ByteBuf::from(sealed.bytes.clone()))
         .collect()
-}
-
-/// A step on a dossier: a decision when it has a conflict, else anything.
-fn step(view: Option<Dossier>, chance: &mut Chance) -> Command {
-    let Some(dossier) = view else {
-        return Command::Resolve;
-    };
-    if let Some(conflict) = dossier.conflicts.first() {
-        let sides = &conflict.sides;
-        let side = sides.get(chance.below(sides.len()));
-        return Command::Settle(Decision {
-            field: conflict.field,
-            value: side.map(|side| side.value.clone()).unwrap_or_default(),
-        });
-    }
-    let mut applicant = dossier.received.applicant;
-    match chance.below(9) {
-        0 => return Command::Resolve,
-        1 => return Command::Return(ReturnMethod::Post),
-        5.. => return Command::Move(Box::new(any_move(chance))),
-        2 => applicant.phone = chance.below(1_000).to_string(),
-        3 => applicant.identity = format!("{:012}", chance.below(10)),
-        _ => applicant.name = format!("Phàn Mẩy {}", chance.below(10)),
-    }
-    Command::Correct(Box::new(applicant))
-}
-
-/// Any move, whether or not it follows: the domain is asked.
-fn any_move(chance: &mut Chance) -> Moved {
-    let what = match chance.below(11) {
-        0 => Move::Accepted,
-        1 => Move::Declined,
-        2 => Move::Asked(vec!["Tờ khai".into()]),
-        3 => Move::Supplemented,
-        4 => Move::PaymentAsked(8_000),
-        5 => Move::Paid(8_000),
-        6 => Move::TakenOver,
-        7 => Move::SentBack,
-        8 => Move::Withdrawn,
-        9 => Move::Stopped,
-        _ => Move::Reopened,
-    };
-    Moved::because(what, "lý do")
 }

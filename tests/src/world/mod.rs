@@ -1,13 +1,15 @@
 //! N devices, M servers on one database, a network that fails, one seed.
 
 mod chance;
+mod deeds;
 mod device;
 mod server;
 mod story;
+mod witness;
 
 pub use chance::Chance;
 pub use device::{Device, Sending};
-pub use server::{Crash, serve};
+pub use server::{Death, serve};
 pub use story::{Faults, Story};
 
 use domain::id::UnitId;
