@@ -9,6 +9,7 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod civil;
 pub mod deadline;
 pub mod dossier;
 pub mod fee;
@@ -19,4 +20,5 @@ pub mod instant;
 pub mod officer;
 pub mod register;
 pub mod search;
+pub mod service;
 pub mod text;

@@ -2,6 +2,7 @@
 
 use super::applicant::ApplicantFault;
 use super::lifecycle::Stage;
+use crate::service;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -99,6 +100,9 @@ pub enum Refusal {
     /// No code of the official system.
     #[error("the official code is missing")]
     OfficialCodeMissing,
+    /// The details of the service are at fault.
+    #[error("service: {0}")]
+    Service(service::Fault),
     /// A correction that corrects nothing.
     #[error("nothing to change")]
     NothingToChange,

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// The form of [`Dossier`] as bytes, and the rules that fold events into it. One more
 /// whenever either changes: states made before are then folded anew.
-pub const STATE_VERSION: u64 = 2;
+pub const STATE_VERSION: u64 = 3;
 
 /// A line of the timeline: what happened, by whom, where, when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
