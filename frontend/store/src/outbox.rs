@@ -12,7 +12,7 @@ use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::Sealed;
 use sync::exchange::Held;
 use sync::limits::REQUEST_ENVELOPES_MAX;
-use sync::ruling::Ruling;
+use sync::ruling::{Position, Ruling};
 
 /// An envelope has ids and hashes of more bytes than these.
 const ENVELOPE_BYTES_LEAST: usize = 128;
@@ -105,7 +105,7 @@ impl UnitStore {
             });
         }
         let carried = db::first(&tx, CARRIED).await?.map(ByteBuf::from);
-        let (envelopes, passed) = unsent(&tx, bytes).await?;
+        let (envelopes, passed) = unsent(&tx, bytes, progress.after).await?;
         let left = numbers.len().saturating_sub(passed + envelopes.len());
         Ok(Batch {
             envelopes,
@@ -118,9 +118,13 @@ impl UnitStore {
     }
 }
 
-/// The first rows that the server does not have, of about `bytes`, and how many rows it
-/// has among them: those stay until the news reaches them (R2).
-async fn unsent(tx: &Transaction<'_>, bytes: usize) -> Result<(Vec<Sealed>, usize), StoreError> {
+/// The first rows to send, of about `bytes`, and how many are passed over among them: the
+/// server has these, and they stay until the news beyond the cursor brings them (R2).
+async fn unsent(
+    tx: &Transaction<'_>,
+    bytes: usize,
+    cursor: Position,
+) -> Result<(Vec<Sealed>, usize), StoreError> {
     let most = (bytes / ENVELOPE_BYTES_LEAST + 1).min(REQUEST_ENVELOPES_MAX);
     let (mut envelopes, mut passed, mut taken) = (vec![], 0, 0);
     let mut last = None;
@@ -129,7 +133,8 @@ async fn unsent(tx: &Transaction<'_>, bytes: usize) -> Result<(Vec<Sealed>, usiz
         for row in &page {
             let OutboxEntry { sealed, ruling } = OutboxEntry::read(row)?;
             last = Some(outbox_key(sealed.envelope.sequence));
-            if ruling.is_some_and(|ruling| ruling.is_received()) {
+            let place = ruling.and_then(|ruling| ruling.position());
+            if place.is_some_and(|at| at > cursor) {
                 passed += 1;
                 continue;
             }

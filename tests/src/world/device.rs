@@ -57,7 +57,7 @@ pub struct Device {
     /// What waits.
     pub outbox: Vec<Sealed>,
     /// What of it the server has, and the news does not reach yet (R2).
-    pub received: BTreeSet<EventId>,
+    pub received: BTreeMap<EventId, Position>,
     /// What a person must look at.
     pub attention: Vec<(Sealed, Ruling)>,
     /// Bundles of other devices that it carries.
@@ -108,7 +108,7 @@ impl Device {
             furthest: 0,
             seen: None,
             outbox: vec![],
-            received: BTreeSet::new(),
+            received: BTreeMap::new(),
             attention: vec![],
             carries: vec![],
             recorded: vec![],
@@ -200,8 +200,9 @@ impl Device {
 
     /// The next request, carrying at most `limit` envelopes, so many in each message.
     pub fn request(&self, limit: usize, each: usize, now: Instant) -> Sending {
-        let waits = |row: &&Sealed| !self.received.contains(&row.envelope.event_id);
-        let unsent = self.outbox.iter().filter(waits);
+        let place = |row: &Sealed| self.received.get(&row.envelope.event_id);
+        let to_come = |row: &Sealed| place(row).is_some_and(|at| *at > self.after);
+        let unsent = self.outbox.iter().filter(|row| !to_come(row));
         let sent: Vec<_> = unsent.take(limit).cloned().collect();
         let mut messages = sent.chunks(each.max(1));
         let first = messages.next().unwrap_or_default();
@@ -277,8 +278,8 @@ impl Device {
                 Settlement::Received => {}
                 Settlement::Attention(ruling) => self.attention.push((row, ruling)),
                 Settlement::Waiting(ruling) => {
-                    if ruling.is_some_and(|ruling| ruling.is_received()) {
-                        self.received.insert(row.envelope.event_id);
+                    if let Some(at) = ruling.and_then(|ruling| ruling.position()) {
+                        self.received.insert(row.envelope.event_id, at);
                     }
                     self.outbox.push(row);
                 }

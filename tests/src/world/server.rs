@@ -41,6 +41,7 @@ pub async fn serve(
     let contact = Contact {
         at: now,
         clock_lacks_ms: now.0 - request.clock.0,
+        at_hand: request.holds.map_or(0, |holds| holds.1),
     };
     let own = |envelopes| Delivery {
         device: request.device,
