@@ -5,10 +5,11 @@ use domain::dossier::{
     Applicant, Attachment, ContentHash, Decision, Dossier, LocalCode, Moved, Reception, Refusal,
     ReturnMethod, Stage,
 };
-use domain::form::{Paper, PrintLog, Printing};
+use domain::form::{Matter, Paper, PrintLog, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::{Day, Instant};
 use domain::officer::Officer;
+use domain::register;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::future::Future;
@@ -16,6 +17,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use sync::ruling::Ruling;
+use sync::seal::{Seal, Sealed};
 use thiserror::Error;
 
 use crate::backlog::Backlog;
@@ -205,14 +207,14 @@ pub enum Trouble {
 pub struct OutboxRow {
     /// Event.
     pub event: EventId,
-    /// Dossier.
-    pub dossier: DossierId,
+    /// Its dossier, if it speaks of one.
+    pub dossier: Option<DossierId>,
     /// The dossier's code, when known.
     pub code: Option<LocalCode>,
     /// The applicant's name, when known.
     pub applicant: String,
     /// The event's kind: `received`, `corrected`, `settled`, `resolved`, `returned`,
-    /// `attached`, `registered`, `moved`.
+    /// `attached`, `registered`, `moved`, and those of books.
     pub kind: &'static str,
     /// When recorded.
     pub at: Instant,
@@ -273,10 +275,23 @@ pub struct Saved {
 /// What was printed on this device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Printed {
-    /// Of the dossier.
+    /// Of the matter.
     pub log: PrintLog,
     /// On what, and how many copies, at the last print of any.
     pub choice: Option<(Paper, u32)>,
+}
+
+/// What a look at the code on a paper has shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SealCheck {
+    /// A device of the unit, by its short name, has signed this.
+    Genuine(Box<Seal>, String),
+    /// The device that it names has not signed it.
+    False,
+    /// This device does not know the key.
+    UnknownKey,
+    /// It is no such code.
+    Unreadable,
 }
 
 /// A step on an existing dossier.
@@ -300,6 +315,9 @@ pub enum HostError {
     /// A rule of the domain says no.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A rule of books says no.
+    #[error(transparent)]
+    BookRefused(register::Refusal),
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,
@@ -430,14 +448,14 @@ pub trait Host {
         &self,
         attachment: Attachment,
     ) -> LocalFuture<Result<Option<String>, HostError>>;
-    /// The prints of a dossier on this device, and what was printed on last.
-    fn printed(&self, dossier: DossierId) -> LocalFuture<Result<Printed, HostError>>;
+    /// The prints of a matter on this device, and what was printed on last.
+    fn printed(&self, matter: Matter) -> LocalFuture<Result<Printed, HostError>>;
     /// Notes a print; returns how often the form had been printed here before.
-    fn note_print(
-        &self,
-        dossier: DossierId,
-        print: Printing,
-    ) -> LocalFuture<Result<u32, HostError>>;
+    fn note_print(&self, matter: Matter, print: Printing) -> LocalFuture<Result<u32, HostError>>;
+    /// Signs what the code on a paper vouches for.
+    fn seal(&self, seal: Seal) -> LocalFuture<Result<Sealed, HostError>>;
+    /// Looks whether a device of the unit signed the code on a paper.
+    fn check_seal(&self, text: String) -> LocalFuture<Result<SealCheck, HostError>>;
     /// Whether a camera can read codes here.
     fn can_scan(&self) -> LocalFuture<bool>;
     /// Shows the camera in a `<video>` of the page until it sees a QR code; `None` when it

@@ -28,6 +28,7 @@ mod picture;
 mod rescue;
 mod round;
 mod rows;
+mod seals;
 mod session;
 mod storage;
 mod transport;

@@ -14,7 +14,9 @@ mod not_found;
 mod print;
 mod procedure;
 mod procedures;
+mod seal;
 mod sync;
+mod tracking;
 mod typed;
 
 use address::{dossier_address, form_address, print_address, procedure_address, search_address};
@@ -28,4 +30,6 @@ pub use not_found::NotFoundPage;
 pub use print::PrintPage;
 pub use procedure::ProcedurePage;
 pub use procedures::ProceduresPage;
+pub use seal::{SealPage, StatusPage};
 pub use sync::SyncPage;
+pub use tracking::TrackingPage;

@@ -4,6 +4,7 @@
 use crate::chain::Hash;
 use crate::envelope::{EnvelopeError, Sealed};
 use crate::exchange::{Answer, Held, News, Run};
+use crate::ledger::FoldError;
 use crate::rebase::apply;
 use crate::ruling::{Position, Ruling};
 use domain::dossier::{Dossier, Refusal};
@@ -30,6 +31,14 @@ pub enum NewsError {
         event: EventId,
         /// Why.
         refusal: Refusal,
+    },
+    /// The same of a fact that is no dossier's.
+    #[error("{event} does not follow from the ledger: {error}")]
+    NotOfLedger {
+        /// Which event.
+        event: EventId,
+        /// Why.
+        error: FoldError,
     },
 }
 
@@ -58,43 +67,63 @@ pub fn numbers_named(answer: &Answer, holds: Held) -> impl Iterator<Item = u64> 
     })
 }
 
-/// News as this build reads it.
+/// News sorted by what it is about, each in the order of the stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Readable {
-    /// By dossier, each in the order of the stream.
-    pub news: BTreeMap<DossierId, Vec<Sealed>>,
+pub struct Sorted {
+    /// By dossier.
+    pub dossiers: BTreeMap<DossierId, Vec<Sealed>>,
+    /// What speaks of no dossier, with its position.
+    pub unit: Vec<(Position, Sealed)>,
     /// What a newer build is needed for (B6); the answer's news ends before it.
     pub stopped: Option<NewsError>,
 }
 
-/// Reads the news. `own` are this device's envelopes: those sent, and those that the
-/// news names. What is of a later build is taken out of the answer with all that
-/// follows it, so that the cursor stays before it (B6).
+impl Sorted {
+    /// All of it, in no order that means anything.
+    pub fn all(&self) -> impl Iterator<Item = &Sealed> {
+        let unit = self.unit.iter().map(|(_, sealed)| sealed);
+        self.dossiers.values().flatten().chain(unit)
+    }
+
+    fn put(&mut self, position: Position, sealed: Sealed) {
+        match sealed.envelope.dossier() {
+            Some(dossier) => self.dossiers.entry(dossier).or_default().push(sealed),
+            None => self.unit.push((position, sealed)),
+        }
+    }
+}
+
+/// Sorts the news of an answer. `own` are this device's envelopes: those sent, and
+/// those that the news names. What is of a later build is taken out of the answer with
+/// all that follows it, so that the cursor stays before it (B6).
 ///
 /// # Errors
 /// [`NewsError`] when an item is of no build; nothing of the answer is applied then.
-pub fn read_news<'a>(
+pub fn sort_news<'a>(
     answer: &mut Answer,
     own: impl IntoIterator<Item = &'a Sealed>,
-) -> Result<Readable, NewsError> {
-    let mut news: BTreeMap<DossierId, Vec<Sealed>> = BTreeMap::new();
-    let mut stopped = None;
+) -> Result<Sorted, NewsError> {
+    let mut news = Sorted::default();
     let mut at_hand = HashMap::new();
     for sealed in own {
         // A dossier whose event was refused has no news, and changes all the same.
-        news.entry(sealed.envelope.dossier).or_default();
+        if let Some(dossier) = sealed.envelope.dossier() {
+            news.dossiers.entry(dossier).or_default();
+        }
         at_hand.insert(sealed.envelope.sequence, sealed);
     }
-    let mut put = |sealed: Sealed| {
-        let of_dossier = news.entry(sealed.envelope.dossier).or_default();
-        of_dossier.push(sealed);
-    };
+    let mut position = answer.after;
+    let mut readable = answer.news.len();
     for (item, place) in answer.news.iter().zip(0..) {
         match item {
             News::Sealed(bytes) => match Sealed::open(bytes.clone()).map_err(NewsError::from) {
-                Ok(sealed) => put(sealed),
+                Ok(sealed) => {
+                    position = position.saturating_add(1);
+                    news.put(position, sealed);
+                }
                 Err(error) if error.needs_update() => {
-                    stopped = Some((place, error));
+                    news.stopped = Some(error);
+                    readable = place;
                     break;
                 }
                 Err(error) => return Err(error),
@@ -105,7 +134,8 @@ pub fn read_news<'a>(
                     let sealed = at_hand.get(&sequence);
                     let sealed = *sealed.ok_or(NewsError::NotAtHand(sequence))?;
                     hash = Some((sequence, sealed.hash));
-                    put(sealed.clone());
+                    position = position.saturating_add(1);
+                    news.put(position, sealed.clone());
                 }
                 // Each names the hash of the one before it, so the last one's says all.
                 if let Some((sequence, hash)) = hash
@@ -116,11 +146,8 @@ pub fn read_news<'a>(
             }
         }
     }
-    let stopped = stopped.map(|(place, error)| {
-        answer.news.truncate(place);
-        error
-    });
-    Ok(Readable { news, stopped })
+    answer.news.truncate(readable);
+    Ok(news)
 }
 
 /// Folds news into a dossier's confirmed state.
@@ -208,6 +235,7 @@ pub(crate) mod tests {
     use domain::dossier::{
         Applicant, Change, DeviceTag, Event, Field, LocalCode, ProcedurePin, Reception,
     };
+    use domain::fact::Fact;
     use domain::hybrid::HybridTime;
     use domain::id::{DeviceId, OfficerId, UnitId};
     use domain::instant::{Day, Instant};
@@ -217,7 +245,7 @@ pub(crate) mod tests {
     /// A dossier as its reception leaves it; the fourth is that of [`sealed`].
     pub(crate) fn received(number: u128) -> Dossier {
         let mut sealed = sealed(1, reception());
-        sealed.envelope.dossier = DossierId(Uuid::from_u128(number));
+        sealed.envelope.fact = Fact::Dossier(DossierId(Uuid::from_u128(number)), reception());
         apply(None, &sealed).unwrap()
     }
 
@@ -262,12 +290,11 @@ pub(crate) mod tests {
             device: DeviceId(Uuid::from_u128(2)),
             sequence: 1,
             officer: OfficerId(Uuid::from_u128(3)),
-            dossier: DossierId(Uuid::from_u128(4)),
             time: HybridTime(0),
             clock: Instant(0),
             server_seen: None,
             previous: Hash::default(),
-            event,
+            fact: Fact::Dossier(DossierId(Uuid::from_u128(4)), event),
         };
         envelope.seal().unwrap()
     }
@@ -348,10 +375,13 @@ pub(crate) mod tests {
                 count: 1,
                 last,
             });
-            read_news(&mut answer(vec![], vec![run]), [&row])
+            sort_news(&mut answer(vec![], vec![run]), [&row])
         };
-        let news = read(1, row.hash).unwrap().news;
-        assert_eq!(news[&row.envelope.dossier], core::slice::from_ref(&row));
+        let news = read(1, row.hash).unwrap().dossiers;
+        assert_eq!(
+            news[&row.envelope.dossier().unwrap()],
+            core::slice::from_ref(&row)
+        );
         assert_eq!(
             read(1, Hash::of(b"another past")),
             Err(NewsError::OtherBytes(1))
@@ -379,11 +409,11 @@ pub(crate) mod tests {
         let news = |sealed: &Sealed| News::Sealed(sealed.bytes.clone());
         let rulings = vec![Ruling::Accepted { position: 3 }];
         let mut answer = answer(rulings.clone(), vec![news(&early), later, news(&late)]);
-        let read = read_news(&mut answer, []).unwrap();
+        let read = sort_news(&mut answer, []).unwrap();
         assert!(read.stopped.unwrap().needs_update());
         assert_eq!(answer.reaches(), 1, "the cursor stays before it");
-        let dossier = early.envelope.dossier;
-        assert_eq!(read.news, BTreeMap::from([(dossier, vec![early])]));
+        let dossier = early.envelope.dossier().unwrap();
+        assert_eq!(read.dossiers, BTreeMap::from([(dossier, vec![early])]));
         let word = Word::of(&answer, core::slice::from_ref(&late), []);
         let kept = Settlement::Waiting(rulings.into_iter().next());
         assert_eq!(word.settle(&late), kept, "the screen goes on showing it");
@@ -392,7 +422,7 @@ pub(crate) mod tests {
     #[test]
     fn b6_bytes_of_no_build_are_no_reason_for_an_update() {
         let broken = News::Sealed(vec![0xff]);
-        let error = read_news(&mut answer(vec![], vec![broken]), []).unwrap_err();
+        let error = sort_news(&mut answer(vec![], vec![broken]), []).unwrap_err();
         assert!(!error.needs_update(), "{error}");
         let change = Change {
             field: Field::Phone,

@@ -2,6 +2,7 @@
 
 use crate::world::{Chance, deeds, unit};
 use domain::dossier::{DeviceTag, Dossier, LocalCode, decide};
+use domain::fact::Fact;
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::Instant;
@@ -18,7 +19,7 @@ use sync::exchange::{Answer, Held, News, Request};
 use sync::limits::BATCH_ENVELOPES_MAX;
 use sync::rebase::rebase;
 use sync::ruling::{Position, Ruling};
-use sync::settle::{Readable, Settlement, Word, numbers_named, read_news};
+use sync::settle::{Settlement, Word, numbers_named, sort_news};
 use uuid::Uuid;
 
 const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
@@ -70,6 +71,12 @@ pub struct Device {
     pub parked: BTreeMap<DossierId, Vec<Sealed>>,
     /// Chunks of the baseline that are still to come.
     pub awaited: Vec<Chunk>,
+    /// What the unit's facts that are no dossier's add up to.
+    pub ledger: BTreeMap<String, Vec<u8>>,
+    /// The whole ledger came at this position (U3).
+    pub(super) ledger_at: Position,
+    /// It is still to come.
+    pub ledger_awaited: bool,
 }
 
 impl Device {
@@ -115,6 +122,9 @@ impl Device {
             confirmed: BTreeMap::new(),
             parked: BTreeMap::new(),
             awaited: vec![],
+            ledger: BTreeMap::new(),
+            ledger_at: 0,
+            ledger_awaited: false,
         }
     }
 
@@ -127,6 +137,8 @@ impl Device {
         self.after = baseline.at;
         self.seen = Some(baseline.seen);
         self.awaited = baseline.chunks;
+        self.ledger.clear();
+        self.ledger_awaited = true;
     }
 
     /// Takes in the chunk that is the `at`-th of those to come (P6, P7).
@@ -161,7 +173,7 @@ impl Device {
         let known: Vec<_> = self.confirmed.keys().copied().collect();
         let known: Vec<_> = known
             .into_iter()
-            .chain(self.outbox.iter().map(|row| row.envelope.dossier))
+            .chain(self.outbox.iter().filter_map(|row| row.envelope.dossier()))
             .collect();
         let (dossier, command) = match known.get(chance.below(known.len() + 1)) {
             Some(id) if !chance.once_in(4) => (*id, deeds::step(self.view(*id), chance)),
@@ -184,12 +196,11 @@ impl Device {
                 device: self.id,
                 sequence: self.head.sequence + 1,
                 officer: OFFICER,
-                dossier,
                 time: self.clock.last,
                 clock: own,
                 server_seen: self.server_seen,
                 previous: self.head.hash,
-                event,
+                fact: Fact::Dossier(dossier, event),
             };
             let sealed = envelope.seal().expect("a small envelope");
             self.head = sealed.head();
@@ -270,9 +281,9 @@ impl Device {
             named.contains(&sequence) && sent.iter().all(|one| one.envelope.sequence != sequence)
         });
         let own = sent.iter().chain(at_hand);
-        let Readable { news, stopped } = read_news(&mut answer, own).expect("news of some build");
-        assert!(stopped.is_none() || self.outdated, "B6: {stopped:?}");
-        let word = Word::of(&answer, sent, news.values().flatten());
+        let news = sort_news(&mut answer, own).expect("news of some build");
+        assert!(news.stopped.is_none() || self.outdated, "B6");
+        let word = Word::of(&answer, sent, news.all());
         for row in core::mem::take(&mut self.outbox) {
             match word.settle(&row) {
                 Settlement::Received => {}
@@ -286,7 +297,8 @@ impl Device {
             }
         }
         self.hear(answer.now, now);
-        for (id, events) in news {
+        self.fold_ledger(&news.unit);
+        for (id, events) in news.dossiers {
             self.saw(events.iter().map(|sealed| sealed.envelope.time));
             let known = Known {
                 confirmed: self.confirmed.remove(&id),
@@ -340,7 +352,10 @@ impl Device {
 
     /// A dossier as the screen shows it.
     pub fn view(&self, id: DossierId) -> Option<Dossier> {
-        let own = self.outbox.iter().filter(|row| row.envelope.dossier == id);
+        let own = self
+            .outbox
+            .iter()
+            .filter(|row| row.envelope.dossier() == Some(id));
         rebase(self.confirmed.get(&id), own).dossier
     }
 
@@ -361,7 +376,11 @@ impl Device {
 fn foreign(item: &mut News) {
     if let News::Sealed(bytes) = item {
         let sealed = Sealed::open(bytes.clone()).expect("the stream holds envelopes");
-        if !deeds::is_of_the_first_schema(&sealed.envelope.event) {
+        let known = match &sealed.envelope.fact {
+            Fact::Dossier(_, event) => deeds::is_of_the_first_schema(event),
+            Fact::Unit(_) => false,
+        };
+        if !known {
             *bytes = vec![0x82, 0x18, 0x63, 0xf6]; // version 99, and something
         }
     }

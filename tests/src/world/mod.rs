@@ -3,6 +3,7 @@
 mod chance;
 mod deeds;
 mod device;
+mod ledger;
 mod server;
 mod story;
 mod witness;

@@ -13,7 +13,7 @@ use flate2::read::GzDecoder;
 use std::collections::HashSet;
 use std::io::Read;
 use storage::baseline::{self, Cutting, follow};
-use storage::{Access, Storage};
+use storage::{Access, Storage, whole_ledger};
 use sync::exchange::Answer;
 
 const START: Instant = Instant(1_795_366_799_999);
@@ -107,7 +107,7 @@ impl<'a> Story<'a> {
     async fn step(&mut self) {
         self.now = Instant(self.now.0 + i64::try_from(self.chance.below(90_000)).unwrap_or(0));
         let who = self.chance.below(self.devices.len());
-        match self.chance.below(24) {
+        match self.chance.below(25) {
             0..=5 => self.record(who),
             6..=8 => self.send(who),
             9 | 10 => self.deliver().await,
@@ -117,6 +117,7 @@ impl<'a> Story<'a> {
             15 => self.cut_off(who),
             16..=18 => self.cut(who).await,
             19..=21 => self.begin_anew(who).await,
+            22 => self.take_ledger(who).await,
             _ => self.fetch(who).await,
         }
         self.witness.read(self.storage).await;
@@ -270,6 +271,16 @@ impl<'a> Story<'a> {
         self.say(who, "takes in a chunk");
     }
 
+    async fn take_ledger(&mut self, who: usize) {
+        let mut tx = self
+            .storage
+            .begin(Access::Read)
+            .await
+            .expect("a transaction");
+        let whole = whole_ledger(&mut *tx, &unit()).await;
+        self.devices[who].take_ledger(&whole.expect("a ledger can be read"));
+    }
+
     async fn take_chunk(&mut self, who: usize, at: usize) {
         let hash = self.devices[who].awaited[at].hash;
         let mut tx = self
@@ -300,6 +311,7 @@ impl<'a> Story<'a> {
                 while !self.devices[who].awaited.is_empty() {
                     self.take_chunk(who, 0).await;
                 }
+                self.take_ledger(who).await;
                 loop {
                     let sending = self.devices[who].request(500, 7, self.now);
                     let answer = serve(self.storage, &sending, self.now, None).await;

@@ -5,6 +5,7 @@
     reason = "a cursor is a place in the stream, which the judge has read"
 )]
 
+use crate::world::ledger::fold;
 use crate::world::{Device, unit};
 use domain::dossier::Dossier;
 use domain::id::{DossierId, EventId};
@@ -22,6 +23,9 @@ pub(super) struct Witness {
     /// The state's bytes after each position.
     pub(super) states: Vec<Vec<u8>>,
     state: BTreeMap<DossierId, Dossier>,
+    /// The ledger after each position.
+    ledgers: Vec<BTreeMap<String, Vec<u8>>>,
+    ledger: BTreeMap<String, Vec<u8>>,
     /// Where each event is.
     pub(super) events: HashMap<EventId, Position>,
 }
@@ -31,6 +35,8 @@ impl Default for Witness {
         Self {
             states: vec![bytes(&BTreeMap::new())],
             state: BTreeMap::new(),
+            ledgers: vec![BTreeMap::new()],
+            ledger: BTreeMap::new(),
             events: HashMap::new(),
         }
     }
@@ -47,16 +53,27 @@ impl Witness {
             let before = self.events.insert(item.event, position);
             assert_eq!(before, None, "I2: {:?} twice", item.event);
             let sealed = Sealed::open(item.bytes).expect("the stream holds envelopes");
-            let id = sealed.envelope.dossier;
-            let next = apply(self.state.get(&id), &sealed).expect("the stream follows");
-            self.state.insert(id, next);
+            if let Some(id) = sealed.envelope.dossier() {
+                let next = apply(self.state.get(&id), &sealed).expect("the stream follows");
+                self.state.insert(id, next);
+            } else {
+                fold(&mut self.ledger, &sealed).expect("the stream follows");
+            }
             self.states.push(bytes(&self.state));
+            self.ledgers.push(self.ledger.clone());
         }
     }
 
     /// I1 and I4 for one device, at any moment.
     pub(super) fn check(&self, device: &Device, number: usize) {
         let at = usize::try_from(device.after).expect("a small stream");
+        if !device.ledger_awaited {
+            let at = at.max(device.ledger_at());
+            assert!(
+                device.ledger == self.ledgers[at],
+                "I4: device {number} holds the ledger of its cursor"
+            );
+        }
         if device.awaited.is_empty() {
             assert!(
                 bytes(&device.confirmed) == self.states[at],

@@ -75,11 +75,6 @@ pub(super) const HAND_OVER: HandOverTexts = HandOverTexts {
     confirm: |count| format!("Hand over {count}"),
     progress: |done, of| format!("Recording {done}/{of}…"),
     done: |count, to, when| format!("{count} handed to {to} at {when}."),
-    list: "Dossiers handed over",
-    number: "No.",
-    giver: "Handed over by",
-    taker: "Taken over by (signature, name)",
-    form_unchecked: "Laid out after form 06 of Circular 03/2025/TT-VPCP; to be checked against the form as issued.",
 };
 
 fn words(limit: Limit) -> String {

@@ -70,11 +70,6 @@ pub(super) const HAND_OVER: HandOverTexts = HandOverTexts {
     confirm: |count| format!("Bàn giao {count} hồ sơ"),
     progress: |done, of| format!("Đang ghi {done}/{of}…"),
     done: |count, to, when| format!("Đã bàn giao {count} hồ sơ cho {to} lúc {when}."),
-    list: "Danh sách bàn giao hồ sơ",
-    number: "STT",
-    giver: "Người giao",
-    taker: "Người nhận (ký, ghi rõ họ tên)",
-    form_unchecked: "Bố cục theo mẫu số 06 của Thông tư 03/2025/TT-VPCP, cần kiểm tra với mẫu ban hành.",
 };
 
 /// Tên bước, như trên nút bấm.
