@@ -14,8 +14,10 @@ mod actions;
 mod attachments;
 mod conflicts;
 mod correction;
+mod done;
 mod facts;
 mod return_result;
+mod service_facts;
 mod standing;
 mod step;
 mod timeline;
@@ -24,6 +26,7 @@ mod to_print;
 use actions::{Acting, Actions};
 use attachments::Attachments;
 use conflicts::Conflicts;
+use done::Done;
 use facts::Facts;
 use standing::Standing;
 use timeline::Timeline;
@@ -150,6 +153,7 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
             <span class="code">{code}</span>
             <span class="hint">{say(|t| t.dossier.provisional)}</span>
         </p>
+        {move || attached.get().map(|dossier| view! { <Done dossier/> })}
         {move || attached.get().map(|dossier| view! { <ToPrint dossier/> })}
         {move || attached.get().map(|dossier| view! { <Standing dossier/> })}
         <div class="dossier-columns">

@@ -6,9 +6,11 @@
 //! variant of [`Language`] and an arm in [`Language::texts`].
 
 mod en;
+mod services;
 mod table;
 mod vi;
 
+pub use services::ServiceTexts;
 pub use table::*;
 
 use crate::counter::Counter;

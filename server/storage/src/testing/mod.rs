@@ -51,4 +51,4 @@ pub use contract::*;
 pub use ledger_stories::*;
 pub use limit_stories::*;
 pub use memory::Memory;
-pub use pen::{EVERYTHING, Pen, dossier, received};
+pub use pen::{EVERYTHING, Pen, dossier, policy, received, registrar};
