@@ -25,7 +25,7 @@ pub(super) struct Witness {
     state: BTreeMap<DossierId, Dossier>,
     /// The ledger after each position.
     ledgers: Vec<BTreeMap<String, Vec<u8>>>,
-    ledger: BTreeMap<String, Vec<u8>>,
+    pub(super) ledger: BTreeMap<String, Vec<u8>>,
     /// Where each event is.
     pub(super) events: HashMap<EventId, Position>,
 }
