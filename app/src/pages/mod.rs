@@ -5,15 +5,18 @@
 
 mod address;
 mod appointment;
+mod cases;
 mod dossier;
 mod dossiers;
 mod hand_over;
 mod home;
+mod national;
 mod new_dossier;
 mod not_found;
 mod print;
 mod procedure;
 mod procedures;
+mod reconciliation;
 mod seal;
 mod sync;
 mod tracking;
@@ -30,6 +33,7 @@ pub use not_found::NotFoundPage;
 pub use print::PrintPage;
 pub use procedure::ProcedurePage;
 pub use procedures::ProceduresPage;
+pub use reconciliation::ReconciliationPage;
 pub use seal::{SealPage, StatusPage};
 pub use sync::SyncPage;
 pub use tracking::TrackingPage;

@@ -13,7 +13,7 @@ use domain::form::{Form, Paper};
 use domain::instant::Day;
 use sync::ruling::Ruling;
 
-use super::ServiceTexts;
+use super::{CivilTexts, ServiceTexts};
 use crate::counter::{CameraError, DamagedKind, HostError, Trouble};
 
 /// All texts of the screens.
@@ -32,6 +32,7 @@ pub struct Texts {
     pub dossier: DossierTexts,
     pub lifecycle: LifecycleTexts,
     pub hand_over: HandOverTexts,
+    pub civil: CivilTexts,
     pub print: PrintTexts,
     pub tracking: TrackingTexts,
     pub seal: SealTexts,

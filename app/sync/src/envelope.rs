@@ -40,6 +40,7 @@ fn schema_of_event(event: &Event) -> u64 {
         | Event::Attached(_) => 1,
         Event::Registered(received) => schema_of_reception(received).max(2),
         Event::Moved(_) => 2,
+        Event::Drafted(_) | Event::Judged(_) => 3,
     }
 }
 

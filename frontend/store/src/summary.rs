@@ -1,6 +1,7 @@
 //! What lists show of a dossier, made once when the dossier is stored.
 
 use domain::catalogue::ProcedureCode;
+use domain::civil::CivilLine;
 use domain::dossier::{ContentHash, Dossier, LocalCode, Stage};
 use domain::id::DossierId;
 use domain::instant::Instant;
@@ -37,6 +38,8 @@ pub struct Summary {
     pub conflicts: u32,
     /// Photos and scans that belong to it.
     pub attachments: Vec<ContentHash>,
+    /// The act of civil status that it is about.
+    pub civil: Option<CivilLine>,
 }
 
 impl From<&Dossier> for Summary {
@@ -64,6 +67,7 @@ impl From<&Dossier> for Summary {
             coded: !dossier.official_code.is_empty(),
             conflicts: u32::try_from(dossier.conflicts.len()).unwrap_or(u32::MAX),
             attachments: dossier.attachments.iter().map(|it| it.hash).collect(),
+            civil: CivilLine::of(dossier),
         }
     }
 }
@@ -83,6 +87,9 @@ pub(crate) struct SummaryPack {
     /// Those that have a code of the official system.
     #[serde(default)]
     coded: BTreeSet<usize>,
+    /// Acts of civil status.
+    #[serde(default)]
+    civil: BTreeMap<usize, CivilLine>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -127,6 +134,9 @@ impl SummaryPack {
             if summary.coded {
                 pack.coded.insert(at);
             }
+            if let Some(civil) = summary.civil {
+                pack.civil.insert(at, civil);
+            }
             if !summary.attachments.is_empty() {
                 pack.attachments.insert(at, summary.attachments);
             }
@@ -147,6 +157,7 @@ impl SummaryPack {
             mut attachments,
             appointments,
             coded,
+            mut civil,
         } = self;
         let unpack = |(at, row): (usize, Row)| {
             let (procedure, procedure_name) = procedures.get(row.4)?.clone();
@@ -164,6 +175,7 @@ impl SummaryPack {
                 coded: coded.contains(&at),
                 conflicts: row.8,
                 attachments: attachments.remove(&at).unwrap_or_default(),
+                civil: civil.remove(&at),
             })
         };
         rows.into_iter().enumerate().filter_map(unpack).collect()
@@ -174,6 +186,7 @@ impl SummaryPack {
 mod tests {
     use super::{Summary, SummaryPack};
     use domain::catalogue::ProcedureCode;
+    use domain::civil::{ActKind, CivilLine, LikenessKey};
     use domain::dossier::{ContentHash, LocalCode, Stage};
     use domain::id::DossierId;
     use domain::instant::Instant;
@@ -195,6 +208,14 @@ mod tests {
             coded: number == 3,
             conflicts: 0,
             attachments,
+            civil: (number == 2).then(|| CivilLine {
+                act: ActKind::Death,
+                people: "Vừ A Páo".into(),
+                filed: vec![LikenessKey("death:i:002050001234".into())],
+                sought: vec![],
+                looked_at: vec![],
+                official: None,
+            }),
         }
     }
 

@@ -106,6 +106,7 @@ mod tests {
 
     fn row() -> DossierRow {
         DossierRow {
+            civil: None,
             conflicts: 0,
             papers: Papers::Complete,
             id: DossierId("018f0000-0000-7000-8000-000000000001".parse().unwrap()),

@@ -3,6 +3,7 @@
 use super::applicant::ApplicantFields;
 use super::basis::Basis;
 use super::charged::Charged;
+use super::civil::CivilFields;
 use super::draft::{DraftNotice, keep_draft};
 use super::fee::FeeBox;
 use super::form::Form;
@@ -13,6 +14,7 @@ use super::service::{PaidField, ServiceFields, add_document, move_on};
 use super::slip::{SlipFields, follow_cutoff};
 use crate::pages::procedure_address;
 use crate::texts::say;
+use domain::service::Screen;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
@@ -26,6 +28,8 @@ pub(super) fn ReceptionForm(
     let full_name = pin.name.clone();
     let (offers_no_wait, commune) = (basis.no_wait, basis.commune);
     let screen = basis.service.as_ref().map(|rule| rule.screen);
+    let is_civil = basis.civil.is_some();
+    let has_own_fields = screen.is_some() || is_civil;
     let form = Form::new(basis);
     follow_cutoff(form);
     let draft = keep_draft(form);
@@ -42,7 +46,7 @@ pub(super) fn ReceptionForm(
         } else if event.key() == "Enter" && event.alt_key() && screen.is_some() {
             event.prevent_default();
             add_document(form);
-        } else if event.key() == "Enter" && screen.is_some() {
+        } else if event.key() == "Enter" && has_own_fields {
             move_on(&event);
         }
     };
@@ -60,23 +64,11 @@ pub(super) fn ReceptionForm(
             <fieldset class="reception__all" disabled=room.refused>
             <div class="reception__main">
                 <ApplicantFields form/>
-                {match screen {
-                    Some(screen) => {
-                        view! {
-                            <ServiceFields form screen/>
-                            <details class="card more-papers">
-                                <summary>{say(|t| t.service.papers)}</summary>
-                                <PaperFields form/>
-                            </details>
-                        }
-                            .into_any()
-                    }
-                    None => view! { <PaperFields form/> <Charged form/> }.into_any(),
-                }}
+                <AskedFields form screen is_civil/>
             </div>
             <div class="reception__side">
                 <FeeBox form/>
-                {screen.is_some().then(|| view! { <PaidField form/> })}
+                {has_own_fields.then(|| view! { <PaidField form/> })}
                 {offers_no_wait.then(|| view! { <NoWaitField form/> })}
                 <SlipFields form/>
                 <NoteField form/>
@@ -84,6 +76,25 @@ pub(super) fn ReceptionForm(
             </div>
             </fieldset>
         </form>
+    }
+}
+
+/// What the procedure asks beside the applicant; one with fields of its own keeps the
+/// checklist folded.
+#[component]
+fn AskedFields(form: Form, screen: Option<Screen>, is_civil: bool) -> impl IntoView {
+    let folded = move || {
+        view! {
+            <details class="card more-papers">
+                <summary>{say(|t| t.service.papers)}</summary>
+                <PaperFields form/>
+            </details>
+        }
+    };
+    match screen {
+        Some(screen) => view! { <ServiceFields form screen/> {folded()} }.into_any(),
+        None if is_civil => view! { <CivilFields form/> <Charged form/> {folded()} }.into_any(),
+        None => view! { <PaperFields form/> <Charged form/> }.into_any(),
     }
 }
 

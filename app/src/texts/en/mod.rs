@@ -1,6 +1,7 @@
 //! English.
 
 mod books;
+mod civil;
 mod dossiers;
 mod lifecycle;
 mod print;
@@ -30,6 +31,7 @@ pub(super) static TEXTS: Texts = Texts {
     dossier: dossiers::PAGE,
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
+    civil: civil::CIVIL,
     print: print::PRINT,
     tracking: print::TRACKING,
     seal: print::SEAL,
@@ -212,6 +214,8 @@ const SYNC: SyncTexts = SyncTexts {
         "resolved" => "Resolved",
         "returned" => "Returned",
         "registered" => "Registration",
+        "drafted" => "A step of a civil status draft",
+        "judged" => "Whether dossiers are about the same people",
         "moved" => "A step",
         "attached" => "Photos or scans attached",
         "opened" => "Book opened",
