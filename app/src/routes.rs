@@ -4,7 +4,7 @@ use crate::components::Frame;
 use crate::counter::Counter;
 use crate::pages::{
     DossierPage, DossiersPage, HandOverPage, HomePage, NewDossierPage, NotFoundPage, PrintPage,
-    ProcedurePage, ProceduresPage, SyncPage,
+    ProcedurePage, ProceduresPage, ReconciliationPage, ReviewPage, SyncPage,
 };
 use crate::texts::provide_language;
 use leptos::prelude::*;
@@ -33,6 +33,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/ho-so/:id") view=DossierPage/>
                     <Route path=path!("/ho-so/:id/in/:form") view=PrintPage/>
                     <Route path=path!("/ban-giao") view=HandOverPage/>
+                    <Route path=path!("/can-kiem-tra") view=ReviewPage/>
+                    <Route path=path!("/doi-chieu") view=ReconciliationPage/>
                     <Route path=path!("/dong-bo") view=SyncPage/>
                 </Routes>
             </Frame>

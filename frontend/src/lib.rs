@@ -26,6 +26,7 @@ mod leader;
 mod mend;
 mod picture;
 mod rescue;
+mod review;
 mod round;
 mod rows;
 mod session;

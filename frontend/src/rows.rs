@@ -152,6 +152,7 @@ fn row(summary: Summary, waiting: u32, presence: &HashMap<ContentHash, Presence>
         coded: summary.coded,
         waiting,
         conflicts: summary.conflicts,
+        handing: summary.handing,
     }
 }
 

@@ -18,5 +18,6 @@ pub mod id;
 pub mod instant;
 pub mod officer;
 pub mod register;
+pub mod review;
 pub mod search;
 pub mod text;

@@ -5,6 +5,7 @@
 
 mod address;
 mod appointment;
+mod bulk;
 mod dossier;
 mod dossiers;
 mod hand_over;
@@ -14,6 +15,8 @@ mod not_found;
 mod print;
 mod procedure;
 mod procedures;
+mod reconciliation;
+mod review;
 mod sync;
 mod typed;
 
@@ -28,4 +31,6 @@ pub use not_found::NotFoundPage;
 pub use print::PrintPage;
 pub use procedure::ProcedurePage;
 pub use procedures::ProceduresPage;
+pub use reconciliation::ReconciliationPage;
+pub use review::ReviewPage;
 pub use sync::SyncPage;

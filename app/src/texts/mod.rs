@@ -6,9 +6,11 @@
 //! variant of [`Language`] and an arm in [`Language::texts`].
 
 mod en;
+mod law;
 mod table;
 mod vi;
 
+pub use law::*;
 pub use table::*;
 
 use crate::counter::Counter;

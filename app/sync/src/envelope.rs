@@ -3,7 +3,7 @@
 use crate::chain::{Hash, Head};
 use crate::codec::{CodecError, check, from_cbor, leading_uint, reader_at, to_cbor};
 use crate::limits::ENVELOPE_BYTES_MAX;
-use domain::dossier::{Channel, Event, Received};
+use domain::dossier::{Channel, Event, Move, Received};
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
@@ -15,12 +15,12 @@ use thiserror::Error;
 /// The envelope format that this build writes (E1).
 pub const ENVELOPE_VERSION: u64 = 1;
 /// The newest event schema that this build reads (E5).
-pub const EVENT_SCHEMA: u64 = 2;
+pub const EVENT_SCHEMA: u64 = 3;
 
 /// The oldest schema that has all that an event says: readers of that schema, and of
 /// every later one, read it.
 fn schema_of(event: &Event) -> u64 {
-    let of_the_first = match event {
+    match event {
         Event::Received(received) => {
             let Received {
                 appointment,
@@ -28,16 +28,20 @@ fn schema_of(event: &Event) -> u64 {
                 delivery,
                 ..
             } = &**received;
-            appointment.is_none() && *channel == Channel::Direct && delivery.is_none()
+            let plain = appointment.is_none() && *channel == Channel::Direct && delivery.is_none();
+            if plain { 1 } else { 2 }
         }
         Event::Corrected(_)
         | Event::Settled(_)
         | Event::Resolved
         | Event::Returned(_)
-        | Event::Attached(_) => true,
-        Event::Registered(_) | Event::Moved(_) => false,
-    };
-    if of_the_first { 1 } else { EVENT_SCHEMA }
+        | Event::Attached(_) => 1,
+        Event::Registered(_) => 2,
+        Event::Moved(moved) => {
+            let new = moved.list.is_some() || matches!(moved.what, Move::Uncoded | Move::Waived);
+            if new { 3 } else { 2 }
+        }
+    }
 }
 
 /// An event with its origin.
@@ -280,7 +284,7 @@ struct WireRef<'a>(
 mod tests {
     use super::*;
     use crate::settle::tests::reception;
-    use domain::dossier::{Appointment, Change, Field, Move, Moved, ReturnMethod};
+    use domain::dossier::{Appointment, Change, Field, Moved, ReturnMethod};
     use uuid::Uuid;
 
     fn envelope() -> Envelope {
@@ -411,6 +415,14 @@ mod tests {
     fn e8_an_event_names_the_oldest_schema_that_has_it() {
         assert_eq!(schema_of(&envelope().event), 1);
         assert_eq!(schema_of(&moved()), 2);
+        let step = |moved| schema_of(&Event::Moved(Box::new(moved)));
+        assert_eq!(step(Moved::because(Move::Waived, "hộ nghèo")), 3);
+        assert_eq!(step(Moved::because(Move::Uncoded, "nhầm hồ sơ")), 3);
+        let list = Moved {
+            list: Some(Instant(1_795_514_400_000)),
+            ..Moved::plainly(Move::TakenOver)
+        };
+        assert_eq!(step(list), 3);
         let (plain, promised) = (reception(), {
             let mut promised = reception();
             let Event::Received(received) = &mut promised else {

@@ -1,7 +1,7 @@
 //! What lists show of a dossier, made once when the dossier is stored.
 
 use domain::catalogue::ProcedureCode;
-use domain::dossier::{ContentHash, Dossier, LocalCode, Stage};
+use domain::dossier::{ContentHash, Dossier, Handing, LocalCode, Stage};
 use domain::id::DossierId;
 use domain::instant::Instant;
 use domain::text::fold;
@@ -17,7 +17,7 @@ pub struct Summary {
     pub code: LocalCode,
     /// Applicant's name.
     pub applicant: String,
-    /// Search key: name, phone, identity number and code, folded.
+    /// Search key: name, phone, identity number and codes, folded.
     pub folded: String,
     /// Procedure code.
     pub procedure: ProcedureCode,
@@ -35,6 +35,8 @@ pub struct Summary {
     pub coded: bool,
     /// Details that wait for a decision.
     pub conflicts: u32,
+    /// The hand-over in force.
+    pub handing: Option<Handing>,
     /// Photos and scans that belong to it.
     pub attachments: Vec<ContentHash>,
 }
@@ -49,7 +51,11 @@ impl From<&Dossier> for Summary {
             .filter(char::is_ascii_digit)
             .collect();
         let code = &received.code.0;
-        let all = format!("{} {phone} {} {code}", applicant.name, applicant.identity);
+        let official = &dossier.official_code;
+        let all = format!(
+            "{} {phone} {} {code} {official}",
+            applicant.name, applicant.identity
+        );
         Self {
             id: dossier.id,
             code: received.code.clone(),
@@ -63,6 +69,7 @@ impl From<&Dossier> for Summary {
             appointment: dossier.appointment.as_ref().map(|it| it.at),
             coded: !dossier.official_code.is_empty(),
             conflicts: u32::try_from(dossier.conflicts.len()).unwrap_or(u32::MAX),
+            handing: dossier.handing(),
             attachments: dossier.attachments.iter().map(|it| it.hash).collect(),
         }
     }
@@ -83,6 +90,9 @@ pub(crate) struct SummaryPack {
     /// Those that have a code of the official system.
     #[serde(default)]
     coded: BTreeSet<usize>,
+    /// Those that a specialist has, and from whom.
+    #[serde(default)]
+    handings: BTreeMap<usize, Handing>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -127,6 +137,9 @@ impl SummaryPack {
             if summary.coded {
                 pack.coded.insert(at);
             }
+            if let Some(handing) = summary.handing {
+                pack.handings.insert(at, handing);
+            }
             if !summary.attachments.is_empty() {
                 pack.attachments.insert(at, summary.attachments);
             }
@@ -147,6 +160,7 @@ impl SummaryPack {
             mut attachments,
             appointments,
             coded,
+            handings,
         } = self;
         let unpack = |(at, row): (usize, Row)| {
             let (procedure, procedure_name) = procedures.get(row.4)?.clone();
@@ -163,6 +177,7 @@ impl SummaryPack {
                 appointment: appointments.get(&at).copied(),
                 coded: coded.contains(&at),
                 conflicts: row.8,
+                handing: handings.get(&at).copied(),
                 attachments: attachments.remove(&at).unwrap_or_default(),
             })
         };
@@ -174,8 +189,8 @@ impl SummaryPack {
 mod tests {
     use super::{Summary, SummaryPack};
     use domain::catalogue::ProcedureCode;
-    use domain::dossier::{ContentHash, LocalCode, Stage};
-    use domain::id::DossierId;
+    use domain::dossier::{ContentHash, Handing, LocalCode, Stage};
+    use domain::id::{DossierId, OfficerId};
     use domain::instant::Instant;
     use serde::Serialize;
     use sync::codec::{from_cbor, to_cbor};
@@ -194,6 +209,12 @@ mod tests {
             appointment: (number == 2).then_some(Instant(1_795_400_000_000)),
             coded: number == 3,
             conflicts: 0,
+            handing: (number == 2).then_some(Handing {
+                by: OfficerId(uuid::Uuid::from_u128(7)),
+                to: OfficerId(uuid::Uuid::from_u128(8)),
+                at: Instant(1_795_320_000_000),
+                taken: None,
+            }),
             attachments,
         }
     }

@@ -18,8 +18,10 @@ pub mod export;
 mod import;
 mod issue;
 mod merged;
+pub mod offline;
 pub mod read;
 pub mod register;
+pub mod review;
 mod text;
 
 pub use decode::{DecodeError, decode, encode};

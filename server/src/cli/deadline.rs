@@ -43,7 +43,7 @@ pub(super) struct Options {
 
 fn moment(text: &str) -> Result<Instant, String> {
     Instant::parse_rfc3339(text).ok_or_else(|| {
-        "expected a real day and time with its offset, such as 2026-11-23T15:20+07:00".to_owned()
+        "phải là ngày giờ có thật kèm múi giờ, ví dụ 2026-11-23T15:20+07:00".to_owned()
     })
 }
 
@@ -64,7 +64,8 @@ pub(super) async fn answer(config: &Config, options: Options) -> anyhow::Result<
             .map(|(limit, reason)| Longer { limit, reason }),
         pauses: options.pauses,
     };
-    let found = deadline(&calendar(config).await?, &options.unit, &question)?;
+    let calendar = calendar(config, &options.unit).await?;
+    let found = deadline(&calendar, &options.unit, &question)?;
     if options.json {
         pretty(&Answer::of(&found))
     } else {

@@ -22,6 +22,7 @@ mod devices;
 mod listen;
 mod officers;
 mod overview;
+mod review;
 mod streams;
 mod transaction;
 

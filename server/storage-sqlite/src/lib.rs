@@ -16,6 +16,7 @@ mod convert;
 mod devices;
 mod officers;
 mod overview;
+mod review;
 mod streams;
 mod transaction;
 

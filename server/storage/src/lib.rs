@@ -19,6 +19,7 @@ pub mod exchange;
 pub mod failpoint;
 pub mod overview;
 mod records;
+mod review;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transaction;
@@ -31,6 +32,7 @@ pub use records::{
     Contact, DeviceRecord, NewDevice, NewsLimit, OfficerRecord, SessionRecord, SetAside,
     StreamItem, UnitRecord, Unplaced,
 };
+pub use review::ReviewStore;
 pub use transaction::{
     Access, CatalogueStore, Connections, Devices, Officers, Storage, Streams, Transaction,
 };

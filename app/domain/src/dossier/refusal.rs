@@ -99,6 +99,12 @@ pub enum Refusal {
     /// No code of the official system.
     #[error("the official code is missing")]
     OfficialCodeMissing,
+    /// The result is asked for while money is owed, and nobody said why.
+    #[error("{owed} đồng are owed")]
+    Unpaid {
+        /// How much.
+        owed: u64,
+    },
     /// A correction that corrects nothing.
     #[error("nothing to change")]
     NothingToChange,

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 /// The form of [`Dossier`] as bytes, and the rules that fold events into it. One more
 /// whenever either changes: states made before are then folded anew.
-pub const STATE_VERSION: u64 = 2;
+pub const STATE_VERSION: u64 = 3;
 
 /// A line of the timeline: what happened, by whom, where, when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -354,6 +354,7 @@ impl Dossier {
             Move::SentBack => self.handler = None,
             Move::Paid(dong) => self.paid_dong = self.paid_dong.saturating_add(*dong),
             Move::Coded(code) => self.official_code.clone_from(code),
+            Move::Uncoded => self.official_code.clear(),
             Move::Accepted
             | Move::Declined
             | Move::Asked(_)
@@ -363,7 +364,8 @@ impl Dossier {
             | Move::Extended
             | Move::Withdrawn
             | Move::Stopped
-            | Move::Reopened => {}
+            | Move::Reopened
+            | Move::Waived => {}
         }
     }
 

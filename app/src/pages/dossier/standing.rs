@@ -1,7 +1,7 @@
 //! What the dossier was promised for, who has it, what was paid, its official code.
 
 use super::timeline::officer_name;
-use crate::components::{DueBadge, Fact};
+use crate::components::{DueBadge, Fact, OfflineNote};
 use crate::counter::Counter;
 use crate::pages::appointment::Told;
 use crate::texts::{say, use_texts};
@@ -15,7 +15,12 @@ pub(super) fn Standing(
     dossier: Dossier,
 ) -> impl IntoView {
     let texts = use_texts();
-    let now = Counter::expect().now;
+    let Counter { now, lookup, .. } = Counter::expect();
+    let procedure = dossier.received.procedure.code.clone();
+    let offline = move || {
+        let card = lookup.with(|lookup| lookup.as_ref()?.card(&procedure).cloned());
+        card.and_then(|card| card.offline)
+    };
     let works = dossier.stage.is_worked_on();
     let due = dossier
         .appointment
@@ -54,6 +59,9 @@ pub(super) fn Standing(
                     {move || (texts.get().common.dong)(amount)}
                 </Fact>
             })}
+            <Fact term=say(|t| t.law.offline)>
+                {move || view! { <OfflineNote offline=offline()/> }}
+            </Fact>
             {(!code.is_empty()).then(|| view! {
                 <Fact term=say(|t| t.lifecycle.official_code)><span class="code">{code}</span></Fact>
             })}

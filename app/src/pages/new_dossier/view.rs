@@ -10,8 +10,9 @@ use super::papers::PaperFields;
 use super::room::{FormRoom, NoRoom};
 use super::save::{SaveBar, Saving};
 use super::slip::{SlipFields, follow_cutoff};
+use crate::counter::Counter;
 use crate::pages::procedure_address;
-use crate::texts::say;
+use crate::texts::{say, use_texts};
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
@@ -24,6 +25,11 @@ pub(super) fn ReceptionForm(
     let pin = basis.pin.clone();
     let full_name = pin.name.clone();
     let (offers_no_wait, commune) = (basis.no_wait, basis.commune);
+    let texts = use_texts();
+    let lookup = Counter::expect().lookup;
+    let code = pin.code.clone();
+    let reach =
+        move || lookup.with(|lookup| Some(lookup.as_ref()?.card(&code)?.offline.as_ref()?.reach));
     let form = Form::new(basis);
     follow_cutoff(form);
     let draft = keep_draft(form);
@@ -45,6 +51,7 @@ pub(super) fn ReceptionForm(
             <a href=procedure_address(&pin.code) title=full_name lang="vi">{pin.name}</a>
             <span class="code">{(!pin.code.is_local()).then(|| pin.code.to_string())}</span>
         </p>
+        <p class="form-offline">{move || reach().map(|reach| (texts.get().law.reach)(reach))}</p>
         {(!commune).then(|| view! { <p class="notice notice--warn">{say(|t| t.procedure.not_commune)}</p> })}
         <DraftNotice draft/>
         <NoRoom room/>

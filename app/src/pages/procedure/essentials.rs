@@ -1,5 +1,6 @@
 //! Time limit, fee, where and how: what everyone asks first.
 
+use crate::components::OfflineNote;
 use crate::texts::{say, use_texts};
 use domain::catalogue::{Channel, LimitText, ProcedureCard, with_kinds};
 use domain::fee::{FeeFormula, FeeRule, dong};
@@ -35,6 +36,10 @@ pub(super) fn Essentials(
                 <Lines lines=card.agencies/>
                 <Channels channels=card.channels/>
                 {online}
+            </div>
+            <div class="essentials__part">
+                <h2>{say(|t| t.law.offline)}</h2>
+                <OfflineNote offline=card.offline/>
             </div>
         </section>
     }

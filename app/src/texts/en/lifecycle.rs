@@ -79,6 +79,21 @@ pub(super) const HAND_OVER: HandOverTexts = HandOverTexts {
     number: "No.",
     giver: "Handed over by",
     taker: "Taken over by (signature, name)",
+    incoming: "Waiting for you",
+    from: |giver, when| format!("Handed over by {giver}, {when}. Untick what you did not get."),
+    take: |count| format!("Took over {count}"),
+    back_reason: "Why the unticked ones go back",
+    send_back: |count| format!("Send {count} back"),
+    lists: "Lists handed over",
+    list_of: |when, giver, taker, count| format!("{when}: {giver} to {taker}, {count}"),
+    open: |open| match open {
+        0 => "all taken over".to_owned(),
+        open => format!("{open} not confirmed"),
+    },
+    show: "Show, print",
+    taken_at: "Taken over",
+    not_taken: "not confirmed",
+    taken: |taken, of, when| format!("{taken}/{of} confirmed, {when}"),
     form_unchecked: "Laid out after form 06 of Circular 03/2025/TT-VPCP; to be checked against the form as issued.",
 };
 
@@ -110,6 +125,8 @@ fn step(what: &Move) -> &'static str {
         Move::Stopped => "Stop",
         Move::Reopened => "Reopen",
         Move::Coded(_) => "Note the national code",
+        Move::Uncoded => "Remove the national code",
+        Move::Waived => "Charge nothing, or not yet",
     }
 }
 
@@ -130,7 +147,9 @@ fn done(what: &Move, officer: &str) -> String {
         | Move::Extended
         | Move::Withdrawn
         | Move::Stopped
-        | Move::Reopened => step(what).to_owned(),
+        | Move::Reopened
+        | Move::Uncoded
+        | Move::Waived => step(what).to_owned(),
     }
 }
 
@@ -145,6 +164,8 @@ fn step_hint(what: &Move) -> &'static str {
         Move::Extended => "To be sent before the deadline, once only.",
         Move::Reopened => "What was recorded before stays.",
         Move::Coded(_) => "Given by the national software once the dossier is entered there.",
+        Move::Uncoded => "When the code is another dossier's; it stays in the timeline.",
+        Move::Waived => "Say why nothing is owed, or when it will be taken.",
         Move::Paid(_)
         | Move::HandedOver(_)
         | Move::TakenOver

@@ -74,6 +74,23 @@ pub(super) const HAND_OVER: HandOverTexts = HandOverTexts {
     number: "STT",
     giver: "Người giao",
     taker: "Người nhận (ký, ghi rõ họ tên)",
+    incoming: "Chờ bạn nhận",
+    from: |giver, when| {
+        format!("{giver} bàn giao lúc {when}. Bỏ đánh dấu những hồ sơ chưa nhận được.")
+    },
+    take: |count| format!("Đã nhận {count} hồ sơ"),
+    back_reason: "Lý do trả lại hồ sơ bỏ đánh dấu",
+    send_back: |count| format!("Trả lại {count} hồ sơ"),
+    lists: "Danh sách đã bàn giao",
+    list_of: |when, giver, taker, count| format!("{when}: {giver} giao {taker}, {count} hồ sơ"),
+    open: |open| match open {
+        0 => "đã nhận đủ".to_owned(),
+        open => format!("còn {open} chưa xác nhận"),
+    },
+    show: "Xem, in",
+    taken_at: "Nhận lúc",
+    not_taken: "chưa xác nhận",
+    taken: |taken, of, when| format!("đã xác nhận {taken}/{of} hồ sơ, lúc {when}"),
     form_unchecked: "Bố cục theo mẫu số 06 của Thông tư 03/2025/TT-VPCP, cần kiểm tra với mẫu ban hành.",
 };
 
@@ -95,6 +112,8 @@ fn step(what: &Move) -> &'static str {
         Move::Stopped => "Dừng xử lý",
         Move::Reopened => "Mở lại hồ sơ",
         Move::Coded(_) => "Ghi mã hồ sơ quốc gia",
+        Move::Uncoded => "Bỏ mã hồ sơ quốc gia đã ghi",
+        Move::Waived => "Miễn hoặc chưa thu phí, lệ phí",
     }
 }
 
@@ -115,7 +134,9 @@ fn done(what: &Move, officer: &str) -> String {
         | Move::Extended
         | Move::Withdrawn
         | Move::Stopped
-        | Move::Reopened => step(what).to_owned(),
+        | Move::Reopened
+        | Move::Uncoded
+        | Move::Waived => step(what).to_owned(),
     }
 }
 
@@ -130,6 +151,8 @@ fn step_hint(what: &Move) -> &'static str {
         Move::Extended => "Gửi trước khi hết hạn, chỉ một lần.",
         Move::Reopened => "Những gì đã ghi trước đây vẫn còn.",
         Move::Coded(_) => "Do phần mềm quốc gia cấp sau khi nhập hồ sơ vào đó.",
+        Move::Uncoded => "Khi mã đã ghi là của hồ sơ khác; mã cũ vẫn còn trong quá trình.",
+        Move::Waived => "Ghi căn cứ miễn, hoặc khi nào thu.",
         Move::Paid(_)
         | Move::HandedOver(_)
         | Move::TakenOver

@@ -1,6 +1,7 @@
 //! Tiếng Việt.
 
 mod dossiers;
+mod law;
 mod lifecycle;
 mod print;
 mod problems;
@@ -28,6 +29,8 @@ pub(super) static TEXTS: Texts = Texts {
     dossier: dossiers::PAGE,
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
+    reconciliation: law::RECONCILIATION,
+    law: law::LAW,
     print: print::PRINT,
     sync: SYNC,
     not_found: NOT_FOUND,
