@@ -26,7 +26,7 @@ pub(crate) async fn confirm(
     let told = session::with(engine, &desk, async || transport::review(&word).await).await;
     told.map_err(|error| match error {
         TransportError::Unreachable(_) => HostError::Unreachable,
-        error if error.wants_session() => HostError::SignedOut,
+        TransportError::Refused { status: 401, .. } => HostError::SignedOut,
         TransportError::Refused { kind, .. } if kind == "other-text" || kind == "not-found" => {
             HostError::OtherText
         }

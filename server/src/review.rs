@@ -35,19 +35,30 @@ impl Stored {
         })
     }
 
-    /// Reads one moment of the database. One that no server has started on has no
-    /// catalogue yet: then that of the program is meant.
+    /// Reads one moment of the database.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn read(tx: &mut dyn Transaction) -> anyhow::Result<Self> {
         Ok(Self {
-            layers: match tx.layers().await? {
-                none if none.is_empty() => builtin::layers()?,
-                layers => layers,
-            },
+            layers: tx.layers().await?,
             calendar: tx.calendar().await?,
             confirmations: tx.confirmations().await?,
+        })
+    }
+
+    /// With the catalogue of the program where a database has none, because no server has
+    /// started on it yet.
+    ///
+    /// # Errors
+    /// When the data in the program is damaged.
+    pub fn or_built_in(self) -> anyhow::Result<Self> {
+        if !self.layers.is_empty() {
+            return Ok(self);
+        }
+        Ok(Self {
+            layers: builtin::layers()?,
+            ..self
         })
     }
 }

@@ -2,7 +2,7 @@
 // the server stopped. The devices' clocks are set: what is promised follows from them.
 
 import assert from "node:assert/strict";
-import { LAN, PAO, allSent, atWork, fillIn, goTo, lists, openForm, save, setUp, test } from "./lib/index.js";
+import { LAN, PAO, allSent, atWork, fillIn, goTo, lists, openForm, rows, save, setUp, test, until } from "./lib/index.js";
 
 const BIRTH_WITH_FATHER = "1.000689"; // three working days, eight with verification
 const at = (page, time) => page.clock.setFixedTime(new Date(time));
@@ -141,6 +141,11 @@ test("after three o'clock “no waiting” is unticked by itself, and the slip i
   await noWait.check();
   assert.equal(await page.locator("#late").count(), 0);
   await fillIn(page, { name: "Vàng A Tủa", noWait: false });
+  // What the cutoff unticked is no touch of the officer's: a draft is put back over it.
+  await until(async () => (await rows(page)).draft === 1, "the draft is kept");
+  await openForm(page, world.url);
+  await page.getByText(/Đã khôi phục bản nháp/).waitFor();
+  assert.equal(await page.getByLabel("Họ và tên").inputValue(), "Vàng A Tủa");
   await save(page, "Vàng A Tủa");
   await promised(page, "17:00 thứ Tư 25/11/2026");
   await stands(page, "Được tiếp nhận");

@@ -20,4 +20,5 @@ pub mod officer;
 pub mod register;
 pub mod review;
 pub mod search;
+pub mod service;
 pub mod text;

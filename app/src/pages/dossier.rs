@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 mod actions;
 mod attachments;
+mod axes;
 mod conflicts;
 mod correction;
 mod facts;
@@ -151,7 +152,7 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
             <span class="hint">{say(|t| t.dossier.provisional)}</span>
         </p>
         {move || attached.get().map(|dossier| view! { <ToPrint dossier/> })}
-        {move || attached.get().map(|dossier| view! { <Standing dossier/> })}
+        {move || open.get().map(|open| view! { <Standing open/> })}
         <div class="dossier-columns">
             <div>
                 {move || view! { <Conflicts acting conflicts=conflicts.get()/> }}

@@ -7,7 +7,8 @@
 use domain::catalogue::{LayerKind, OnlineLevel};
 use domain::deadline::Limit;
 use domain::dossier::{
-    ApplicantFault, CardError, Channel, Field, Move, Punctuality, Refusal, ReturnMethod, Stage,
+    ApplicantFault, CardError, Channel, Field, Move, Payment, Punctuality, Refusal, ReturnMethod,
+    Stage,
 };
 use domain::form::{Form, Paper};
 use sync::ruling::Ruling;
@@ -386,7 +387,14 @@ pub struct LifecycleTexts {
     pub extended_before: fn(usize) -> String,
     pub overdue_already: &'static str,
     pub handler: &'static str,
-    pub paid: &'static str,
+    pub payment: &'static str,
+    pub payment_is: fn(Payment) -> String,
+    pub unpaid: fn(u64) -> String,
+    pub unpaid_reason: &'static str,
+    pub delivery_open: &'static str,
+    pub delivery_wanted: fn(&str) -> String,
+    pub transmission: &'static str,
+    pub transmission_is: fn(waiting: usize, attention: usize) -> String,
     pub appointment: &'static str,
     pub appointment_none: &'static str,
     pub appointment_hint: &'static str,

@@ -205,7 +205,7 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settle::tests::{received, sealed};
+    use crate::settle::tests::{copies, received, sealed};
     use domain::dossier::{
         Appointment, Attachment, Change, ContentHash, Event, Field, MediaType, Move, Moved,
         ReturnMethod,
@@ -333,15 +333,24 @@ mod tests {
 
     /// Whoever changes the form raises [`STATE_VERSION`] and freezes another sample.
     #[test]
-    fn p1_the_form_of_state_2_is_frozen() {
-        let dossier = full();
+    fn p1_the_form_of_state_3_is_frozen() {
+        let mut dossier = full();
+        dossier.received.service = Some(copies());
         assert_eq!(dossier.conflicts.len(), 1);
         assert_eq!(dossier.pauses.len(), 1);
-        let frozen = frozen(include_str!("../frozen/state-2.hex"));
+        let frozen = frozen(include_str!("../frozen/state-3.hex"));
         let packed = Chunk::pack(core::slice::from_ref(&dossier)).unwrap();
         assert_eq!(packed, frozen);
         let read: Vec<Dossier> = from_cbor(&frozen).unwrap();
-        assert_eq!((read, STATE_VERSION), (vec![dossier], 2));
+        assert_eq!((read, STATE_VERSION), (vec![dossier], 3));
+    }
+
+    /// A device keeps dossiers in the form that they had when they came.
+    #[test]
+    fn p1_the_form_of_state_2_is_still_read() {
+        let frozen = frozen(include_str!("../frozen/state-2.hex"));
+        let read: Vec<Dossier> = from_cbor(&frozen).unwrap();
+        assert_eq!(read, [full()]);
     }
 
     fn frozen(hex: &str) -> Vec<u8> {

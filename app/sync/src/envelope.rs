@@ -21,27 +21,33 @@ pub const EVENT_SCHEMA: u64 = 3;
 /// every later one, read it.
 fn schema_of(event: &Event) -> u64 {
     match event {
-        Event::Received(received) => {
-            let Received {
-                appointment,
-                channel,
-                delivery,
-                ..
-            } = &**received;
-            let plain = appointment.is_none() && *channel == Channel::Direct && delivery.is_none();
-            if plain { 1 } else { 2 }
-        }
+        Event::Received(received) => schema_of_reception(received),
         Event::Corrected(_)
         | Event::Settled(_)
         | Event::Resolved
         | Event::Returned(_)
         | Event::Attached(_) => 1,
-        Event::Registered(_) => 2,
+        Event::Registered(received) => schema_of_reception(received).max(2),
         Event::Moved(moved) => {
             let new = moved.list.is_some() || matches!(moved.what, Move::Uncoded | Move::Waived);
             if new { 3 } else { 2 }
         }
     }
+}
+
+fn schema_of_reception(received: &Received) -> u64 {
+    let Received {
+        appointment,
+        channel,
+        delivery,
+        service,
+        ..
+    } = received;
+    if service.is_some() {
+        return 3;
+    }
+    let plain = appointment.is_none() && *channel == Channel::Direct && delivery.is_none();
+    if plain { 1 } else { 2 }
 }
 
 /// An event with its origin.
@@ -283,7 +289,7 @@ struct WireRef<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settle::tests::reception;
+    use crate::settle::tests::{copies, reception};
     use domain::dossier::{Appointment, Change, Field, Moved, ReturnMethod};
     use uuid::Uuid;
 
@@ -395,11 +401,19 @@ mod tests {
             event: moved(),
             ..envelope()
         };
+        let of_schema_3 = Envelope {
+            event: served(),
+            ..envelope()
+        };
         for (envelope, frozen) in [
             (envelope(), include_str!("../frozen/envelope-v1.hex")),
             (
                 of_schema_2,
                 include_str!("../frozen/envelope-v1-schema-2.hex"),
+            ),
+            (
+                of_schema_3,
+                include_str!("../frozen/envelope-v1-schema-3.hex"),
             ),
         ] {
             let digits = frozen.trim().as_bytes().chunks(2);
@@ -432,7 +446,8 @@ mod tests {
             promised
         });
         assert_eq!((schema_of(&plain), schema_of(&promised)), (1, 2));
-        for event in [plain, promised, moved()] {
+        assert_eq!(schema_of(&served()), 3);
+        for event in [plain, promised, moved(), served()] {
             let sealed = Envelope {
                 event,
                 ..envelope()
@@ -440,6 +455,16 @@ mod tests {
             let sealed = sealed.seal().unwrap();
             assert_eq!(Sealed::open(sealed.bytes.clone()).unwrap(), sealed);
         }
+    }
+
+    /// A reception with the details of a service.
+    fn served() -> Event {
+        let mut event = reception();
+        let Event::Received(received) = &mut event else {
+            panic!("a reception");
+        };
+        received.service = Some(copies());
+        event
     }
 
     fn moved() -> Event {

@@ -184,6 +184,7 @@ pub(crate) mod tests {
     use domain::hybrid::HybridTime;
     use domain::id::{DeviceId, OfficerId, UnitId};
     use domain::instant::{Day, Instant};
+    use domain::service::{Copies, Original, Service, Signer};
     use uuid::Uuid;
 
     /// A dossier as its reception leaves it; the fourth is that of [`sealed`].
@@ -207,6 +208,24 @@ pub(crate) mod tests {
         let code = LocalCode::new(&UnitId("H15.50".into()), day, &DeviceTag("A".into()), 1);
         let received = Reception::new(procedure, applicant).with_code(code);
         Event::Received(Box::new(received))
+    }
+
+    /// The details of a service.
+    pub(crate) fn copies() -> Service {
+        Service::Copies(Copies {
+            originals: vec![Original {
+                title: "Bằng tốt nghiệp trung học phổ thông".into(),
+                issuer: "Sở Giáo dục và Đào tạo".into(),
+                number: "B 123456".into(),
+                pages: 2,
+                copies: 3,
+            }],
+            ruled_out: vec!["altered".into()],
+            signer: Some(Signer {
+                name: "Vàng A Sính".into(),
+                position: "Phó Chủ tịch".into(),
+            }),
+        })
     }
 
     pub(crate) fn sealed(number: u128, event: Event) -> Sealed {

@@ -8,6 +8,7 @@ use crate::forms::Files;
 use crate::review::{Stored, Told};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
+use domain::catalogue::ProcedureCode;
 use domain::review::{Confirmation, Reviewed};
 use domain::text::clean;
 use serde::Serialize;
@@ -69,7 +70,7 @@ pub(super) async fn listed(config: &Config, all: bool, json: bool) -> anyhow::Re
         Some(database) => {
             let storage = database.storage();
             let mut tx = storage.begin(Access::Read).await?;
-            Stored::read(&mut *tx).await?
+            Stored::read(&mut *tx).await?.or_built_in()?
         }
         None => Stored::built_in()?,
     };
@@ -121,7 +122,7 @@ impl<'a> Line<'a> {
             legal_basis: &item.legal_basis,
             source: &item.source,
             used: &item.used,
-            procedure: item.procedure.as_ref().map(|code| code.as_str()),
+            procedure: item.procedure.as_ref().map(ProcedureCode::as_str),
             digest: item.digest(),
             confirmed: reviewed.confirmed.as_ref().map(|confirmed| Said {
                 by: &confirmed.by,
@@ -171,7 +172,7 @@ fn table<'a>(list: impl Iterator<Item = &'a Reviewed>) -> Result<String, std::fm
 async fn confirm(config: &Config, word: &Word, stands: bool) -> anyhow::Result<String> {
     let storage = open_or_make(config).await?.storage();
     let mut tx = storage.begin(Access::Write).await?;
-    let list = reviewed(config, Stored::read(&mut *tx).await?)?;
+    let list = reviewed(config, Stored::read(&mut *tx).await?.or_built_in()?)?;
     let found = list.iter().find(|it| it.item.key == word.key);
     let Some(Reviewed { item, confirmed }) = found else {
         bail!(

@@ -6,7 +6,7 @@ use super::code::LocalCode;
 use super::correction::Decision;
 use super::entry::check_entry;
 use super::event::{Event, ReturnMethod};
-use super::lifecycle::{Moved, Stage};
+use super::lifecycle::{Move, Moved, Stage};
 use super::receive::Reception;
 use super::refusal::Refusal;
 use super::state::Dossier;
@@ -33,7 +33,7 @@ pub enum Command {
 
 /// Rules on a command: the events that follow, in order, or why not.
 ///
-/// A no-wait reception yields all three of its facts at once.
+/// A no-wait reception yields all its facts at once.
 ///
 /// # Errors
 /// [`Refusal`] names the rule that stands against it.
@@ -70,14 +70,23 @@ fn follow(state: Option<&Dossier>, command: Command, now: Instant) -> Result<Vec
 }
 
 fn receive(reception: Reception, code: LocalCode, now: Instant) -> Result<Vec<Event>, Refusal> {
-    let checked = reception.checked;
+    let (checked, paid_dong) = (reception.checked, reception.paid_dong);
     let received = Box::new(reception.with_code(code));
     received.check(now)?;
     let no_wait = received.no_wait;
-    if !checked {
-        return Ok(vec![Event::Registered(received)]);
+    let mut events = if checked {
+        vec![Event::Received(received)]
+    } else {
+        vec![Event::Registered(received)]
+    };
+    if paid_dong > 0 {
+        events.push(Event::Moved(Box::new(Moved::plainly(Move::Paid(
+            paid_dong,
+        )))));
     }
-    let mut events = vec![Event::Received(received)];
+    if !checked {
+        return Ok(events);
+    }
     if no_wait {
         events.extend([Event::Resolved, Event::Returned(ReturnMethod::InPerson)]);
     }

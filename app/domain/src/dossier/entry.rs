@@ -52,6 +52,9 @@ fn check_received(received: &Received) -> Result<(), Refusal> {
         .appointment
         .iter()
         .try_for_each(check_appointment)?;
+    if let Some(service) = &received.service {
+        service.check().map_err(Refusal::Service)?;
+    }
     check_amount(received.fee.as_ref().map_or(0, |fee| fee.amount_dong))
 }
 
@@ -136,6 +139,7 @@ mod tests {
     use crate::dossier::{
         Applicant, Certified, FeeRecord, LocalCode, Paper, ProcedurePin, Reception, ReturnMethod,
     };
+    use crate::service::{Copies, Fault, Service};
 
     fn received(change: fn(&mut Received)) -> Event {
         let procedure = ProcedurePin {
@@ -234,6 +238,14 @@ mod tests {
         };
         let many = Event::Corrected(vec![change[0].clone(); 6]);
         assert_eq!(check_entry(&many), Err(Refusal::TooManyLines { max: 5 }));
+    }
+
+    #[test]
+    fn l8_a_service_without_documents_does_not_enter() {
+        let event =
+            received(|received| received.service = Some(Service::Copies(Copies::default())));
+        let refusal = Refusal::Service(Fault::NoDocument);
+        assert_eq!(check_entry(&event), Err(refusal));
     }
 
     #[test]

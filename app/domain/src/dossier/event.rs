@@ -9,6 +9,7 @@ use super::correction::{Change, Decision};
 use super::lifecycle::Moved;
 use crate::catalogue::ProcedureCode;
 use crate::instant::Day;
+use crate::service::Service;
 use serde::{Deserialize, Serialize};
 
 /// One immutable fact an officer recorded.
@@ -96,6 +97,9 @@ pub struct Received {
     /// How the applicant wants the result.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<ReturnMethod>,
+    /// What the procedure's own screen asked, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
 }
 
 /// How a dossier was handed in.

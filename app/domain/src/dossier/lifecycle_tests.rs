@@ -103,6 +103,31 @@ fn step(dossier: &Dossier, moved: Moved, officer: u128, when: Instant) -> Result
 }
 
 #[test]
+fn a_sitting_in_which_the_fee_is_paid_yields_four_facts() {
+    let when = at("18T09:00");
+    let code = LocalCode::new(
+        &UnitId(UNIT.into()),
+        when.day().unwrap(),
+        &DeviceTag("A".into()),
+        1,
+    );
+    let sitting = Reception {
+        no_wait: true,
+        paid_dong: 5_000,
+        ..reception(true, None)
+    };
+    let events = decide(None, Command::Receive(Box::new(sitting), code), when).unwrap();
+    let kinds: Vec<_> = events.iter().map(Event::kind).collect();
+    assert_eq!(kinds, ["received", "moved", "resolved", "returned"]);
+    let id = DossierId(Uuid::from_u128(5));
+    let dossier = events.iter().fold(None, |state: Option<Dossier>, event| {
+        Some(Dossier::apply(state.as_ref(), id, event, origin(1, when)).unwrap())
+    });
+    let dossier = dossier.unwrap();
+    assert_eq!((dossier.stage, dossier.paid_dong), (Stage::Returned, 5_000));
+}
+
+#[test]
 fn a_wait_for_papers_puts_the_promise_off() {
     let received = at("18T09:00");
     let dossier = opened(true, received);

@@ -6,6 +6,7 @@ use super::code::LocalCode;
 use super::event::{Certified, Channel, FeeRecord, Paper, ProcedurePin, Received, ReturnMethod};
 use super::refusal::Refusal;
 use crate::instant::Instant;
+use crate::service::Service;
 use serde::{Deserialize, Serialize};
 
 /// Most pages of one original, or copies of it, in one sitting.
@@ -39,6 +40,12 @@ pub struct Reception {
     /// How the applicant wants the result.
     #[serde(default)]
     pub delivery: Option<ReturnMethod>,
+    /// What the procedure's own screen asked, where it has one.
+    #[serde(default)]
+    pub service: Option<Service>,
+    /// What is paid in the same sitting, in đồng; a fact of its own.
+    #[serde(default)]
+    pub paid_dong: u64,
     /// The papers were found complete and valid; else the dossier is only registered.
     pub checked: bool,
 }
@@ -57,6 +64,8 @@ impl Reception {
             appointment: None,
             channel: Channel::Direct,
             delivery: None,
+            service: None,
+            paid_dong: 0,
             checked: true,
         }
     }
@@ -74,6 +83,8 @@ impl Reception {
             appointment,
             channel,
             delivery,
+            service,
+            paid_dong: _,
             checked: _,
         } = self;
         Received {
@@ -88,11 +99,25 @@ impl Reception {
             appointment,
             channel,
             delivery,
+            service,
         }
     }
 }
 
 impl Received {
+    /// Pages and copies of each original that was certified.
+    pub fn copied(&self) -> Vec<Certified> {
+        let Some(Service::Copies(copies)) = &self.service else {
+            return self.certified.clone();
+        };
+        let originals = copies.originals.iter();
+        let counts = originals.map(|original| Certified {
+            pages: original.pages,
+            copies: original.copies,
+        });
+        counts.collect()
+    }
+
     /// Whether the facts can stand, judged at `now`.
     ///
     /// # Errors

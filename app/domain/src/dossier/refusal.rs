@@ -2,6 +2,7 @@
 
 use super::applicant::ApplicantFault;
 use super::lifecycle::Stage;
+use crate::service;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -105,6 +106,9 @@ pub enum Refusal {
         /// How much.
         owed: u64,
     },
+    /// The details of the service are at fault.
+    #[error("service: {0}")]
+    Service(service::Fault),
     /// A correction that corrects nothing.
     #[error("nothing to change")]
     NothingToChange,

@@ -112,7 +112,8 @@ pub(super) fn values(sheet: &Sheet<'_>) -> Values {
     values.text("papers.count", count.unwrap_or_default());
     let papers = received.papers.iter().enumerate().map(paper).collect();
     values.list("papers", papers);
-    let same = received.certified.chunk_by(|a, b| a == b);
+    let copied = received.copied();
+    let same = copied.chunk_by(|a, b| a == b);
     values.list("certified", same.filter_map(certified).collect());
     values
 }

@@ -58,6 +58,7 @@ fn received() -> Received {
                 copies: 2,
             },
         ],
+        service: None,
         certified: vec![
             Certified {
                 pages: 5,

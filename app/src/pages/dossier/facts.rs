@@ -15,6 +15,7 @@ pub(super) fn Facts(
     /// The reception with its corrections.
     received: Received,
 ) -> impl IntoView {
+    let certified = received.copied();
     let applicant = received.applicant;
     let procedure = received.procedure;
     view! {
@@ -31,7 +32,7 @@ pub(super) fn Facts(
                 <Fact term=say(|t| t.dossier.phone)><Phone number=applicant.phone/></Fact>
                 <Fact term=say(|t| t.dossier.address)><Given text=applicant.address/></Fact>
                 <Fact term=say(|t| t.dossier.papers)><Papers papers=received.papers/></Fact>
-                <CertifiedFact certified=received.certified/>
+                <CertifiedFact certified/>
                 <Fact term=say(|t| t.dossier.fee)><Fee fee=received.fee/></Fact>
                 <Fact term=say(|t| t.dossier.note)><Given text=received.note/></Fact>
             </dl>

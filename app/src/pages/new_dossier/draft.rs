@@ -63,8 +63,12 @@ impl DraftKeeper {
             .with_value(|basis| basis.pin.code.to_string())
     }
 
+    /// The form as nobody has touched it; past the cutoff it unticks “no waiting” by
+    /// itself, which is no touch.
     fn blank(self) -> Values {
-        self.form.basis.with_value(Values::blank)
+        let mut blank = self.form.basis.with_value(Values::blank);
+        blank.no_wait &= self.form.late.with_untracked(Option::is_none);
+        blank
     }
 
     /// Looks for a draft once; what was typed meanwhile wins over it.

@@ -3,7 +3,7 @@
 use super::grouped;
 use crate::texts::{HandOverTexts, LifecycleTexts};
 use domain::deadline::Limit;
-use domain::dossier::{Channel, Move, Punctuality};
+use domain::dossier::{Channel, Move, Payment, Punctuality};
 
 pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
     step,
@@ -30,7 +30,29 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
     },
     overdue_already: "It is overdue. The apology has to be sent before the deadline.",
     handler: "Handled by",
-    paid: "Paid",
+    payment: "Fee",
+    payment_is: |payment| match payment {
+        Payment::Unknown => "not known".to_owned(),
+        Payment::Free => "free".to_owned(),
+        Payment::Owed(owed) => format!("{} đồng owed", grouped(owed)),
+        Payment::Paid(paid) => format!("{} đồng paid", grouped(paid)),
+        Payment::Waived => "not taken, for a reason in the timeline".to_owned(),
+    },
+    unpaid: |owed| {
+        format!(
+            "{} đồng are owed. Take them first under “Other steps”, or say why the result goes out unpaid.",
+            grouped(owed)
+        )
+    },
+    unpaid_reason: "Why it is not taken",
+    delivery_open: "way not chosen",
+    delivery_wanted: |way| format!("wanted: {way}"),
+    transmission: "Sent to the server",
+    transmission_is: |waiting, attention| match (waiting, attention) {
+        (_, 1..) => format!("{attention} to look at"),
+        (0, 0) => "all of it".to_owned(),
+        (waiting, 0) => format!("{waiting} waiting"),
+    },
     appointment: "Appointment",
     appointment_none: "none yet",
     appointment_hint: "When the result is handed over, as the slip says.",

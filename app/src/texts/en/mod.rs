@@ -6,6 +6,7 @@ mod lifecycle;
 mod print;
 mod problems;
 mod procedures;
+mod services;
 
 use super::{
     CommonTexts, FrameTexts, HomeTexts, NotFoundTexts, ProblemTexts, SearchTexts, SignInTexts,

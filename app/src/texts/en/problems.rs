@@ -101,6 +101,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             let megabytes = max >> 20;
             format!("The file is empty or larger than {megabytes} MB. Choose a smaller one.")
         }
+        Refusal::Service(fault) => super::services::fault(*fault),
         Refusal::NothingToChange => "Nothing was changed. Change something, then save.".into(),
     }
 }

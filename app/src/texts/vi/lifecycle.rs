@@ -1,7 +1,7 @@
 //! Các bước giải quyết hồ sơ và hẹn trả.
 
 use crate::texts::{HandOverTexts, LifecycleTexts};
-use domain::dossier::{Channel, Move, Punctuality};
+use domain::dossier::{Channel, Move, Payment, Punctuality};
 use domain::fee::dong;
 
 pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
@@ -29,7 +29,29 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
     },
     overdue_already: "Đã quá hạn trả. Văn bản xin lỗi phải gửi trước khi hết hạn.",
     handler: "Người xử lý",
-    paid: "Đã nộp",
+    payment: "Phí, lệ phí",
+    payment_is: |payment| match payment {
+        Payment::Unknown => "chưa có dữ liệu".to_owned(),
+        Payment::Free => "không thu".to_owned(),
+        Payment::Owed(owed) => format!("còn phải thu {} đồng", dong(owed)),
+        Payment::Paid(paid) => format!("đã thu {} đồng", dong(paid)),
+        Payment::Waived => "miễn hoặc chưa thu, lý do ở quá trình".to_owned(),
+    },
+    unpaid: |owed| {
+        format!(
+            "Còn phải thu {} đồng. Thu trước ở mục “Bước khác”, hoặc ghi lý do trả kết quả khi chưa thu.",
+            dong(owed)
+        )
+    },
+    unpaid_reason: "Lý do chưa thu",
+    delivery_open: "chưa đăng ký cách nhận",
+    delivery_wanted: |way| format!("đăng ký nhận: {way}"),
+    transmission: "Gửi máy chủ",
+    transmission_is: |waiting, attention| match (waiting, attention) {
+        (_, 1..) => format!("{attention} việc cần xử lý"),
+        (0, 0) => "máy chủ đã nhận đủ".to_owned(),
+        (waiting, 0) => format!("{waiting} việc chờ gửi"),
+    },
     appointment: "Hẹn trả",
     appointment_none: "chưa hẹn",
     appointment_hint: "Thời điểm trả kết quả ghi trên giấy tiếp nhận và hẹn trả.",

@@ -84,6 +84,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             let megabytes = max >> 20;
             format!("Tệp trống hoặc lớn quá {megabytes} MB. Hãy chụp lại hoặc chọn tệp nhỏ hơn.")
         }
+        Refusal::Service(fault) => super::services::fault(*fault),
         Refusal::NothingToChange => "Chưa có gì thay đổi. Hãy sửa rồi lưu.".into(),
     }
 }
