@@ -3,6 +3,7 @@
 use catalogue::builtin;
 use catalogue::command::Catalogue;
 use domain::catalogue::{ProcedureCard, StoredLayer};
+use domain::civil::ActKind;
 use domain::fee::{FeeFormula, FeeItem, charge};
 
 use super::day;
@@ -183,4 +184,33 @@ fn an_agency_is_named_once() {
 fn the_list_tells_the_day_of_its_sources_and_not_the_day_it_was_made() {
     let list = opened().list();
     assert_eq!((list.as_of, list.as_of_newest), (day("2026-07-18"), None));
+}
+
+/// The draft's register is named in code by its key: the data has it, as a draft only.
+#[test]
+fn every_act_of_civil_status_has_its_screen_and_its_register() {
+    let catalogue = opened();
+    let policies = catalogue::register::built_in().unwrap();
+    let of = |code: &str| {
+        let found = catalogue.procedures().iter();
+        let mut found = found.filter(|procedure| procedure.code.as_str() == code);
+        found.next().and_then(|found| found.civil.clone()).unwrap()
+    };
+    for (code, act, book) in [
+        ("2.000635", ActKind::Extract, "HT/TL"),
+        ("1.000894", ActKind::Marriage, "HT/KH"),
+        ("1.000656", ActKind::Death, "HT/KT"),
+        ("1.001193", ActKind::Birth, "HT/KS"),
+    ] {
+        let rule = of(code);
+        assert_eq!(rule.act, act);
+        assert!(rule.needs_check() && !rule.source.is_empty());
+        assert_eq!(act.book().0, book);
+        let kept = policies.iter().find(|line| line.kind == book).unwrap();
+        assert_eq!(kept.keeping, "civil_draft");
+    }
+    let ages = of("1.000894");
+    assert_eq!((ages.man_years, ages.woman_years), (Some(20), Some(18)));
+    assert_eq!(of("1.001193").within_days, Some(60));
+    assert_eq!(of("1.000656").within_days, Some(15));
 }

@@ -9,6 +9,7 @@
 
 pub mod calendar;
 pub mod catalogue;
+pub mod civil;
 pub mod deadline;
 pub mod dossier;
 pub mod fee;

@@ -4,6 +4,7 @@
 //! What is not known is empty there and stays empty here.
 
 use domain::catalogue::{Change, Checklist, Incoming, Layer, StoredLayer, parse_day, plan};
+use domain::civil::CivilRule;
 use domain::fee::FeeRule;
 use domain::search::Aliases;
 use serde::Deserialize;
@@ -17,6 +18,7 @@ const FACTS: &[u8] = include_bytes!("../data/commune-procedures.csv");
 const LIST: &[u8] = include_bytes!("../data/national-list.jsonl.gz");
 const CHECKLISTS: &str = include_str!("../data/checklists.toml");
 const FEES: &str = include_str!("../data/fees.toml");
+const CIVIL: &str = include_str!("../data/civil.toml");
 const ALIASES: &str = include_str!("../data/aliases.toml");
 
 const LIST_SOURCE: &str = "Danh mục thủ tục hành chính trên Cổng dịch vụ công quốc gia";
@@ -47,6 +49,11 @@ struct ChecklistFile {
 #[derive(Deserialize)]
 struct FeeFile {
     fee: Vec<FeeRule>,
+}
+
+#[derive(Deserialize)]
+struct CivilFile {
+    civil: Vec<CivilRule>,
 }
 
 /// The layers of the built-in catalogue, each as its first version.
@@ -80,6 +87,10 @@ pub fn layers() -> Result<Vec<StoredLayer>, BuiltinError> {
     for rule in toml::from_str::<FeeFile>(FEES)?.fee {
         let (source, from) = (rule.source.clone(), rule.effective_from);
         stored.extend(layer(&Layer::Fee(rule), source, day, from)?);
+    }
+    for rule in toml::from_str::<CivilFile>(CIVIL)?.civil {
+        let (source, from) = (rule.source.clone(), rule.effective_from.0);
+        stored.extend(layer(&Layer::Civil(rule), source, day, from)?);
     }
     Ok(stored)
 }

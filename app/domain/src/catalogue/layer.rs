@@ -19,16 +19,19 @@ pub enum LayerKind {
     Checklist,
     /// The rule by which a fee is computed.
     Fee,
+    /// What the law asks for in an act of civil status.
+    Civil,
 }
 
 impl LayerKind {
     /// All kinds, in the order in which they take precedence for a name.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Record,
         Self::List,
         Self::Facts,
         Self::Checklist,
         Self::Fee,
+        Self::Civil,
     ];
 
     /// The word under which it is stored.
@@ -39,6 +42,7 @@ impl LayerKind {
             Self::Facts => "facts",
             Self::Checklist => "checklist",
             Self::Fee => "fee",
+            Self::Civil => "civil",
         }
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{Checklist, Facts, LayerKind, Level, ListRow, ProcedureCode, Record, serde_day};
+use crate::civil::CivilRule;
 use crate::fee::FeeRule;
 
 /// Where and when a layer comes from; a dossier pins these.
@@ -41,6 +42,7 @@ pub enum Layer {
     Facts(Facts),
     Checklist(Checklist),
     Fee(FeeRule),
+    Civil(CivilRule),
 }
 
 impl Layer {
@@ -52,6 +54,7 @@ impl Layer {
             Self::Facts(_) => LayerKind::Facts,
             Self::Checklist(_) => LayerKind::Checklist,
             Self::Fee(_) => LayerKind::Fee,
+            Self::Civil(_) => LayerKind::Civil,
         }
     }
 
@@ -63,6 +66,7 @@ impl Layer {
             Self::Facts(facts) => &facts.code,
             Self::Checklist(checklist) => &checklist.code,
             Self::Fee(rule) => &rule.code,
+            Self::Civil(rule) => &rule.code,
         }
     }
 }
@@ -85,6 +89,9 @@ pub struct Procedure {
     pub checklist: Option<Checklist>,
     /// The rule for the fee.
     pub fee: Option<FeeRule>,
+    /// What the law asks for, where it is an act of civil status.
+    #[serde(default)]
+    pub civil: Option<CivilRule>,
     /// Where each layer comes from, in the order of [`LayerKind`].
     pub origins: Vec<Origin>,
 }
@@ -121,6 +128,7 @@ impl Procedure {
             facts: None,
             checklist: None,
             fee: None,
+            civil: None,
             origins: Vec::new(),
         };
         for (origin, layer) in in_force {
@@ -132,6 +140,7 @@ impl Procedure {
                 Layer::Facts(facts) => merged.facts = Some(facts),
                 Layer::Checklist(checklist) => merged.checklist = Some(checklist),
                 Layer::Fee(rule) => merged.fee = Some(rule),
+                Layer::Civil(rule) => merged.civil = Some(rule),
             }
         }
         Some(merged)

@@ -7,6 +7,7 @@ use super::{
     Channel, Checklist, ComponentGroup, LayerKind, Named, Offline, OnlineLevel, Origin, Paper,
     Procedure, ProcedureCode, Record, Step, serde_day,
 };
+use crate::civil::CivilRule;
 use crate::deadline::{Limit, limits_in};
 use crate::fee::{FeeFormula, FeeRule};
 use crate::instant::Day;
@@ -148,6 +149,9 @@ pub struct ProcedureCard {
     pub fee: Option<String>,
     /// The rule by which the fee is computed, where there is one.
     pub fee_rule: Option<FeeRule>,
+    /// What the law asks for, where it is an act of civil status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub civil: Option<CivilRule>,
     /// Papers to bring: the commune's list, else the portal's papers.
     pub papers: Vec<Paper>,
     /// The list of papers still has to be checked by an officer.
@@ -187,6 +191,7 @@ impl ProcedureCard {
         let fee_rule = procedure.fee.clone();
         Self {
             code: procedure.code.clone(),
+            civil: procedure.civil.clone(),
             name: procedure.name().to_owned(),
             field: procedure.field().to_owned(),
             agencies: procedure.agencies(),

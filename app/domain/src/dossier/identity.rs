@@ -6,6 +6,7 @@
 
 use super::applicant::IDENTITY_DIGITS;
 use crate::instant::Day;
+use serde::{Deserialize, Serialize};
 
 /// Codes of the 63 provinces that existed until 30/06/2025; numbers keep them.
 const PROVINCES: [u16; 63] = [
@@ -17,7 +18,8 @@ const PROVINCES: [u16; 63] = [
 const PROVINCE_CODE_MAX: u16 = 96;
 
 /// The sex that a number states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Sex {
     /// Nam.
     Male,

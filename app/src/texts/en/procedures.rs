@@ -72,6 +72,7 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
         LayerKind::Facts => "Commune's table of procedures",
         LayerKind::Checklist => "List of papers",
         LayerKind::Fee => "Fee rule",
+        LayerKind::Civil => "Civil status rule",
     },
     as_of: |day| format!("As of {day}"),
     in_force_from: |day| format!("in use since {day}"),

@@ -67,6 +67,7 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
         LayerKind::Facts => "Bảng thủ tục cấp xã",
         LayerKind::Checklist => "Danh sách giấy tờ",
         LayerKind::Fee => "Quy tắc tính phí",
+        LayerKind::Civil => "Điều kiện hộ tịch",
     },
     as_of: |day| format!("Số liệu đến ngày {day}"),
     in_force_from: |day| format!("dùng từ {day}"),
