@@ -136,6 +136,45 @@ pub fn checklists(cards: &mut [ProcedureCard], review: &mut Review) {
     }
 }
 
+/// Figures of the law for acts of civil status.
+pub fn civil(cards: &mut [ProcedureCard], review: &mut Review) {
+    for card in cards {
+        let name = &card.name;
+        let Some(rule) = card.civil.as_mut().filter(|rule| rule.needs_check()) else {
+            continue;
+        };
+        let years = |years: Option<u8>, whose| years.map(|it| format!("{whose} từ đủ {it} tuổi"));
+        let within = rule.within_days;
+        let figures = [
+            years(rule.man_years, "nam"),
+            years(rule.woman_years, "nữ"),
+            within.map(|days| format!("đúng hạn trong {days} ngày")),
+        ];
+        let figures: Vec<String> = figures.into_iter().flatten().collect();
+        let told = review.meet(Item {
+            key: Item::key(
+                Area::Services,
+                &[rule.code.as_str(), "civil", &rule.effective_from.iso()],
+            ),
+            area: Area::Services,
+            title: name.clone(),
+            text: if figures.is_empty() {
+                "việc hộ tịch có màn hình riêng".to_owned()
+            } else {
+                figures.join("; ")
+            },
+            legal_basis: String::new(),
+            source: rule.source.clone(),
+            used: format!("màn hình của thủ tục {}", rule.code),
+            procedure: Some(rule.code.clone()),
+        });
+        if let Some(confirmed) = told {
+            OFFICIAL.clone_into(&mut rule.status);
+            rule.source = confirmed_source(&rule.source, &confirmed);
+        }
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
@@ -183,6 +222,7 @@ pub(crate) mod tests {
         calendar(&mut data.calendar, review);
         registers(&mut data.registers, review);
         checklists(&mut data.cards, review);
+        civil(&mut data.cards, review);
     }
 
     #[test]
@@ -196,7 +236,9 @@ pub(crate) mod tests {
                 .filter(|it| it.status == MEMORY);
             let registers = data.registers.iter().filter(|it| it.status == MEMORY);
             let cards = data.cards.iter().filter(|it| it.papers_need_check);
-            calendar.count() + registers.count() + cards.count()
+            let acts = data.cards.iter().filter_map(|it| it.civil.as_ref());
+            let acts = acts.filter(|rule| rule.needs_check());
+            calendar.count() + registers.count() + cards.count() + acts.count()
         };
         let mut review = Review::default();
         reviewed(&mut before, &mut review);

@@ -91,14 +91,12 @@ pub(super) async fn calendar(config: &Config, unit: &str) -> anyhow::Result<Cale
     if let Some(database) = open_if_there(config).await? {
         let mut tx = database.storage().begin(Access::Read).await?;
         records = tx.calendar().await?;
-        let units = tx.units().await?.into_iter().map(|record| record.id);
-        let named = records
-            .iter()
-            .map(|record| UnitId(record.entry.unit.clone()));
-        known = units
-            .chain(named)
-            .filter(|known| !known.0.is_empty())
-            .collect();
+        known.extend(tx.units().await?.into_iter().map(|record| record.id));
+    }
+    // A database that serves no unit yet may be asked about any.
+    if !known.is_empty() {
+        let named = records.iter().map(|record| &record.entry.unit);
+        known.extend(named.filter(|unit| !unit.is_empty()).cloned().map(UnitId));
     }
     if !for_all && !known.is_empty() && !known.iter().any(|known| unit.is_related_to(known)) {
         known.sort();

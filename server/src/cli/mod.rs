@@ -13,6 +13,8 @@ mod lock;
 mod migrate;
 mod restore;
 mod review;
+#[cfg(test)]
+mod review_tests;
 mod serve;
 mod status;
 #[cfg(test)]
