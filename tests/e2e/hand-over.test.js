@@ -41,14 +41,15 @@ test("a list is handed over, confirmed in one tap, and one dossier of it is sent
   await world.server.kill();
 
   await pao.goto(world.url + "/ban-giao", { waitUntil: "commit" });
-  await pao.getByText("Chờ bạn nhận").waitFor();
+  const incoming = pao.locator("section", { hasText: "Chờ bạn nhận" });
+  await incoming.waitFor();
   await pao.getByRole("checkbox", { name: /Lò Thị Ún/ }).uncheck();
   await looksRight(pao, "hand-over-incoming");
   await pao.getByRole("button", { name: "Trả lại 1 hồ sơ" }).click();
   await pao.getByRole("alert").getByText("Hãy ghi lý do.").waitFor();
   await pao.getByLabel("Lý do trả lại hồ sơ bỏ đánh dấu").fill("thiếu bản chính");
   await pao.getByRole("button", { name: "Trả lại 1 hồ sơ" }).click();
-  await pao.getByRole("checkbox", { name: /Lò Thị Ún/ }).waitFor({ state: "detached" });
+  await incoming.getByRole("checkbox", { name: /Lò Thị Ún/ }).waitFor({ state: "detached" });
   await pao.getByRole("button", { name: "Đã nhận 2 hồ sơ" }).click();
   await pao.getByText("đã nhận đủ").waitFor();
   await pao.getByText("Chờ bạn nhận").waitFor({ state: "detached" });
