@@ -7,7 +7,7 @@ use domain::dossier::{
 };
 use domain::form::{Paper, PrintLog, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
-use domain::instant::Instant;
+use domain::instant::{Day, Instant};
 use domain::officer::Officer;
 use domain::review::Item;
 use leptos::prelude::*;
@@ -465,6 +465,12 @@ pub trait Host {
 }
 
 impl Counter {
+    /// Today in Viet Nam; none until the host has told the time.
+    pub fn today(&self) -> Option<Day> {
+        let now = self.now.get();
+        now.day().filter(|_| now > Instant(0))
+    }
+
     /// A counter whose host is not there yet.
     pub fn new() -> Self {
         Self {

@@ -4,7 +4,8 @@ use catalogue::builtin;
 use catalogue::command::Catalogue;
 use domain::catalogue::{ProcedureCard, StoredLayer};
 use domain::civil::ActKind;
-use domain::fee::{FeeFormula, FeeItem, charge};
+use domain::fee::{FeeFormula, FeeItem, FeeRule, charge};
+use domain::instant::Day;
 
 use super::day;
 
@@ -69,35 +70,22 @@ fn every_no_wait_procedure_has_a_checklist_that_says_it_needs_a_check() {
 #[test]
 fn a_certified_copy_is_charged_by_the_page_of_the_original() {
     let catalogue = opened();
-    let rule = catalogue
-        .procedure("2.000815")
-        .unwrap()
-        .fee
-        .clone()
-        .unwrap();
+    let charged = |code: &str, items: &[FeeItem]| {
+        let card = ProcedureCard::new(catalogue.procedure(code).unwrap());
+        charge(&ruled(&card).unwrap(), items, None)
+            .unwrap()
+            .amount_dong
+    };
     let items = [FeeItem {
         pages: 5,
         copies: 2,
     }; 3];
-    assert_eq!(charge(&rule, &items).unwrap().amount_dong, 42_000);
-    let extract = catalogue
-        .procedure("2.000635")
-        .unwrap()
-        .fee
-        .clone()
-        .unwrap();
-    assert_eq!(
-        charge(
-            &extract,
-            &[FeeItem {
-                pages: 1,
-                copies: 2
-            }]
-        )
-        .unwrap()
-        .amount_dong,
-        16_000
-    );
+    assert_eq!(charged("2.000815", &items), 42_000);
+    let two = [FeeItem {
+        pages: 1,
+        copies: 2,
+    }];
+    assert_eq!(charged("2.000635", &two), 16_000);
 }
 
 #[test]
@@ -109,7 +97,7 @@ fn an_unknown_fee_is_nothing_and_not_zero() {
         .map(ProcedureCard::new)
         .find(|card| card.fee.is_none() && card.commune);
     let card = unknown.unwrap();
-    assert_eq!(card.fee_rule, None);
+    assert_eq!(card.fees, None);
     let shown = catalogue::Shown(catalogue.procedure(card.code.as_str()).unwrap()).to_string();
     assert!(shown.contains("Phí, lệ phí: chưa có dữ liệu"));
 }
@@ -151,26 +139,30 @@ fn before_its_first_day_the_catalogue_is_empty() {
     assert!(catalogue.procedures().is_empty());
 }
 
+/// The rule for the whole country on the catalogue's first day.
+fn ruled(card: &ProcedureCard) -> Option<FeeRule> {
+    let table = card.fees.as_ref()?;
+    table.in_force("", Day(day(builtin::AS_OF))).rule
+}
+
 #[test]
 fn a_fee_published_as_none_is_free_with_its_source_and_day() {
     let catalogue = opened();
     for code in ["1.001193", "2.000908"] {
         let card = ProcedureCard::new(catalogue.procedure(code).unwrap());
-        let rule = card.fee_rule.unwrap();
+        let rule = ruled(&card).unwrap();
         assert_eq!(rule.formula, FeeFormula::Free, "{code}");
         assert!(rule.source.contains("Miễn phí") && rule.source.contains("18/07/2026"));
-        assert_eq!(charge(&rule, &[]).unwrap().amount_dong, 0);
+        assert_eq!(charge(&rule, &[], None).unwrap().amount_dong, 0);
     }
     for card in catalogue.procedures().iter().map(ProcedureCard::new) {
-        let free = card
-            .fee_rule
-            .as_ref()
-            .is_some_and(|rule| rule.source.starts_with("công bố"));
+        let free = ruled(&card).is_some_and(|rule| rule.source.starts_with("công bố"));
         let said = matches!(card.fee.as_deref(), Some("Miễn phí" | "Không"));
         assert!(!free || said, "{}: {:?}", card.code, card.fee);
     }
     let by_council = ProcedureCard::new(catalogue.procedure("1.004859").unwrap());
-    assert_eq!(by_council.fee_rule, None, "free for some is not free");
+    let formula = ruled(&by_council).unwrap().formula;
+    assert_eq!(formula, FeeFormula::Provincial, "free for some is not free");
 }
 
 #[test]

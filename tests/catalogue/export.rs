@@ -102,13 +102,7 @@ fn notes_among_the_papers_are_marked_and_kept() {
 #[test]
 fn nothing_is_zero_that_is_not_known() {
     let export = export_of("9.000004");
-    for key in [
-        "field",
-        "decision_number",
-        "requirements",
-        "facts",
-        "fee_rule",
-    ] {
+    for key in ["field", "decision_number", "requirements", "facts", "fees"] {
         assert_eq!(export[key], Value::Null, "{key}");
     }
     assert_eq!(export["flags"]["full_process"], Value::Null);

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 pub mod calendar;
+pub mod cash;
 pub mod catalogue;
 pub mod civil;
 pub mod deadline;

@@ -12,6 +12,7 @@ mod basis;
 mod card;
 mod charged;
 mod draft;
+mod exemption;
 mod fee;
 mod form;
 mod papers;
@@ -22,6 +23,7 @@ mod slip;
 mod values;
 mod view;
 
+use super::appointment;
 use basis::Basis;
 use view::ReceptionForm;
 
@@ -54,22 +56,24 @@ pub fn NewDossierPage() -> impl IntoView {
 /// filled in does not touch it (I9).
 #[component]
 fn Chosen() -> impl IntoView {
-    let lookup = Counter::expect().lookup;
+    let counter = Counter::expect();
+    let lookup = counter.lookup;
     let texts = use_texts();
     let address = use_query_map();
     let code = Memo::new(move |_| address.with(|map| map.get("thu-tuc").unwrap_or_default()));
     let opening = Memo::new(move |before: Option<&Opening>| {
         let code = code.get();
+        let (unit, day) = (appointment::unit(counter), counter.today());
         match before {
             Some(Opening::Form(basis)) if basis.pin.code.as_str() == code.trim() => {
                 Opening::Form(basis.clone())
             }
             Some(_) | None if code.trim().is_empty() => Opening::Choose,
             Some(_) | None => lookup.with(|lookup| {
-                let Some(lookup) = lookup.as_deref() else {
+                let Some((lookup, day)) = lookup.as_deref().zip(day) else {
                     return Opening::Loading;
                 };
-                Basis::new(lookup, &ProcedureCode::new(&code))
+                Basis::new(lookup, &ProcedureCode::new(&code), &unit, day)
                     .map_or(Opening::Nothing(code), |basis| {
                         Opening::Form(Box::new(basis))
                     })

@@ -11,6 +11,7 @@ use domain::dossier::{
     Stage,
 };
 use domain::form::{Form, Paper};
+use domain::instant::Day;
 use sync::ruling::Ruling;
 
 use crate::counter::{CameraError, DamagedKind, HostError, Trouble};
@@ -186,7 +187,6 @@ pub struct ProcedureTexts {
     pub limits: &'static str,
     pub fee: &'static str,
     pub fee_rule: &'static str,
-    pub exempt: fn(&str) -> String,
     pub where_to: &'static str,
     pub agencies: &'static str,
     pub channels: &'static str,
@@ -273,6 +273,14 @@ pub struct FormTexts {
     pub fee_trace: &'static str,
     pub fee_published: fn(&str) -> String,
     pub fee_source: fn(&str) -> String,
+    /// For whom a rule is, and since when.
+    pub fee_scope: fn(&str, Day) -> String,
+    pub fee_provincial: &'static str,
+    pub fee_check: &'static str,
+    pub exemption: &'static str,
+    pub exemption_none: &'static str,
+    pub exemption_proof: fn(&str) -> String,
+    pub exemption_no_proof: &'static str,
     pub no_wait: &'static str,
     pub no_wait_hint: &'static str,
     pub note: &'static str,

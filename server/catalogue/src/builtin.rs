@@ -5,23 +5,24 @@
 
 use domain::catalogue::{Change, Checklist, Incoming, Layer, StoredLayer, parse_day, plan};
 use domain::civil::CivilRule;
-use domain::fee::FeeRule;
+use domain::fee::FeeTable;
 use domain::search::Aliases;
 use serde::Deserialize;
 use thiserror::Error;
 use time::Date;
 
 use crate::decode::encode;
+use crate::fees;
 use crate::read::{ReadError, SourceNote, read};
 
 const FACTS: &[u8] = include_bytes!("../data/commune-procedures.csv");
 const LIST: &[u8] = include_bytes!("../data/national-list.jsonl.gz");
 const CHECKLISTS: &str = include_str!("../data/checklists.toml");
-const FEES: &str = include_str!("../data/fees.toml");
 const CIVIL: &str = include_str!("../data/civil.toml");
 const ALIASES: &str = include_str!("../data/aliases.toml");
 
 const LIST_SOURCE: &str = "Danh mục thủ tục hành chính trên Cổng dịch vụ công quốc gia";
+const FEES_SOURCE: &str = "Bảng phí kèm phần mềm";
 const FACTS_SOURCE: &str = "Dữ kiện cấp xã, chưa có nguồn";
 
 /// The built-in data is damaged; a test keeps this from happening.
@@ -34,6 +35,8 @@ pub enum BuiltinError {
     Toml(#[from] toml::de::Error),
     #[error("the built-in data cannot be written: {0}")]
     Json(#[from] serde_json::Error),
+    #[error(transparent)]
+    Fees(#[from] fees::FileError),
     #[error("the built-in data has a day that is none")]
     Day,
 }
@@ -44,11 +47,6 @@ pub const AS_OF: &str = "2026-07-18";
 #[derive(Deserialize)]
 struct ChecklistFile {
     checklist: Vec<Checklist>,
-}
-
-#[derive(Deserialize)]
-struct FeeFile {
-    fee: Vec<FeeRule>,
 }
 
 #[derive(Deserialize)]
@@ -84,9 +82,9 @@ pub fn layers() -> Result<Vec<StoredLayer>, BuiltinError> {
         let source = checklist.source.clone();
         stored.extend(layer(&Layer::Checklist(checklist), source, day, day)?);
     }
-    for rule in toml::from_str::<FeeFile>(FEES)?.fee {
-        let (source, from) = (rule.source.clone(), rule.effective_from);
-        stored.extend(layer(&Layer::Fee(rule), source, day, from)?);
+    for (table, text) in fees::built_in()? {
+        let incoming = fee_layer(table, text, FEES_SOURCE.to_owned(), Some(day))?;
+        stored.extend(first(incoming, day));
     }
     for rule in toml::from_str::<CivilFile>(CIVIL)?.civil {
         let (source, from) = (rule.source.clone(), rule.effective_from.0);
@@ -101,6 +99,27 @@ pub fn layers() -> Result<Vec<StoredLayer>, BuiltinError> {
 /// When the data in the program is damaged.
 pub fn aliases() -> Result<Aliases, BuiltinError> {
     Ok(toml::from_str(ALIASES)?)
+}
+
+/// A fee table as a layer of the catalogue; `text` is what was read.
+///
+/// # Errors
+/// The serializer's own; none is known to occur.
+pub fn fee_layer(
+    table: FeeTable,
+    text: String,
+    source: String,
+    as_of: Option<Date>,
+) -> Result<Incoming, serde_json::Error> {
+    let layer = Layer::Fee(table);
+    Ok(Incoming {
+        code: layer.code().clone(),
+        kind: layer.kind(),
+        source,
+        as_of,
+        content: encode(&layer)?,
+        raw: text,
+    })
 }
 
 fn layer(

@@ -52,7 +52,7 @@ pub fn encode(layer: &Layer) -> Result<String, serde_json::Error> {
         Layer::List(row) => serde_json::to_string(row),
         Layer::Facts(facts) => serde_json::to_string(facts),
         Layer::Checklist(checklist) => serde_json::to_string(checklist),
-        Layer::Fee(rule) => serde_json::to_string(rule),
+        Layer::Fee(table) => serde_json::to_string(table),
         Layer::Civil(rule) => serde_json::to_string(rule),
     }
 }

@@ -15,6 +15,7 @@ pub mod calendar;
 pub mod command;
 mod decode;
 pub mod export;
+pub mod fees;
 mod import;
 mod issue;
 mod merged;

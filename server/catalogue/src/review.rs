@@ -4,8 +4,9 @@
 //! that somebody has confirmed. A new kind of data is a function here, or beside its
 //! format, and a call where the server puts its snapshot together.
 
-use domain::calendar::{CalendarLines, Entry, Fact, What};
+use domain::calendar::{CalendarLines, Entry, Fact, Status, What};
 use domain::catalogue::ProcedureCard;
+use domain::instant::Day;
 use domain::register::PolicyLine;
 use domain::review::{Area, Confirmation, Item, Review};
 
@@ -175,6 +176,55 @@ pub fn civil(cards: &mut [ProcedureCard], review: &mut Review) {
     }
 }
 
+/// Fees and who pays less.
+pub fn fees(cards: &mut [ProcedureCard], review: &mut Review) {
+    for card in cards {
+        let Some(table) = &mut card.fees else {
+            continue;
+        };
+        let code = table.code.clone();
+        let mut meet =
+            |name: &str, unit: &str, from: Day, text: String, basis: &str, source: &str| {
+                review.meet(Item {
+                    key: Item::key(Area::Fees, &[code.as_str(), name, unit, &from.iso()]),
+                    area: Area::Fees,
+                    title: card.name.clone(),
+                    text,
+                    legal_basis: basis.to_owned(),
+                    source: source.to_owned(),
+                    used: format!("thủ tục {code}: tính phí, biên lai"),
+                    procedure: Some(code.clone()),
+                })
+            };
+        for rule in table
+            .rules
+            .iter_mut()
+            .filter(|it| it.status == Status::Memory)
+        {
+            let text = rule.formula.in_words();
+            let (unit, from) = (&rule.unit, rule.effective_from);
+            let told = meet("fee", unit, from, text, &rule.legal_basis, &rule.source);
+            if let Some(confirmed) = told {
+                rule.status = Status::Official;
+                rule.source = confirmed_source(&rule.source, &confirmed);
+            }
+        }
+        for less in table
+            .exemptions
+            .iter_mut()
+            .filter(|it| it.status == Status::Memory)
+        {
+            let text = format!("{}: {}. {}", less.share, less.who, less.proof);
+            let (unit, from) = (&less.unit, less.effective_from);
+            let told = meet(&less.key, unit, from, text, &less.legal_basis, &less.source);
+            if let Some(confirmed) = told {
+                less.status = Status::Official;
+                less.source = confirmed_source(&less.source, &confirmed);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
@@ -223,6 +273,7 @@ pub(crate) mod tests {
         registers(&mut data.registers, review);
         checklists(&mut data.cards, review);
         civil(&mut data.cards, review);
+        fees(&mut data.cards, review);
     }
 
     #[test]
@@ -238,7 +289,17 @@ pub(crate) mod tests {
             let cards = data.cards.iter().filter(|it| it.papers_need_check);
             let acts = data.cards.iter().filter_map(|it| it.civil.as_ref());
             let acts = acts.filter(|rule| rule.needs_check());
-            calendar.count() + registers.count() + cards.count() + acts.count()
+            let fees = data.cards.iter().filter_map(|it| it.fees.as_ref());
+            let fees = fees.map(|table| {
+                let rules = table.rules.iter().filter(|it| it.status == Status::Memory);
+                let less = table
+                    .exemptions
+                    .iter()
+                    .filter(|it| it.status == Status::Memory);
+                rules.count() + less.count()
+            });
+            let fees: usize = fees.sum();
+            calendar.count() + registers.count() + cards.count() + acts.count() + fees
         };
         let mut review = Review::default();
         reviewed(&mut before, &mut review);

@@ -155,7 +155,10 @@ async fn import_file(
 }
 
 /// The rows that the changes amount to.
-fn rows(changes: Vec<Change>, stored: &[StoredLayer]) -> Vec<StoredLayer> {
+pub(super) fn rows(
+    changes: impl IntoIterator<Item = Change>,
+    stored: &[StoredLayer],
+) -> Vec<StoredLayer> {
     let mut rows = Vec::new();
     for change in changes {
         match change {

@@ -8,6 +8,7 @@ mod catalogue;
 mod database;
 mod deadline;
 mod doctor;
+mod fees;
 mod forms;
 mod lock;
 mod migrate;
@@ -48,6 +49,9 @@ enum Command {
     /// Show and import days off, exchanged days and hours of work
     #[command(subcommand)]
     Calendar(calendar::Command),
+    /// Show, import and apply fee tables: rules, exemptions, what provinces and communes set
+    #[command(subcommand)]
+    Fees(fees::Command),
     /// Check and show the templates of printed forms
     #[command(subcommand)]
     Forms(forms::Command),
@@ -84,6 +88,7 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(options) | Command::Doctor(options) => options.clone(),
         Command::Catalogue(_)
         | Command::Calendar(_)
+        | Command::Fees(_)
         | Command::Forms(_)
         | Command::Deadline(_)
         | Command::Review(_)
@@ -102,6 +107,7 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
             Command::Serve(_) => serve::run(config).await.map(done),
             Command::Catalogue(command) => catalogue::run(&config, command).await,
             Command::Calendar(command) => calendar::run(&config, command).await,
+            Command::Fees(command) => fees::run(&config, command).await,
             Command::Forms(command) => forms::run(&config, &command).map(done),
             Command::Deadline(options) => deadline::run(&config, options).await.map(done),
             Command::Review(options) => review::run(&config, options).await.map(done),

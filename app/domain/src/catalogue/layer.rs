@@ -17,7 +17,7 @@ pub enum LayerKind {
     Facts,
     /// The commune's list of papers in plain words.
     Checklist,
-    /// The rule by which a fee is computed.
+    /// The lines by which a fee is computed.
     Fee,
     /// What the law asks for in an act of civil status.
     Civil,

@@ -5,7 +5,7 @@ use time::Date;
 
 use super::{Checklist, Facts, LayerKind, Level, ListRow, ProcedureCode, Record, serde_day};
 use crate::civil::CivilRule;
-use crate::fee::FeeRule;
+use crate::fee::FeeTable;
 
 /// Where and when a layer comes from; a dossier pins these.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -41,7 +41,7 @@ pub enum Layer {
     List(ListRow),
     Facts(Facts),
     Checklist(Checklist),
-    Fee(FeeRule),
+    Fee(FeeTable),
     Civil(CivilRule),
 }
 
@@ -65,7 +65,7 @@ impl Layer {
             Self::List(row) => &row.code,
             Self::Facts(facts) => &facts.code,
             Self::Checklist(checklist) => &checklist.code,
-            Self::Fee(rule) => &rule.code,
+            Self::Fee(table) => &table.code,
             Self::Civil(rule) => &rule.code,
         }
     }
@@ -87,8 +87,8 @@ pub struct Procedure {
     pub facts: Option<Facts>,
     /// The commune's list of papers.
     pub checklist: Option<Checklist>,
-    /// The rule for the fee.
-    pub fee: Option<FeeRule>,
+    /// The lines on its fee.
+    pub fee: Option<FeeTable>,
     /// What the law asks for, where it is an act of civil status.
     #[serde(default)]
     pub civil: Option<CivilRule>,
@@ -139,7 +139,7 @@ impl Procedure {
                 Layer::List(row) => merged.list = Some(row),
                 Layer::Facts(facts) => merged.facts = Some(facts),
                 Layer::Checklist(checklist) => merged.checklist = Some(checklist),
-                Layer::Fee(rule) => merged.fee = Some(rule),
+                Layer::Fee(table) => merged.fee = Some(table),
                 Layer::Civil(rule) => merged.civil = Some(rule),
             }
         }

@@ -7,9 +7,10 @@ use super::{
     Channel, Checklist, ComponentGroup, LayerKind, Named, Offline, OnlineLevel, Origin, Paper,
     Procedure, ProcedureCode, Record, Step, serde_day,
 };
+use crate::calendar::Status;
 use crate::civil::CivilRule;
 use crate::deadline::{Limit, limits_in};
-use crate::fee::{FeeFormula, FeeRule};
+use crate::fee::{FeeFormula, FeeRule, FeeTable};
 use crate::instant::Day;
 use crate::search::{Aliases, Entry};
 
@@ -147,8 +148,10 @@ pub struct ProcedureCard {
     pub limits: Vec<LimitText>,
     /// The fee in words; nothing means not known, never free.
     pub fee: Option<String>,
-    /// The rule by which the fee is computed, where there is one.
-    pub fee_rule: Option<FeeRule>,
+    /// The lines by which the fee is computed, where there are any; a card of an older
+    /// build has a single rule.
+    #[serde(default, alias = "fee_rule")]
+    pub fees: Option<FeeTable>,
     /// What the law asks for, where it is an act of civil status.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub civil: Option<CivilRule>,
@@ -188,7 +191,6 @@ impl ProcedureCard {
             facts.map(text).filter(|text| !text.is_empty()).cloned()
         };
         let fee = in_facts(|facts| &facts.fee).or_else(|| record.and_then(fee_text));
-        let fee_rule = procedure.fee.clone();
         Self {
             code: procedure.code.clone(),
             civil: procedure.civil.clone(),
@@ -202,7 +204,7 @@ impl ProcedureCard {
                 .map(str::to_owned),
             online_level: record.map(Record::online_level),
             limits: limits(record, in_facts(|facts| &facts.time_limit)),
-            fee_rule: fee_rule.or_else(|| published_free(procedure, fee.as_deref()?)),
+            fees: fees(procedure, fee.as_deref()),
             fee,
             papers: papers(procedure.checklist.as_ref(), record),
             papers_need_check: procedure
@@ -278,6 +280,22 @@ fn limits(record: Option<&Record>, prose: Option<String>) -> Vec<LimitText> {
     found
 }
 
+/// The lines on the fee, with what the published words come to where no line holds for
+/// the whole country.
+fn fees(procedure: &Procedure, published: Option<&str>) -> Option<FeeTable> {
+    let for_all = |table: &FeeTable| table.rules.iter().any(|rule| rule.unit.is_empty());
+    let table = procedure.fee.clone();
+    if table.as_ref().is_some_and(for_all) {
+        return table;
+    }
+    let Some(free) = published.and_then(|fee| published_free(procedure, fee)) else {
+        return table;
+    };
+    let mut table = table.unwrap_or_else(|| FeeTable::new(procedure.code.clone()));
+    table.rules.push(free);
+    Some(table)
+}
+
 /// A fee that is published as none is a rule like any other: dated, with its source.
 fn published_free(procedure: &Procedure, fee: &str) -> Option<FeeRule> {
     if !["mien phi", "khong"].contains(&crate::text::fold(fee.trim_end_matches('.')).as_str()) {
@@ -297,11 +315,18 @@ fn published_free(procedure: &Procedure, fee: &str) -> Option<FeeRule> {
         .as_of
         .map(|day| format!(", số liệu đến ngày {}", Day(day)))
         .unwrap_or_default();
+    let status = if in_facts {
+        Status::Memory
+    } else {
+        Status::Official
+    };
     Some(FeeRule {
-        code: procedure.code.clone(),
-        effective_from: origin.effective_from,
+        unit: String::new(),
+        effective_from: Day(origin.effective_from),
+        effective_to: None,
         formula: FeeFormula::Free,
-        exemptions: String::new(),
+        status,
+        legal_basis: String::new(),
         source: format!("công bố “{}”{day} ({})", fee.trim(), origin.source),
     })
 }

@@ -4,7 +4,7 @@ use crate::lookup::Lookup;
 use domain::catalogue::{LayerKind, Origin, Paper, ProcedureCard, ProcedureCode};
 use domain::deadline::Limit;
 use domain::dossier::ProcedurePin;
-use domain::fee::{FeeFormula, FeeRule};
+use domain::fee::{FeeFormula, FeeRule, InForce};
 use domain::instant::Day;
 
 /// The version of a procedure that the form was opened with; it stays the same
@@ -17,8 +17,10 @@ pub(super) struct Basis {
     pub(super) papers: Vec<Paper>,
     /// The checklist is not yet checked.
     pub(super) papers_need_check: bool,
-    /// The fee rule, where there is one.
-    pub(super) rule: Option<FeeRule>,
+    /// What holds of the fee for the officer's unit today.
+    pub(super) fee: InForce,
+    /// The version of the fee table that it is from; 0 where no table says it.
+    pub(super) fee_version: u32,
     /// The published fee, in words.
     pub(super) published_fee: Option<String>,
     /// May be finished in one sitting.
@@ -45,10 +47,10 @@ pub(super) enum Counting {
 }
 
 impl Basis {
-    /// What is known of a code; `None` when nothing is.
-    pub(super) fn new(lookup: &Lookup, code: &ProcedureCode) -> Option<Self> {
+    /// What is known of a code, for a unit on a day; `None` when nothing is.
+    pub(super) fn new(lookup: &Lookup, code: &ProcedureCode, unit: &str, day: Day) -> Option<Self> {
         if let Some(card) = lookup.card(code) {
-            return Some(Self::of_card(card));
+            return Some(Self::of_card(card, unit, day));
         }
         let row = lookup.row(code)?;
         Some(Self {
@@ -59,7 +61,8 @@ impl Basis {
             },
             papers: Vec::new(),
             papers_need_check: false,
-            rule: None,
+            fee: InForce::default(),
+            fee_version: 0,
             published_fee: None,
             no_wait: row.no_wait,
             counting: Counting::Nothing,
@@ -68,7 +71,16 @@ impl Basis {
         })
     }
 
-    fn of_card(card: &ProcedureCard) -> Self {
+    /// The rule by which the fee is computed; none where only the province knows it.
+    pub(super) fn rule(&self) -> Option<&FeeRule> {
+        self.fee.computable()
+    }
+
+    fn of_card(card: &ProcedureCard, unit: &str, day: Day) -> Self {
+        let table = card.fees.as_ref();
+        let fee = table.map(|table| table.in_force(unit, day));
+        let fee = fee.unwrap_or_default();
+        let version = card.origins.iter().find(|it| it.kind == LayerKind::Fee);
         Self {
             pin: ProcedurePin {
                 code: card.code.clone(),
@@ -77,8 +89,9 @@ impl Basis {
             },
             papers: card.papers.clone(),
             papers_need_check: card.papers_need_check,
-            counting: card.fee_rule.as_ref().map_or(Counting::Nothing, counting),
-            rule: card.fee_rule.clone(),
+            counting: fee.rule.as_ref().map_or(Counting::Nothing, counting),
+            fee,
+            fee_version: version.map_or(0, |origin| origin.version),
             published_fee: card.fee.clone(),
             no_wait: card.no_wait,
             commune: card.commune,
@@ -92,7 +105,7 @@ fn counting(rule: &FeeRule) -> Counting {
         FeeFormula::Page { .. } => Counting::Pages,
         FeeFormula::Case { .. } => Counting::Cases,
         FeeFormula::Copy { .. } => Counting::Copies,
-        FeeFormula::Free => Counting::Nothing,
+        FeeFormula::Free | FeeFormula::Provincial => Counting::Nothing,
     }
 }
 
@@ -108,9 +121,10 @@ fn in_force_from(origins: &[Origin]) -> Option<Day> {
 #[cfg(test)]
 pub(super) mod samples {
     use super::{Basis, Counting};
+    use domain::calendar::Status;
     use domain::catalogue::Paper;
     use domain::dossier::ProcedurePin;
-    use domain::fee::{FeeFormula, FeeRule};
+    use domain::fee::{FeeFormula, FeeRule, InForce};
     use domain::instant::Day;
 
     /// Certified copies, by page.
@@ -141,18 +155,19 @@ pub(super) mod samples {
                 },
             ],
             papers_need_check: false,
-            rule: Some(FeeRule {
-                code: code.into(),
-                effective_from: Day::from_ymd(2026, 7, 18).unwrap().0,
-                formula: FeeFormula::Page {
-                    first_pages: 2,
-                    first_price: 2000,
-                    next_price: 1000,
-                    cap_per_copy: Some(200_000),
-                },
-                exemptions: String::new(),
-                source: "226/2016/TT-BTC".into(),
-            }),
+            fee: InForce {
+                rule: Some(FeeRule {
+                    unit: String::new(),
+                    effective_from: Day::from_ymd(2026, 7, 18).unwrap(),
+                    effective_to: None,
+                    formula: FeeFormula::parse("page 2000*2 1000 max 200000").unwrap(),
+                    status: Status::Official,
+                    legal_basis: "226/2016/TT-BTC".into(),
+                    source: String::new(),
+                }),
+                exemptions: vec![],
+            },
+            fee_version: 1,
             published_fee: None,
             no_wait: true,
             counting: Counting::Pages,

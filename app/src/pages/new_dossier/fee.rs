@@ -1,6 +1,7 @@
 //! The fee, computed while counts are typed.
 
 use super::basis::{Basis, Counting};
+use super::exemption::ExemptionField;
 use super::form::Form;
 use super::read::{Fault, LineFaults, fee};
 
@@ -8,7 +9,7 @@ use crate::components::TextField;
 use crate::pages::typed;
 use crate::texts::{say, use_texts};
 use domain::catalogue::with_kinds;
-use domain::fee::FeeCharge;
+use domain::fee::{FeeCharge, FeeRule};
 use leptos::prelude::*;
 
 /// What is known of the fee right now.
@@ -26,9 +27,9 @@ enum Known {
 #[component]
 pub(super) fn FeeBox(form: Form) -> impl IntoView {
     let texts = use_texts();
-    let (ruled, published, source) = form.basis.with_value(|basis: &Basis| {
-        let source = basis.rule.as_ref().map(|rule| with_kinds(&rule.source));
-        (basis.rule.is_some(), basis.published_fee.clone(), source)
+    let (ruled, published, rule) = form.basis.with_value(|basis: &Basis| {
+        let rule = basis.fee.rule.clone();
+        (basis.rule().is_some(), basis.published_fee.clone(), rule)
     });
     let known = Memo::new(move |_| {
         if !ruled {
@@ -45,6 +46,7 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
             .with(|values| form.basis.with_value(|basis| fee(values, basis)))
             .map_or(Known::Incomplete, Known::Charge)
     });
+    let provincial = rule.is_some() && !ruled;
     let counted = form
         .basis
         .with_value(|basis| basis.counting != Counting::Nothing);
@@ -61,6 +63,9 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
         }
     };
     let more = move || match known.get() {
+        Known::NoRule | Known::Collected(_) if provincial => {
+            view! { <p class="hint">{say(|t| t.form.fee_provincial)}</p> }.into_any()
+        }
         Known::NoRule | Known::Collected(_) => {
             view! { <p class="hint">{say(|t| t.form.fee_unknown_hint)}</p> }.into_any()
         }
@@ -79,18 +84,30 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
     let published = published.filter(|_| !ruled).map(|text| {
         view! { <p class="hint">{move || (texts.get().form.fee_published)(&text)}</p> }
     });
-    let source = source.map(|source| {
-        view! { <p class="hint">{move || (texts.get().form.fee_source)(&source)}</p> }
-    });
     view! {
         <section class="card fee" aria-labelledby="fee">
             <h2 id="fee">{say(|t| t.form.fee)}</h2>
             <output class="fee__amount" for="line-0-pages line-0-copies">{amount}</output>
             {more}
             {published}
-            {source}
+            {rule.map(|rule| view! { <RuleSource rule/> })}
+            {ruled.then(|| view! { <ExemptionField form/> })}
             {(!ruled).then(|| view! { <CollectedField form/> })}
         </section>
+    }
+}
+
+/// What the fee rests on: the document, for whom and since when, and how sure it is.
+#[component]
+fn RuleSource(rule: FeeRule) -> impl IntoView {
+    let texts = use_texts();
+    let document = with_kinds(rule.document());
+    let (unit, from) = (rule.unit, rule.effective_from);
+    let doubtful = rule.status.may_yield();
+    view! {
+        <p class="hint" id="fee-source">{move || (texts.get().form.fee_source)(&document)}</p>
+        <p class="hint" id="fee-scope">{move || (texts.get().form.fee_scope)(&unit, from)}</p>
+        {doubtful.then(|| view! { <p class="notice notice--warn">{say(|t| t.form.fee_check)}</p> })}
     }
 }
 

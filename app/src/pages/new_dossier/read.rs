@@ -115,7 +115,7 @@ pub(super) fn faults(values: &Values, basis: &Basis, chosen: &Chosen, now: Insta
     };
     let born_unreadable = !values.born.trim().is_empty() && applicant.born.is_none();
     let note_long = clean_lines(&values.note).chars().count() > TEXT_CHARS_MAX;
-    let collected_unreadable = basis.rule.is_none()
+    let collected_unreadable = basis.rule().is_none()
         && !values.collected.trim().is_empty()
         && typed::amount(&values.collected).is_none();
     Faults {
@@ -266,7 +266,7 @@ fn certified(values: &Values, basis: &Basis) -> Option<Vec<Certified>> {
 
 /// The fee as it is recorded: computed by the rule, else as the officer wrote it.
 fn fee_record(values: &Values, basis: &Basis) -> Option<FeeRecord> {
-    let Some(rule) = &basis.rule else {
+    let Some(rule) = basis.rule() else {
         return typed::amount(&values.collected).map(|amount_dong| FeeRecord {
             amount_dong,
             // Like the words of a computed fee always Vietnamese.
@@ -277,19 +277,20 @@ fn fee_record(values: &Values, basis: &Basis) -> Option<FeeRecord> {
     fee(values, basis).map(|charge| FeeRecord {
         amount_dong: charge.amount_dong,
         trace: charge.trace,
-        source: rule.source.clone(),
+        source: rule.document().to_owned(),
     })
 }
 
 /// The fee by the rule in force; `None` without a rule, with counts missing or
 /// beyond what a dossier takes.
 pub(super) fn fee(values: &Values, basis: &Basis) -> Option<FeeCharge> {
-    let rule = basis.rule.as_ref()?;
+    let rule = basis.rule()?;
     let items: Vec<FeeItem> = certified(values, basis)?
         .into_iter()
         .map(|Certified { pages, copies }| FeeItem { pages, copies })
         .collect();
-    charge(rule, &items).ok()
+    let exemption = basis.fee.exemption(&values.exemption);
+    charge(rule, &items, exemption).ok()
 }
 
 #[cfg(test)]
@@ -332,7 +333,7 @@ mod tests {
     #[test]
     fn without_a_rule_the_fee_is_unknown() {
         let mut basis = samples::certified_copy();
-        basis.rule = None;
+        basis.fee.rule = None;
         assert_eq!(fee(&filled(), &basis), None);
         assert_eq!(
             reception(&filled(), &basis, Chosen::Nothing, NOW)
@@ -397,7 +398,7 @@ mod tests {
     #[test]
     fn without_a_rule_the_officer_may_write_what_was_collected() {
         let mut basis = samples::certified_copy();
-        basis.rule = None;
+        basis.fee.rule = None;
         basis.counting = crate::pages::new_dossier::basis::Counting::Nothing;
         let mut values = filled();
         values.collected = "8.000".into();

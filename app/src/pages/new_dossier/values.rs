@@ -20,6 +20,8 @@ pub(super) struct Values {
     pub(super) lines: Vec<LineValue>,
     /// The amount collected, where no rule computes one.
     pub(super) collected: String,
+    /// The key of the ground on which less is paid; empty for none.
+    pub(super) exemption: String,
     pub(super) no_wait: bool,
     pub(super) note: String,
     /// What the appointment follows from: a limit (`3wd`), a day, or nothing.
@@ -65,6 +67,7 @@ impl Default for Values {
             papers: Vec::new(),
             lines: Vec::new(),
             collected: String::new(),
+            exemption: String::new(),
             no_wait: false,
             note: String::new(),
             limit: String::new(),
@@ -135,6 +138,9 @@ impl Values {
             values.lines = blank.lines;
         }
         values.no_wait &= basis.no_wait;
+        if basis.fee.exemption(&values.exemption).is_none() {
+            values.exemption.clear();
+        }
         Some(values)
     }
 

@@ -1,9 +1,12 @@
 //! Time limit, fee, where and how: what everyone asks first.
 
 use crate::components::OfflineNote;
+use crate::counter::Counter;
+use crate::pages::appointment;
 use crate::texts::{say, use_texts};
 use domain::catalogue::{Channel, LimitText, ProcedureCard, with_kinds};
-use domain::fee::{FeeFormula, FeeRule, dong};
+use domain::fee::{Exemption, FeeFormula, FeeTable, InForce};
+use domain::instant::Day;
 use leptos::prelude::*;
 
 /// The figures of a procedure. What is not known is said to be unknown.
@@ -18,8 +21,22 @@ pub(super) fn Essentials(
             <p>{say(|t| t.procedure.online_level)} ": " {move || (texts.get().procedure.online)(level)}</p>
         }
     });
+    let counter = Counter::expect();
+    let table = card.fees;
+    // Where nobody has signed in, what holds for all.
+    let fee = Memo::new(move |_| {
+        let unit = appointment::unit(counter);
+        let day = counter.today();
+        let found = table.as_ref().zip(day);
+        let found = found.map(|(table, day): (&FeeTable, Day)| table.in_force(&unit, day));
+        found.unwrap_or_default()
+    });
     let no_limits = card.limits.is_empty();
-    let no_fee = card.fee.is_none() && card.fee_rule.is_none();
+    let published = card.fee;
+    let no_fee = {
+        let unpublished = published.is_none();
+        move || unpublished && fee.with(|fee| fee.rule.is_none())
+    };
     let nowhere = card.agencies.is_empty() && card.channels.is_empty();
     view! {
         <section class="card essentials">
@@ -29,7 +46,7 @@ pub(super) fn Essentials(
             </div>
             <div class="essentials__part" class:no-print=no_fee>
                 <h2>{say(|t| t.procedure.fee)}</h2>
-                <Fee published=card.fee rule=card.fee_rule/>
+                {move || view! { <Fee published=published.clone() fee=fee.get()/> }}
             </div>
             <div class="essentials__part" class:no-print=nowhere>
                 <h2>{say(|t| t.procedure.where_to)}</h2>
@@ -69,12 +86,9 @@ fn Limits(limits: Vec<LimitText>) -> impl IntoView {
 }
 
 #[component]
-fn Fee(
-    #[prop(optional_no_strip)] published: Option<String>,
-    #[prop(optional_no_strip)] rule: Option<FeeRule>,
-) -> impl IntoView {
+fn Fee(#[prop(optional_no_strip)] published: Option<String>, fee: InForce) -> impl IntoView {
     let texts = use_texts();
-    let known = published.is_some() || rule.is_some();
+    let known = published.is_some() || fee.rule.is_some();
     let words = published.is_some();
     let published = published.map(|text| {
         let lines = text
@@ -82,14 +96,14 @@ fn Fee(
             .map(|line| view! { <p class="essentials__figure">{line.to_owned()}</p> });
         lines.collect_view()
     });
-    let rule = rule.map(|rule| {
-        let exempt = rule.exemptions.clone();
-        let (formula, source) = (in_words(&rule.formula), with_kinds(&rule.source));
+    let exempt: Vec<String> = fee.exemptions.iter().map(Exemption::in_words).collect();
+    let rule = fee.rule.map(|rule| {
+        let (formula, source) = (rule.formula.in_words(), with_kinds(rule.document()));
         // That nothing is charged the published words have said.
         let told = words && rule.formula == FeeFormula::Free;
         view! {
             {(!told).then(|| view! { <p class="hint">{say(|t| t.procedure.fee_rule)} ": " {formula}</p> })}
-            {(!exempt.is_empty()).then(|| view! { <p class="hint">{move || (texts.get().procedure.exempt)(&exempt)}</p> })}
+            {exempt.into_iter().map(|who| view! { <p class="hint" lang="vi">{who}</p> }).collect_view()}
             <p class="hint">{move || (texts.get().form.fee_source)(&source)}</p>
         }
     });
@@ -97,31 +111,6 @@ fn Fee(
         {(!known).then(|| view! { <p class="unknown">{say(|t| t.common.unknown)}</p> })}
         {published}
         {rule}
-    }
-}
-
-/// A rule as the law writes it; like the trace of a charge always Vietnamese.
-fn in_words(formula: &FeeFormula) -> String {
-    let price = |price: u32| dong(u64::from(price));
-    match *formula {
-        FeeFormula::Page {
-            first_pages,
-            first_price,
-            next_price,
-            cap_per_copy,
-        } => {
-            let cap = cap_per_copy
-                .map(|cap| format!(", tối đa {} đồng/bản", price(cap)))
-                .unwrap_or_default();
-            format!(
-                "{first_pages} trang đầu {} đồng/trang, từ trang sau {} đồng/trang{cap}",
-                price(first_price),
-                price(next_price)
-            )
-        }
-        FeeFormula::Case { price: each } => format!("{} đồng/trường hợp", price(each)),
-        FeeFormula::Copy { price: each } => format!("{} đồng/bản", price(each)),
-        FeeFormula::Free => "không thu".into(),
     }
 }
 

@@ -49,7 +49,6 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
     limits: "Time limit",
     fee: "Fee",
     fee_rule: "How it is computed here",
-    exempt: |who| format!("Exempt or reduced: {who}"),
     where_to: "Where and how to hand in",
     agencies: "Responsible",
     channels: "Channels",

@@ -44,7 +44,6 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
     limits: "Thời hạn giải quyết",
     fee: "Phí, lệ phí",
     fee_rule: "Cách tính tại quầy",
-    exempt: |who| format!("Miễn, giảm: {who}"),
     where_to: "Nộp ở đâu, bằng cách nào",
     agencies: "Cơ quan thực hiện",
     channels: "Cách thức nộp",

@@ -67,7 +67,7 @@ pub fn exported(procedure: &Procedure) -> ExportedProcedure {
         created_at: record.and_then(|record| record.created_at),
         updated_at: record.and_then(|record| record.updated_at),
         facts: procedure.facts.as_ref().map(facts),
-        fee_rule: procedure.fee.clone(),
+        fees: procedure.fee.clone(),
         ids: record.map(|record| record.ids.clone()).unwrap_or_default(),
         unread: unread(procedure),
         origins: procedure.origins.iter().map(origin).collect(),

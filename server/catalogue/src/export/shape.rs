@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::catalogue::{Attachment, Flags, Named, OnlineLevel, Quantity, Returning, ServiceGroup};
-use domain::fee::FeeRule;
+use domain::fee::FeeTable;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -50,7 +50,8 @@ pub struct ExportedProcedure {
     pub updated_at: Option<i64>,
     /// What the commune's facts say.
     pub facts: Option<ExportedFacts>,
-    pub fee_rule: Option<FeeRule>,
+    /// All lines on the fee, with units and exemptions.
+    pub fees: Option<FeeTable>,
     /// The portal's lists of keys, by its own field names.
     pub ids: BTreeMap<String, Vec<String>>,
     /// Fields of the source without a place of their own, by JSON path.
