@@ -19,7 +19,7 @@ FAILPOINTS := --features server/failpoints,server/s3
 # The limit is for a whole file: a hook that hangs; each test has its own.
 E2E := node --test --test-concurrency=1 --test-timeout=1200000 --test-reporter=spec
 
-.PHONY: help serve test bench bench-peers bench-reconnect soak clean setup-native setup-postgres setup site site-dev server \
+.PHONY: help serve test pictures bench bench-peers bench-reconnect soak clean setup-native setup-postgres setup site site-dev server \
 	lint lint-format lint-native lint-browser lint-scripts test-native test-doc test-browser
 
 help: ## list the targets
@@ -86,6 +86,9 @@ test-browser: site ## the counter in real Chromium against the real server
 	cargo build $(FAILPOINTS) --bin khongcho --tests
 	KHONGCHO_BIN=$(CURDIR)/target/debug/khongcho \
 	KHONGCHO_CHROMIUM=$(CHROMIUM) $(E2E) $(or $(SPEC),tests/e2e/*.test.js)
+
+pictures: ## make anew the pictures that printed pages are held against
+	@KHONGCHO_PICTURES=write $(AGAIN) test-browser SPEC=tests/e2e/printed.test.js
 
 soak: setup-native ## new stories of failing devices, for KHONGCHO_SOAK_SECONDS (60)
 	cargo test $(FAILPOINTS) --test simulation -- --ignored --nocapture soak

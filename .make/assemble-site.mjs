@@ -23,9 +23,11 @@ const MANIFEST = "manifest.json";
 // Filled in by the server at start, so neither compressed nor precached here.
 const TEMPLATES = new Set(["sw.js"]);
 // Asked for by the browser's installer or by machines, never by a page offline.
-const ONLINE_ONLY = [/^icons\/.*-512\.png$/, /^icons\/apple-touch/, /^robots\.txt$/, /\.map$/];
+const ONLINE_ONLY = [/\/OFL\.txt$/, /^icons\/.*-512\.png$/, /^icons\/apple-touch/, /^robots\.txt$/, /\.map$/];
 // Formats that are compressed already would only grow.
 const COMPRESSIBLE = /\.(css|html|js|json|svg|txt|wasm|webmanifest|xml)$/;
+// Of style/, beside the one style sheet: fonts with their licence.
+const SHIPPED = /\.(woff2|txt)$/;
 const COMPRESSIBLE_BYTES_MIN = 200;
 
 const filesOf = (folder) =>
@@ -59,7 +61,7 @@ function collect() {
   const files = new Map();
   for (const path of filesOf("public")) files.set(path, readFileSync(join("public", path)));
   for (const path of filesOf(pkg)) files.set(`pkg/${path}`, readFileSync(join(pkg, path)));
-  for (const path of filesOf("style").filter((name) => !name.endsWith(".css")))
+  for (const path of filesOf("style").filter((name) => SHIPPED.test(name)))
     files.set(`pkg/${path}`, readFileSync(join("style", path)));
   if (existsSync("style/main.css")) files.set("pkg/khongcho.css", Buffer.from(styleSheet("style")));
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));

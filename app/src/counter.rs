@@ -5,10 +5,11 @@ use domain::dossier::{
     Applicant, Attachment, ContentHash, Decision, Dossier, Handing, LocalCode, Moved, Reception,
     Refusal, ReturnMethod, Stage,
 };
-use domain::form::{Paper, PrintLog, Printing};
+use domain::form::{Matter, Paper, PrintLog, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::{Day, Instant};
 use domain::officer::Officer;
+use domain::register;
 use domain::review::Item;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use sync::ruling::Ruling;
+use sync::seal::{Seal, Sealed};
 use thiserror::Error;
 
 use crate::backlog::Backlog;
@@ -208,14 +210,14 @@ pub enum Trouble {
 pub struct OutboxRow {
     /// Event.
     pub event: EventId,
-    /// Dossier.
-    pub dossier: DossierId,
+    /// Its dossier, if it speaks of one.
+    pub dossier: Option<DossierId>,
     /// The dossier's code, when known.
     pub code: Option<LocalCode>,
     /// The applicant's name, when known.
     pub applicant: String,
     /// The event's kind: `received`, `corrected`, `settled`, `resolved`, `returned`,
-    /// `attached`, `registered`, `moved`.
+    /// `attached`, `registered`, `moved`, and those of books.
     pub kind: &'static str,
     /// When recorded.
     pub at: Instant,
@@ -276,10 +278,23 @@ pub struct Saved {
 /// What was printed on this device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Printed {
-    /// Of the dossier.
+    /// Of the matter.
     pub log: PrintLog,
     /// On what, and how many copies, at the last print of any.
     pub choice: Option<(Paper, u32)>,
+}
+
+/// What a look at the code on a paper has shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SealCheck {
+    /// A device of the unit, by its short name, has signed this.
+    Genuine(Box<Seal>, String),
+    /// The device that it names has not signed it.
+    False,
+    /// This device does not know the key.
+    UnknownKey,
+    /// It is no such code.
+    Unreadable,
 }
 
 /// A step on an existing dossier.
@@ -303,6 +318,9 @@ pub enum HostError {
     /// A rule of the domain says no.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A rule of books says no.
+    #[error(transparent)]
+    BookRefused(register::Refusal),
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,
@@ -436,14 +454,14 @@ pub trait Host {
         &self,
         attachment: Attachment,
     ) -> LocalFuture<Result<Option<String>, HostError>>;
-    /// The prints of a dossier on this device, and what was printed on last.
-    fn printed(&self, dossier: DossierId) -> LocalFuture<Result<Printed, HostError>>;
+    /// The prints of a matter on this device, and what was printed on last.
+    fn printed(&self, matter: Matter) -> LocalFuture<Result<Printed, HostError>>;
     /// Notes a print; returns how often the form had been printed here before.
-    fn note_print(
-        &self,
-        dossier: DossierId,
-        print: Printing,
-    ) -> LocalFuture<Result<u32, HostError>>;
+    fn note_print(&self, matter: Matter, print: Printing) -> LocalFuture<Result<u32, HostError>>;
+    /// Signs what the code on a paper vouches for.
+    fn seal(&self, seal: Seal) -> LocalFuture<Result<Sealed, HostError>>;
+    /// Looks whether a device of the unit signed the code on a paper.
+    fn check_seal(&self, text: String) -> LocalFuture<Result<SealCheck, HostError>>;
     /// Confirms a text that rested on memory as it stands, or takes that back; needs the
     /// network. Resolves when this device has the data without, or with, its mark.
     fn review(&self, item: Item, stands: bool, note: String) -> LocalFuture<Result<(), HostError>>;

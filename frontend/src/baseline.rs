@@ -15,6 +15,7 @@ use std::rc::Rc;
 use store::Arrived;
 use sync::baseline::{BASELINE_CONTEXT, Baseline, Chunk};
 use sync::history::{HISTORY_CONTEXT, History};
+use sync::ledger::{LEDGER_CONTEXT, Whole};
 use sync::limits::KEPT_WHOLE_MS;
 use wasm_bindgen_futures::spawn_local;
 
@@ -56,7 +57,34 @@ async fn begin_after(engine: &Rc<Engine>, desk: &Rc<Desk>, after: u64) -> Result
             .map(|awaited| awaited.progress()),
     );
     fetch(engine);
+    fetch_ledger(engine);
     Ok(())
+}
+
+/// Fetches the whole ledger when it is still to come (SPEC U3); when it does not come,
+/// the next exchange that succeeds begins again.
+pub(crate) fn fetch_ledger(engine: &Rc<Engine>) {
+    let Ok(desk) = engine.desk() else { return };
+    if !engine.progress.get().ledger_awaited {
+        return;
+    }
+    let engine = Rc::clone(engine);
+    spawn_local(async move {
+        let done = async {
+            let message = session::with(&engine, &desk, transport::ledger).await?;
+            let payload = signed(&desk, LEDGER_CONTEXT, &message).await?;
+            let whole = Whole::from_bytes(&payload).map_err(unreadable)?;
+            if whole.unit != desk.identity.unit {
+                return Err(Failure::Forged);
+            }
+            desk.store.take_ledger(&whole).await?;
+            engine.progress.set(desk.store.progress().await?);
+            Ok::<_, Failure>(())
+        };
+        if let Err(error) = done.await {
+            log("ledger", &error);
+        }
+    });
 }
 
 /// Fetches the chunks that are still to come, beside everything else; at most once

@@ -5,7 +5,7 @@ use crate::catalogue;
 use crate::channel::{Channel, Hint};
 use crate::engine::Engine;
 use crate::host::{BrowserHost, host_error};
-use crate::{exchange, keys, transport};
+use crate::{exchange, keys, seals, transport};
 use app::counter::{Counter, HostError, Link, Session};
 use app::texts::Language;
 use domain::id::DeviceId;
@@ -126,6 +126,9 @@ async fn run(engine: &Rc<Engine>) {
     let at_hand = catalogue::show(engine).await;
     engine.catalogue.borrow_mut().clone_from(&at_hand);
     catalogue::refresh(engine, at_hand).await;
+    if let Ok(desk) = engine.desk() {
+        seals::refresh(engine, &desk).await;
+    }
     if let Ok(entrance) = transport::entrance().await {
         engine.counter.demo_hint.set(entrance.demo_hint);
     }

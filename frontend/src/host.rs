@@ -11,23 +11,28 @@ use crate::keys;
 use crate::mend;
 use crate::rescue;
 use crate::review;
+use crate::seals;
 use crate::storage;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
 use crate::word::Failure;
 use app::counter::{
     AttachmentView, CameraError, DamagedRow, Draft, Host, HostError, LocalFuture, OutboxRow,
-    Printed, Room, Saved, Step, StorageView,
+    Printed, Room, Saved, SealCheck, Step, StorageView,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::dossier::{Attachment, DeviceTag, Dossier, Reception};
-use domain::form::Printing;
+use domain::form::{Matter, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::officer::Officer;
 use domain::review::Item;
 use std::rc::Rc;
 use store::{Colleague, Found, Identity, Recording, StoreError, Wish};
 use sync::client::Input;
+use sync::ledger::FoldError;
+use sync::ruling::RefusalReason;
+use sync::seal::{Seal, Sealed};
+use wasm_bindgen_futures::spawn_local;
 
 /// The host of the pages, a handle on the tab's engine.
 #[derive(Clone)]
@@ -244,25 +249,31 @@ impl Host for BrowserHost {
         Box::pin(async move { attachments::address(&engine, attachment).await })
     }
 
-    fn printed(&self, dossier: DossierId) -> LocalFuture<Result<Printed, HostError>> {
+    fn printed(&self, matter: Matter) -> LocalFuture<Result<Printed, HostError>> {
         let engine = Rc::clone(&self.0);
         Box::pin(async move {
-            let printed = engine.desk()?.store.printed(dossier).await;
+            let printed = engine.desk()?.store.printed(&matter).await;
             let (log, choice) = printed.map_err(host_error)?;
             Ok(Printed { log, choice })
         })
     }
 
-    fn note_print(
-        &self,
-        dossier: DossierId,
-        print: Printing,
-    ) -> LocalFuture<Result<u32, HostError>> {
+    fn note_print(&self, matter: Matter, print: Printing) -> LocalFuture<Result<u32, HostError>> {
         let engine = Rc::clone(&self.0);
         Box::pin(async move {
-            let noted = engine.desk()?.store.note_print(dossier, print).await;
+            let noted = engine.desk()?.store.note_print(&matter, print).await;
             noted.map_err(|error| engine.failed(error))
         })
+    }
+
+    fn seal(&self, seal: Seal) -> LocalFuture<Result<Sealed, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { seals::seal(&engine, seal).await.map_err(unsealed) })
+    }
+
+    fn check_seal(&self, text: String) -> LocalFuture<Result<SealCheck, HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { seals::check(&engine, &text).await.map_err(unsealed) })
     }
 
     fn can_scan(&self) -> LocalFuture<bool> {
@@ -384,6 +395,10 @@ async fn sign_in(engine: &Rc<Engine>, login: &str, password: &str) -> Result<(),
     engine.open_desk().await.map_err(host_error)?;
     engine.channel.tell(&Hint::Session);
     exchange::feed(engine, Input::Awoke);
+    if let Ok(desk) = engine.desk() {
+        let engine = Rc::clone(engine);
+        spawn_local(async move { seals::refresh(&engine, &desk).await });
+    }
     Ok(())
 }
 
@@ -402,12 +417,24 @@ fn failure(failure: Failure) -> HostError {
     }
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err takes"
+)]
+fn unsealed(error: Failure) -> HostError {
+    HostError::Store(error.to_string())
+}
+
 pub(crate) fn host_error(error: StoreError) -> HostError {
     match error {
         StoreError::Refused(refusal) => HostError::Refused(refusal),
         StoreError::Full => HostError::StorageFull,
+        StoreError::NotOfLedger(FoldError::Refused(RefusalReason::Book(refusal))) => {
+            HostError::BookRefused(refusal)
+        }
         other @ (StoreError::Database(_)
         | StoreError::Corrupt { .. }
+        | StoreError::NotOfLedger(_)
         | StoreError::News(_)
         | StoreError::Envelope(_)
         | StoreError::Baseline(_)

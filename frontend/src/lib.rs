@@ -29,6 +29,7 @@ mod rescue;
 mod review;
 mod round;
 mod rows;
+mod seals;
 mod session;
 mod storage;
 mod transport;

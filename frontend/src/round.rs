@@ -207,6 +207,7 @@ async fn show(engine: &Rc<Engine>, applied: Applied, sent: &[Sealed]) -> Result<
     if engine.begins.replace(false) || !(parked.is_empty() || coming) {
         baseline::fetch_wanted(engine);
     }
+    baseline::fetch_ledger(engine);
     if !sent.is_empty() {
         engine.count_attention().await?;
     }

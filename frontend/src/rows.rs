@@ -164,8 +164,8 @@ pub(crate) fn outbox_row(
     rows: &Rows,
 ) -> OutboxRow {
     let envelope = &sealed.envelope;
-    let known = rows.get(envelope.dossier);
-    let own = envelope.event.opening();
+    let known = envelope.dossier().and_then(|dossier| rows.get(dossier));
+    let own = envelope.fact.opening();
     let code = known
         .map(|row| row.code.clone())
         .or_else(|| own.map(|own| own.code.clone()));
@@ -173,10 +173,10 @@ pub(crate) fn outbox_row(
     let applicant = applicant.or_else(|| own.map(|own| own.applicant.name.clone()));
     OutboxRow {
         event: envelope.event_id,
-        dossier: envelope.dossier,
+        dossier: envelope.dossier(),
         code,
         applicant: applicant.unwrap_or_default(),
-        kind: envelope.event.kind(),
+        kind: envelope.fact.kind(),
         at: envelope.time.instant(),
         size_bytes: sealed.bytes.len(),
         ruling,

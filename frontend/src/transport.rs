@@ -2,7 +2,7 @@
 
 use crate::browser::{call, in_words, property};
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use domain::dossier::{Attachment, ContentHash};
 use domain::id::DossierId;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
@@ -87,6 +87,21 @@ pub(crate) struct Entrance {
     pub(crate) demo_hint: Option<String>,
 }
 
+/// A device of the unit and its public key in base64url.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct DeviceKey {
+    pub(crate) tag: String,
+    pub(crate) public_key: String,
+}
+
+impl DeviceKey {
+    /// The key; no bytes where it is none.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let decoded = URL_SAFE_NO_PAD.decode(&self.public_key);
+        decoded.unwrap_or_default()
+    }
+}
+
 /// Which catalogue is in force.
 #[derive(Deserialize)]
 pub(crate) struct CatalogueManifest {
@@ -163,6 +178,11 @@ pub(crate) async fn entrance() -> Result<Entrance, TransportError> {
     read_json(get("/api/v1/session", SIGN_IN_TIMEOUT_MS).await?).await
 }
 
+/// The keys of the devices of the session's unit.
+pub(crate) async fn device_keys() -> Result<Vec<DeviceKey>, TransportError> {
+    read_json(get("/api/v1/devices", SIGN_IN_TIMEOUT_MS).await?).await
+}
+
 /// Which catalogue is in force.
 pub(crate) async fn catalogue() -> Result<CatalogueManifest, TransportError> {
     read_json(get("/api/v1/catalogue", CATALOGUE_TIMEOUT_MS).await?).await
@@ -177,6 +197,11 @@ pub(crate) async fn catalogue_part(hash: &str) -> Result<Vec<u8>, TransportError
 /// The list of the baseline's chunks, signed.
 pub(crate) async fn baseline() -> Result<Vec<u8>, TransportError> {
     bytes("/api/v1/baseline").await
+}
+
+/// The whole ledger, signed.
+pub(crate) async fn ledger() -> Result<Vec<u8>, TransportError> {
+    bytes("/api/v1/ledger").await
 }
 
 /// A chunk of the baseline; the browser unpacks it.

@@ -130,7 +130,7 @@ fn forms(forms: &mut FormSet, review: &mut Review) {
             .body
             .iter()
             .for_each(|node| write(node, &mut words));
-        let number = template.form.number();
+        let number = template.form.key();
         let item = Item {
             key: Item::key(Area::Forms, &[number, &template.in_force_from.iso()]),
             area: Area::Forms,

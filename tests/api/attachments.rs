@@ -114,7 +114,7 @@ async fn announce(server: &Server, attachments: &[Attachment]) {
     let mut lan = Device::sign_in(server, "lan", 9).await;
     let received = lan.receive(1);
     let event = Event::Attached(attachments.to_vec());
-    let attached = lan.seal(received.envelope.dossier, event);
+    let attached = lan.seal(received.envelope.dossier().unwrap(), event);
     lan.exchange(server, 0, &[&received, &attached]).await;
 }
 

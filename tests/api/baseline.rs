@@ -56,7 +56,7 @@ async fn p1_p2_p3_a_device_with_nothing_fetches_chunks_and_goes_on_from_there() 
     );
 
     let (first, second) = (device.receive(1), device.receive(2));
-    let resolved = device.seal(first.envelope.dossier, Event::Resolved);
+    let resolved = device.seal(first.envelope.dossier().unwrap(), Event::Resolved);
     let answer = device
         .exchange(&server, 0, &[&first, &second, &resolved])
         .await;
@@ -94,7 +94,7 @@ async fn p11_a_history_is_for_officers_of_its_unit() {
     let server = Server::start().await;
     let mut device = Device::sign_in(&server, "lan", 7).await;
     let received = device.receive(1);
-    let id = received.envelope.dossier;
+    let id = received.envelope.dossier().unwrap();
     device.exchange(&server, 0, &[&received]).await;
     let at = format!("/api/v1/dossiers/{}", id.0);
     let own = cookie(&server, "lan", 7).await;
@@ -144,7 +144,7 @@ async fn p11_a_history_over_the_limit_is_refused_and_never_cut() {
     let mut device = Device::sign_in(&server, "lan", 7).await;
     let cookie = cookie(&server, "lan", 7).await;
     let received = device.receive(1);
-    let id = received.envelope.dossier;
+    let id = received.envelope.dossier().unwrap();
     let mut sent = vec![received];
     for number in 1..HISTORY_EVENTS_MAX {
         sent.push(device.seal(id, telephone(number - 1, number)));

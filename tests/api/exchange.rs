@@ -437,7 +437,7 @@ async fn x6_what_cannot_be_read_is_refused_whole() {
     )
     .await;
     let mut later_schema = good.bytes.clone();
-    let event = to_cbor(&good.envelope.event).unwrap();
+    let event = to_cbor(good.envelope.fact.event().unwrap()).unwrap();
     // The schema stands before the event's byte string with its two-byte head.
     let at = later_schema.len() - event.len() - 3;
     assert_eq!(later_schema[at], 1);

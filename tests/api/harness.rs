@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::dossier::{DeviceTag, Event, LocalCode, Paper};
+use domain::fact::Fact;
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
@@ -231,8 +232,13 @@ impl Device {
         }
     }
 
-    /// Seals the next event.
+    /// Seals the next event of a dossier.
     pub(crate) fn seal(&mut self, dossier: DossierId, event: Event) -> Sealed {
+        self.seal_fact(Fact::Dossier(dossier, event))
+    }
+
+    /// Seals the next fact.
+    pub(crate) fn seal_fact(&mut self, fact: Fact) -> Sealed {
         self.made += 1;
         let envelope = Envelope {
             event_id: EventId(Uuid::from_u128(self.made)),
@@ -240,12 +246,11 @@ impl Device {
             device: self.id,
             sequence: self.head.sequence + 1,
             officer: self.officer,
-            dossier,
             time: HybridTime(HybridTime::of(NOW).0 + self.head.sequence),
             clock: NOW,
             server_seen: None,
             previous: self.head.hash,
-            event,
+            fact,
         };
         let sealed = envelope.seal().unwrap();
         self.head = sealed.head();

@@ -1,6 +1,6 @@
 //! Signing in and out.
 
-use crate::harness::{Device, Server, sign_in_body, signing_key};
+use crate::harness::{Device, Server, public_key, sign_in_body, signing_key};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use base64::Engine;
@@ -136,4 +136,30 @@ async fn signing_in_forgets_the_sessions_that_have_ended() {
     let lan = Device::sign_in(&server, "lan", 1).await;
     let mut tx = server.state.storage.begin(Access::Read).await.unwrap();
     assert_eq!(tx.session(&lan.unit, hash).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn q4_a_session_gets_the_keys_of_its_units_devices() {
+    let server = Server::start().await;
+    let without = server.get("/api/v1/devices").await;
+    assert_eq!(without.problem(), "signed-out");
+    let lan = Device::sign_in(&server, "lan", 1).await;
+    let pao = DeviceId(Uuid::from_u128(2));
+    let body = sign_in_body("pao", "khongcho", pao, &signing_key(2));
+    let signed_in = server.post_json("/api/v1/session", &body).await;
+    let cookie = signed_in.headers["set-cookie"].to_str().unwrap().to_owned();
+    let request = Request::get("/api/v1/devices").header("cookie", cookie);
+    let reply = server.send(request.body(Body::empty()).unwrap()).await;
+    let told: serde_json::Value = serde_json::from_slice(&reply.body).unwrap();
+    let tags: Vec<_> = told
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["tag"].clone())
+        .collect();
+    assert_eq!(tags.first(), Some(&json!(lan.tag.0)));
+    for (at, number) in [(0, 1), (1, 2)] {
+        let key = public_key(&signing_key(number));
+        assert_eq!(told[at]["public_key"], json!(key));
+    }
 }

@@ -207,12 +207,13 @@ test("many dossiers are handed to a specialist at once, but one, and the list is
   await page.getByLabel("Giao cho").selectOption({ label: "Giàng A Páo" });
   await page.getByRole("button", { name: "Bàn giao 2 hồ sơ" }).click();
   await page.getByRole("status").getByText("Đã bàn giao 2 hồ sơ cho Giàng A Páo").waitFor();
-  const names = page.locator(".hand-over tbody tr td:nth-child(3)");
+  const names = page.locator(".sheet article").first().locator("tbody tr td:nth-child(3)");
+  await page.locator(".sheet article").nth(1).waitFor();
   assert.deepEqual((await names.allInnerTexts()).sort(), ["Má A Dơ", "Má A Pó"]);
   await page.getByRole("button", { name: "Bàn giao 0 hồ sơ" }).waitFor();
   await looksRight(page, "hand-over");
   await page.emulateMedia({ media: "print" });
-  await page.getByText("Người nhận (ký, ghi rõ họ tên)").waitFor();
+  await page.locator(".sheet").getByText("NGƯỜI NHẬN").first().waitFor();
   assert.ok(!(await page.getByRole("button", { name: "Bàn giao 0 hồ sơ" }).isVisible()), "the list alone is printed");
   await page.screenshot({ path: "target/screens/hand-over-print.png", fullPage: true });
   await page.emulateMedia({ media: null });

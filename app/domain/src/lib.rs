@@ -13,6 +13,7 @@ pub mod catalogue;
 pub mod civil;
 pub mod deadline;
 pub mod dossier;
+pub mod fact;
 pub mod fee;
 pub mod form;
 pub mod hybrid;

@@ -99,7 +99,12 @@ impl Item {
     /// letters, figures and hyphens; empty parts are left out.
     pub fn key(area: Area, parts: &[&str]) -> String {
         let slug = |part: &&str| {
-            let folded = fold(part);
+            // What is plain already keeps its letters; the search's folding changes some.
+            let folded = if part.is_ascii() {
+                part.to_lowercase()
+            } else {
+                fold(part)
+            };
             let plain = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '.');
             let words: Vec<&str> = plain.filter(|word| !word.is_empty()).collect();
             words.join("-")

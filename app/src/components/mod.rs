@@ -50,7 +50,7 @@ pub use page_title::PageTitle;
 pub use print_head::PrintHead;
 pub use procedure_row::ProcedureItem;
 pub use qr_code::QrCode;
-pub(crate) use qr_code::drawing as qr_drawing;
+pub use qr_code::drawing as qr_drawing;
 pub use saved_notice::SavedNotice;
 pub use search_box::SearchBox;
 pub use sign_in::SignIn;

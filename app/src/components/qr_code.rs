@@ -1,5 +1,6 @@
 //! A QR code, drawn here: nothing is fetched.
 
+use fast_qr::ECL;
 use fast_qr::qr::QRBuilder;
 use leptos::prelude::*;
 use std::fmt::Write;
@@ -33,10 +34,11 @@ pub fn QrCode(
     })
 }
 
-/// The side in modules and one path for all dark ones; `None` for a text that is
+/// Of level M, which bears a stain of a seventh of the code: the next one up would make
+/// signed codes too dense for paper of 80 mm. The side in modules and one path for all dark ones; `None` for a text that is
 /// too long for a code.
-pub(crate) fn drawing(text: &str) -> Option<(usize, String)> {
-    let code = QRBuilder::new(text).build().ok()?;
+pub fn drawing(text: &str) -> Option<(usize, String)> {
+    let code = QRBuilder::new(text).ecl(ECL::M).build().ok()?;
     let mut path = String::new();
     for row in 0..code.size {
         for (column, module) in code[row].iter().enumerate().take(code.size) {

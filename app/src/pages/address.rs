@@ -22,7 +22,7 @@ pub(super) fn dossier_address(id: DossierId) -> String {
 
 /// The page that prints a form of a dossier.
 pub(super) fn print_address(id: DossierId, form: Form) -> String {
-    format!("/ho-so/{id}/in/{}", form.number())
+    format!("/ho-so/{id}/in/{}", form.key())
 }
 
 /// The list of procedures that answer a query.

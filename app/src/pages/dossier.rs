@@ -200,7 +200,7 @@ fn reload(counter: Counter, id: DossierId, reading: RwSignal<Reading>) {
         let found = host.dossier(id).await;
         let (waiting, attention) = (host.outbox().await, host.attention().await);
         let events = |rows: Vec<OutboxRow>| {
-            let of_this = rows.into_iter().filter(|row| row.dossier == id);
+            let of_this = rows.into_iter().filter(|row| row.dossier == Some(id));
             of_this.map(|row| row.event).collect()
         };
         let next = match found {

@@ -17,7 +17,9 @@ mod procedure;
 mod procedures;
 mod reconciliation;
 mod review;
+mod seal;
 mod sync;
+mod tracking;
 mod typed;
 
 use address::{dossier_address, form_address, print_address, procedure_address, search_address};
@@ -33,4 +35,6 @@ pub use procedure::ProcedurePage;
 pub use procedures::ProceduresPage;
 pub use reconciliation::ReconciliationPage;
 pub use review::ReviewPage;
+pub use seal::{SealPage, StatusPage};
 pub use sync::SyncPage;
+pub use tracking::TrackingPage;

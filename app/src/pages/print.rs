@@ -1,25 +1,27 @@
 //! `/ho-so/{id}/in/{mẫu}`: a form of a dossier, looked at and printed. What is on the
-//! screen is what comes out of the printer.
+//! screen is what comes out of the printer. [`Preview`] does the same for any paper.
 
-use crate::components::{Empty, Icon, Loading, OfficersOnly, PageTitle, Shape};
-use crate::counter::{Counter, HostError, Session};
+use crate::components::{Empty, Loading, OfficersOnly, PageTitle};
+use crate::counter::Counter;
 use crate::pages::dossier_address;
 use crate::texts::{say, use_texts};
 use domain::dossier::Dossier;
-use domain::form::{Drawn, Form, Paper, PrintLog, Sheet, Template, fill, values};
-use domain::id::DossierId;
-use domain::instant::Day;
+use domain::form::{Form, Matter, Sheet, values};
+use domain::id::{DossierId, OfficerId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
+use std::sync::Arc;
+use sync::seal::{Seal, Sealed};
 
 mod controls;
 mod job;
+mod preview;
 mod sheet;
 
-use controls::Controls;
-use job::Job;
-use sheet::{PageSize, SheetView};
+use preview::Sheets;
+
+pub(super) use preview::{Preview, ToPrint};
 
 /// What can be shown.
 #[derive(Clone, PartialEq)]
@@ -36,7 +38,7 @@ pub fn PrintPage() -> impl IntoView {
     let texts = use_texts();
     let params = use_params_map();
     let form = Memo::new(move |_| {
-        params.with(|params| Form::from_number(&params.get("form").unwrap_or_default()))
+        params.with(|params| Form::from_key(&params.get("form").unwrap_or_default()))
     });
     let title = Signal::derive(move || {
         let texts = texts.get();
@@ -68,7 +70,7 @@ fn Body(id: Memo<Option<DossierId>>, form: Memo<Option<Form>>) -> impl IntoView 
             />
         }
         .into_any(),
-        Reading::Here(dossier, form) => view! { <Preview dossier=*dossier form/> }.into_any(),
+        Reading::Here(dossier, form) => view! { <OfDossier dossier=*dossier form/> }.into_any(),
     }
 }
 
@@ -99,157 +101,87 @@ fn read(id: Memo<Option<DossierId>>, form: Memo<Option<Form>>) -> RwSignal<Readi
     reading
 }
 
-/// What of the paper is chosen.
-#[derive(Clone, Copy, Debug)]
-struct Choice {
-    paper: RwSignal<Paper>,
-    copies: RwSignal<u32>,
-}
-
 /// Copies of a first print: one for the applicant, one for the dossier.
 const COPIES_USUAL: u32 = 2;
 
 #[component]
-fn Preview(dossier: Dossier, form: Form) -> impl IntoView {
-    let counter = Counter::expect();
-    let choice = Choice {
-        paper: RwSignal::new(Paper::default()),
-        copies: RwSignal::new(COPIES_USUAL),
-    };
-    let job = Job::new(dossier.id, form, choice);
+fn OfDossier(dossier: Dossier, form: Form) -> impl IntoView {
     let back = dossier_address(dossier.id);
+    let back_link = move || {
+        view! { <a class="quiet-link" href=back.clone()>{say(|t| t.print.back)}</a> }
+    };
     let Some(occasion) = form.occasion(&dossier) else {
         return view! {
             <p class="notice notice--warn">{say(|t| t.print.not_yet)}</p>
-            <p><a class="button" href=back>{say(|t| t.print.back)}</a></p>
+            <p>{back_link()}</p>
         }
         .into_any();
     };
-    let (day, officer) = (occasion.at.day(), occasion.officer);
     let unpromised =
         form == Form::Slip && dossier.appointment.is_none() && !dossier.received.no_wait;
-    let template = Memo::new(move |_| template(counter, form, day?));
-    let drawn = move || {
-        let template = template.get()?;
-        let officer = officer.and_then(|officer| counter.host()?.officer_name(officer));
-        let of = (&dossier, &*officer.unwrap_or_default());
-        let copies = draw(counter, of, &template, choice, job);
-        Some((template.style, copies))
+    let seal = sealed(Seal::new(&dossier, form, occasion));
+    let paper = ToPrint {
+        form,
+        matter: Matter::Dossier(dossier.id),
+        at: occasion.at,
+        officer: occasion.officer,
+        copies: COPIES_USUAL,
+        sheets: sheets(dossier, form, seal),
     };
-    let drawn = Memo::new(move |_| drawn());
-    let height = RwSignal::new(0.0);
-    let source = move || template.with(|template| Some(template.as_ref()?.source.clone()));
     view! {
-        <div class="print-page">
-            <p class="no-print"><a class="quiet-link" href=back>{say(|t| t.print.back)}</a></p>
-            {unpromised.then(|| view! { <p class="notice notice--warn no-print">{say(|t| t.print.no_appointment)}</p> })}
-            <Show
-                when=move || drawn.with(Option::is_some)
-                fallback=|| view! { <p class="notice notice--warn">{say(|t| t.print.no_template)}</p> }
-            >
-                <Controls job choice/>
-                <p class="hint no-print" lang="vi">{source}</p>
-                <PageSize paper=choice.paper height/>
-                <SheetView drawn paper=choice.paper height/>
-            </Show>
-        </div>
+        <p class="no-print">{back_link()}</p>
+        {unpromised.then(|| view! { <p class="notice notice--warn no-print">{say(|t| t.print.no_appointment)}</p> })}
+        <Preview paper/>
     }
     .into_any()
 }
 
-fn template(counter: Counter, form: Form, day: Day) -> Option<Template> {
-    counter
-        .lookup
-        .with(|lookup| lookup.as_ref()?.forms().template(form, day).cloned())
-}
-
-/// Every copy of the paper.
-fn draw(
-    counter: Counter,
-    (dossier, officer): (&Dossier, &str),
-    template: &Template,
-    choice: Choice,
-    job: Job,
-) -> Vec<Vec<Drawn>> {
-    let (unit, unit_name) = counter.session.with(|session| match session {
-        Session::SignedIn {
-            unit, unit_name, ..
-        } => (unit.clone(), unit_name.clone()),
-        Session::Unknown | Session::SignedOut => Default::default(),
-    });
-    let lookup = counter.lookup.get();
-    let office = lookup
-        .as_ref()
-        .and_then(|lookup| lookup.forms().office(&unit));
-    let copies = choice.copies.get();
-    let copy = |number| {
-        let sheet = Sheet {
-            dossier,
-            unit_name: &unit_name,
-            office,
-            officer,
-            before: job.before.get(),
-            copy: (number, copies),
-            now: job.at.get(),
-        };
-        fill(template, &values(template.form, &sheet))
-    };
-    (1..=copies).map(copy).collect()
-}
-
-/// What was printed before, in words.
-#[component]
-fn Told(log: RwSignal<PrintLog>, form: Form) -> impl IntoView {
-    let texts = use_texts();
+/// What the code on the paper says: signed as soon as the host has done so, and without
+/// a signature where it cannot.
+fn sealed(seal: Seal) -> Signal<String> {
     let counter = Counter::expect();
-    let told = move || {
-        let texts = texts.get();
-        let log = log.get();
-        let times = log.times(form);
-        (times > 0).then(|| {
-            let lines = log.of(form).rev().map(|print| {
-                let name = counter
-                    .host()
-                    .and_then(|host| host.officer_name(print.officer));
-                let name = name.unwrap_or_else(|| texts.dossier.unknown_officer.to_owned());
-                let paper = (texts.print.paper_name)(print.paper);
-                let line =
-                    (texts.print.printed)(&print.at.clock_and_day(), &name, print.copies, paper);
-                view! { <li>{line}</li> }
-            });
-            view! {
-                <details class="more">
-                    <summary>{(texts.print.times)(times)}</summary>
-                    <ul class="plain hint">{lines.collect_view()}</ul>
-                </details>
+    let signed = RwSignal::new(None::<Sealed>);
+    Effect::new(move |_| {
+        let Some(host) = counter.host() else { return };
+        let seal = seal.clone();
+        spawn_local(async move {
+            match host.seal(seal).await {
+                Ok(sealed) => drop(signed.try_set(Some(sealed))),
+                Err(error) => leptos::logging::error!("seal: {error}"),
             }
-        })
-    };
-    view! { <div id="printed" aria-live="polite">{told}</div> }
+        });
+    });
+    Signal::derive(move || {
+        let lookup = counter.lookup.get();
+        let site = lookup.map(|lookup| lookup.forms().site.clone());
+        let site = site.filter(|site| !site.is_empty()).or_else(own_site);
+        signed
+            .with(|signed| Some(signed.as_ref()?.write(&site?)))
+            .unwrap_or_default()
+    })
 }
 
-/// Why a print was not noted.
-#[component]
-fn Failure(failure: RwSignal<Option<HostError>>) -> impl IntoView {
-    let texts = use_texts();
-    view! {
-        <div role="alert">
-            {move || failure.get().map(|error| view! {
-                <p class="notice notice--bad">
-                    <span>{say(|t| t.print.not_noted)} " " {(texts.get().problems.host)(&error)}</span>
-                </p>
-            })}
-        </div>
-    }
+/// Where this page was fetched from.
+fn own_site() -> Option<String> {
+    window().location().origin().ok()
 }
 
-/// The button that prints.
-#[component]
-fn PrintButton(job: Job) -> impl IntoView {
-    view! {
-        <button type="button" class="button button--main" disabled=job.busy on:click=move |_| job.start()>
-            <Icon shape=Shape::Print/>
-            {say(|t| t.procedure.print)}
-        </button>
-    }
+/// What the sheets of a dossier's paper tell.
+fn sheets(dossier: Dossier, form: Form, seal: Signal<String>) -> Sheets {
+    let counter = Counter::expect();
+    Arc::new(move |issue| {
+        let sheet = Sheet {
+            dossier: &dossier,
+            issue: *issue,
+            seal: &seal.get(),
+            references: &[],
+        };
+        values(form, &sheet, &|officer| officer_name(counter, officer))
+    })
+}
+
+/// An officer's name; empty for one whom this device does not know.
+pub(super) fn officer_name(counter: Counter, officer: OfficerId) -> String {
+    let name = counter.host().and_then(|host| host.officer_name(officer));
+    name.unwrap_or_default()
 }

@@ -34,6 +34,8 @@ pub struct Texts {
     pub reconciliation: super::ReconciliationTexts,
     pub law: super::LawTexts,
     pub print: PrintTexts,
+    pub tracking: TrackingTexts,
+    pub seal: SealTexts,
     pub sync: SyncTexts,
     pub not_found: NotFoundTexts,
     pub problems: ProblemTexts,
@@ -437,10 +439,6 @@ pub struct HandOverTexts {
     pub confirm: fn(usize) -> String,
     pub progress: fn(usize, usize) -> String,
     pub done: fn(usize, &str, &str) -> String,
-    pub list: &'static str,
-    pub number: &'static str,
-    pub giver: &'static str,
-    pub taker: &'static str,
     pub incoming: &'static str,
     pub from: fn(giver: &str, when: &str) -> String,
     pub take: fn(usize) -> String,
@@ -450,10 +448,8 @@ pub struct HandOverTexts {
     pub list_of: fn(when: &str, giver: &str, taker: &str, count: usize) -> String,
     pub open: fn(usize) -> String,
     pub show: &'static str,
-    pub taken_at: &'static str,
     pub not_taken: &'static str,
     pub taken: fn(taken: usize, of: usize, when: &str) -> String,
-    pub form_unchecked: &'static str,
 }
 
 /// `/ho-so/{id}/in/{form}`
@@ -473,6 +469,46 @@ pub struct PrintTexts {
     pub not_yet: &'static str,
     pub no_appointment: &'static str,
     pub no_template: &'static str,
+}
+
+/// `/so-theo-doi`
+#[derive(Debug)]
+pub struct TrackingTexts {
+    pub title: &'static str,
+    pub from: &'static str,
+    pub to: &'static str,
+    pub today: &'static str,
+    pub month: &'static str,
+    pub not_a_day: &'static str,
+    pub too_long: fn(usize) -> String,
+    pub none: &'static str,
+    pub put_away: fn(usize) -> String,
+    pub reading: &'static str,
+}
+
+/// `/tra-cuu/{code}` and `/kiem-tra`
+#[derive(Debug)]
+pub struct SealTexts {
+    pub title: &'static str,
+    pub intro: &'static str,
+    pub pasted: &'static str,
+    pub check: &'static str,
+    pub scan: &'static str,
+    pub stop: &'static str,
+    pub no_code: &'static str,
+    pub genuine: fn(form: &str, code: &str) -> String,
+    pub by_device: fn(&str) -> String,
+    pub at: fn(&str) -> String,
+    pub due: fn(&str) -> String,
+    pub compare: &'static str,
+    pub false_one: &'static str,
+    pub unknown_key: &'static str,
+    pub unreadable: &'static str,
+    pub status_title: &'static str,
+    pub what_code: &'static str,
+    pub ask_counter: &'static str,
+    pub open_dossier: &'static str,
+    pub not_here: &'static str,
 }
 
 /// Photos and scans of a dossier's papers.

@@ -2,10 +2,14 @@
 //! supplies what it knows and writes what follows.
 
 use crate::chain::{Hash, Head};
+use crate::codec::CodecError;
 use crate::envelope::Sealed;
+use crate::ledger::{FoldError, Ledger, Rows};
 use crate::ruling::{Missing, Position, QuarantineReason, RefusalReason, Ruling};
 use domain::dossier::{DeviceTag, Dossier, Event, Refusal, check_entry};
-use domain::id::OfficerId;
+use domain::fact::{Fact, UnitFact};
+use domain::id::{DossierId, OfficerId};
+use domain::register::{self, BookFact, check_event};
 
 /// What the server knows that bears on one envelope.
 #[derive(Clone, Debug)]
@@ -20,6 +24,8 @@ pub struct Known<'a> {
     pub earlier: Option<Earlier>,
     /// The dossier that the envelope speaks of.
     pub dossier: Option<&'a Dossier>,
+    /// As much of the unit's ledger as the fact is judged by, when it speaks of none.
+    pub ledger: &'a Ledger,
     /// Whether another dossier of the unit has the local code that it gives.
     pub code_taken: bool,
     /// The position that an accepted envelope will take.
@@ -35,69 +41,139 @@ pub struct Earlier {
     pub ruling: Ruling,
 }
 
-/// The judgement: a ruling and, when accepted, the dossier's next state.
+/// The judgement: a ruling and, when accepted, what the fact changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
     /// What the device is told.
     pub ruling: Ruling,
+    /// What changes.
+    pub change: Change,
+}
+
+/// What a fact changes in the projection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Nothing.
+    Nothing,
     /// The dossier after the event.
-    pub dossier: Option<Dossier>,
+    Dossier(Box<Dossier>),
+    /// Values of the ledger.
+    Ledger(Rows),
+}
+
+/// Why an envelope is not accepted: a ruling, or it cannot be judged at all.
+#[derive(Clone, Debug)]
+enum Against {
+    Ruling(Ruling),
+    Damaged(CodecError),
 }
 
 /// Judges one envelope. The order of the checks is that of SPEC §A.
-pub fn admit(sealed: &Sealed, known: &Known<'_>) -> Judgement {
+///
+/// # Errors
+/// [`CodecError`] when the ledger cannot be read.
+pub fn admit(sealed: &Sealed, known: &Known<'_>) -> Result<Judgement, CodecError> {
     judgement(judge(sealed, known), known)
 }
 
 /// Judges an envelope that was held for its dossier, now that this has arrived.
 /// Its place in the chain was checked when it came (A7).
-pub fn admit_released(sealed: &Sealed, known: &Known<'_>) -> Judgement {
+///
+/// # Errors
+/// [`CodecError`] when the ledger cannot be read.
+pub fn admit_released(sealed: &Sealed, known: &Known<'_>) -> Result<Judgement, CodecError> {
     judgement(check_facts(sealed, known), known)
 }
 
-fn judgement(result: Result<Dossier, Ruling>, known: &Known<'_>) -> Judgement {
+fn judgement(result: Result<Change, Against>, known: &Known<'_>) -> Result<Judgement, CodecError> {
     match result {
-        Ok(dossier) => Judgement {
+        Ok(change) => Ok(Judgement {
             ruling: Ruling::Accepted {
                 position: known.next,
             },
-            dossier: Some(dossier),
-        },
-        Err(ruling) => Judgement {
+            change,
+        }),
+        Err(Against::Ruling(ruling)) => Ok(Judgement {
             ruling,
-            dossier: None,
-        },
+            change: Change::Nothing,
+        }),
+        Err(Against::Damaged(error)) => Err(error),
     }
 }
 
-fn judge(sealed: &Sealed, known: &Known<'_>) -> Result<Dossier, Ruling> {
-    check_earlier(sealed, known)?;
-    check_chain(sealed, known)?;
+fn judge(sealed: &Sealed, known: &Known<'_>) -> Result<Change, Against> {
+    check_earlier(sealed, known).map_err(Against::Ruling)?;
+    check_chain(sealed, known).map_err(Against::Ruling)?;
     check_facts(sealed, known)
 }
 
-fn check_facts(sealed: &Sealed, known: &Known<'_>) -> Result<Dossier, Ruling> {
-    let refuse = |reason| Ruling::Refused { reason };
+fn check_facts(sealed: &Sealed, known: &Known<'_>) -> Result<Change, Against> {
     let envelope = &sealed.envelope;
     if !known.officers.contains(&envelope.officer) {
-        return Err(refuse(RefusalReason::UnknownOfficer));
+        let reason = RefusalReason::UnknownOfficer;
+        return Err(Against::Ruling(Ruling::Refused { reason }));
     }
-    if let Some(received) = envelope.event.opening()
-        && !received.code.belongs_to(&envelope.unit, known.tag)
+    match &envelope.fact {
+        Fact::Dossier(dossier, event) => {
+            let next = check_event_of(*dossier, event, sealed, known);
+            let next = next.map_err(Against::Ruling)?;
+            Ok(Change::Dossier(Box::new(next)))
+        }
+        Fact::Unit(fact) => check_unit_fact(fact, sealed, known),
+    }
+}
+
+fn check_event_of(
+    dossier: DossierId,
+    event: &Event,
+    sealed: &Sealed,
+    known: &Known<'_>,
+) -> Result<Dossier, Ruling> {
+    let refuse = |refusal| Ruling::Refused {
+        reason: RefusalReason::Domain(refusal),
+    };
+    if let Some(received) = event.opening()
+        && !received.code.belongs_to(&sealed.envelope.unit, known.tag)
     {
-        return Err(refuse(RefusalReason::Domain(Refusal::ForeignCode)));
+        return Err(refuse(Refusal::ForeignCode));
     }
-    let state = known.dossier;
-    let next = Dossier::apply(state, envelope.dossier, &envelope.event, envelope.origin());
-    let next = next.and_then(|dossier| check_new(&envelope.event, known).map(|()| dossier));
+    let next = Dossier::apply(known.dossier, dossier, event, sealed.envelope.origin());
+    let next = next.and_then(|next| check_new(event, known).map(|()| next));
     next.map_err(|refusal| {
         if refusal == Refusal::UnknownDossier {
-            let missing = Missing::Dossier(envelope.dossier);
+            let missing = Missing::Dossier(dossier);
             Ruling::Held { missing }
         } else {
-            refuse(RefusalReason::Domain(refusal))
+            refuse(refusal)
         }
     })
+}
+
+fn check_unit_fact(fact: &UnitFact, sealed: &Sealed, known: &Known<'_>) -> Result<Change, Against> {
+    let refuse = |reason| Against::Ruling(Ruling::Refused { reason });
+    let checked = match fact {
+        UnitFact::Book(fact) => check_book_fact(fact, known).map_err(RefusalReason::Book),
+    };
+    checked.map_err(refuse)?;
+    match known.ledger.fold_sealed(sealed) {
+        Ok(rows) => Ok(Change::Ledger(rows)),
+        Err(FoldError::Refused(reason)) => Err(refuse(reason)),
+        Err(FoldError::Damaged(error)) => Err(Against::Damaged(error)),
+    }
+}
+
+/// What a fact of a book must keep when it enters: no device speaks for the server, and
+/// none gives references under another's name.
+fn check_book_fact(fact: &BookFact, known: &Known<'_>) -> Result<(), register::Refusal> {
+    if fact.event.is_servers() {
+        return Err(register::Refusal::NotLeasable);
+    }
+    if let register::Event::EnteredProvisionally(entered) = &fact.event
+        && entered.reference.tag != *known.tag
+    {
+        return Err(register::Refusal::ReferenceTaken);
+    }
+    check_event(&fact.event)
 }
 
 /// What a fact must keep when it enters; history is folded without it.

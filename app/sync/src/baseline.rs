@@ -180,7 +180,7 @@ impl Known {
     /// # Errors
     /// [`NewsError`] when it does not follow from a state that is here.
     pub fn hears(mut self, news: &[Sealed], elsewhere: bool) -> Result<Self, NewsError> {
-        let begins = |sealed: &Sealed| sealed.envelope.event.opening().is_some();
+        let begins = |sealed: &Sealed| sealed.envelope.fact.opening().is_some();
         let missing = self.confirmed.is_none() && !news.first().is_none_or(begins);
         if !self.parked.is_empty() || (elsewhere && missing) {
             self.parked.extend_from_slice(news);

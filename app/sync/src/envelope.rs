@@ -4,6 +4,7 @@ use crate::chain::{Hash, Head};
 use crate::codec::{CodecError, check, from_cbor, leading_uint, reader_at, to_cbor};
 use crate::limits::ENVELOPE_BYTES_MAX;
 use domain::dossier::{Channel, Event, Move, Received};
+use domain::fact::{Fact, UnitFact};
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
@@ -11,15 +12,25 @@ use domain::officer::Origin;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use thiserror::Error;
+use uuid::Uuid;
 
 /// The envelope format that this build writes (E1).
 pub const ENVELOPE_VERSION: u64 = 1;
 /// The newest event schema that this build reads (E5).
 pub const EVENT_SCHEMA: u64 = 3;
+/// The dossier of a fact that speaks of none (E9).
+const NO_DOSSIER: DossierId = DossierId(Uuid::nil());
 
-/// The oldest schema that has all that an event says: readers of that schema, and of
+/// The oldest schema that has all that a fact says: readers of that schema, and of
 /// every later one, read it.
-fn schema_of(event: &Event) -> u64 {
+fn schema_of(fact: &Fact) -> u64 {
+    match fact {
+        Fact::Dossier(_, event) => schema_of_event(event),
+        Fact::Unit(UnitFact::Book(_)) => 3,
+    }
+}
+
+fn schema_of_event(event: &Event) -> u64 {
     match event {
         Event::Received(received) => schema_of_reception(received),
         Event::Corrected(_)
@@ -63,8 +74,6 @@ pub struct Envelope {
     pub sequence: u64,
     /// The officer who acted.
     pub officer: OfficerId,
-    /// The dossier it speaks of.
-    pub dossier: DossierId,
     /// When, comparable across devices.
     pub time: HybridTime,
     /// The device's own clock at that moment: evidence, not order.
@@ -73,8 +82,8 @@ pub struct Envelope {
     pub server_seen: Option<Instant>,
     /// Hash of the device's previous envelope.
     pub previous: Hash,
-    /// The event.
-    pub event: Event,
+    /// What it says, and of which dossier, if of any.
+    pub fact: Fact,
 }
 
 /// An envelope with the exact bytes that were recorded, hashed and sent.
@@ -156,7 +165,11 @@ impl Envelope {
     /// # Errors
     /// [`EnvelopeError::TooLarge`] when the event is too large to travel.
     pub fn seal(self) -> Result<Sealed, EnvelopeError> {
-        let event = ByteBuf::from(to_cbor(&self.event)?);
+        let (dossier, event) = match &self.fact {
+            Fact::Dossier(dossier, event) => (*dossier, to_cbor(event)?),
+            Fact::Unit(fact) => (NO_DOSSIER, to_cbor(fact)?),
+        };
+        let event = ByteBuf::from(event);
         let wire = WireRef(
             ENVELOPE_VERSION,
             &self.event_id,
@@ -164,12 +177,12 @@ impl Envelope {
             &self.device,
             self.sequence,
             &self.officer,
-            &self.dossier,
+            &dossier,
             self.time,
             self.clock,
             self.server_seen,
             &self.previous,
-            schema_of(&self.event),
+            schema_of(&self.fact),
             &event,
         );
         let bytes = to_cbor(&wire)?;
@@ -182,6 +195,11 @@ impl Envelope {
             bytes,
             hash,
         })
+    }
+
+    /// The dossier that it speaks of, if of any.
+    pub fn dossier(&self) -> Option<DossierId> {
+        self.fact.dossier()
     }
 
     /// The origin, as the domain knows it.
@@ -231,8 +249,12 @@ impl Sealed {
             return Err(EnvelopeError::SequenceOutOfRange(sequence));
         }
         check(&event)?;
-        let event = from_cbor(&event)?;
-        let needed = schema_of(&event);
+        let fact = if dossier == NO_DOSSIER {
+            Fact::Unit(from_cbor(&event)?)
+        } else {
+            Fact::Dossier(dossier, from_cbor(&event)?)
+        };
+        let needed = schema_of(&fact);
         if needed > schema {
             return Err(EnvelopeError::SchemaTooOld {
                 needed,
@@ -245,12 +267,11 @@ impl Sealed {
             device,
             sequence,
             officer,
-            dossier,
             time,
             clock,
             server_seen,
             previous,
-            event,
+            fact,
         };
         let hash = Hash::of(&bytes);
         Ok(Self {
@@ -291,6 +312,10 @@ mod tests {
     use super::*;
     use crate::settle::tests::{copies, reception};
     use domain::dossier::{Appointment, Change, Field, Moved, ReturnMethod};
+    use domain::instant::Day;
+    use domain::register::{
+        self, BookFact, BookKind, Entered, Entry, LeaseSerial, Number, Subject,
+    };
     use uuid::Uuid;
 
     fn envelope() -> Envelope {
@@ -300,13 +325,59 @@ mod tests {
             device: DeviceId(Uuid::from_u128(2)),
             sequence: 1,
             officer: OfficerId(Uuid::from_u128(3)),
-            dossier: DossierId(Uuid::from_u128(4)),
             time: HybridTime::of(Instant(1_795_366_799_999)),
             clock: Instant(1_795_366_800_123),
             server_seen: None,
             previous: Hash::default(),
-            event: Event::Returned(ReturnMethod::Post),
+            fact: of_dossier(Event::Returned(ReturnMethod::Post)),
         }
+    }
+
+    fn of_dossier(event: Event) -> Fact {
+        Fact::Dossier(DossierId(Uuid::from_u128(4)), event)
+    }
+
+    fn entered() -> UnitFact {
+        let subject = Subject {
+            dossier: DossierId(Uuid::from_u128(4)),
+            document: 1,
+        };
+        let day = Day::from_ymd(2026, 11, 23).unwrap();
+        let entry = Entry {
+            requester: "Phàn Mẩy, 008190000001".into(),
+            title: "Giấy khai sinh".into(),
+            signer: "Giàng A Pao, Phó Chủ tịch".into(),
+            copies: 3,
+            fee_dong: Some(6_000),
+            note: "ghi chú".into(),
+            ..Entry::new(subject, day)
+        };
+        UnitFact::Book(BookFact {
+            kind: BookKind("SCT/BS".into()),
+            year: 2026,
+            event: register::Event::Entered(Box::new(Entered {
+                lease: LeaseSerial(2),
+                number: Number(41),
+                entry,
+            })),
+        })
+    }
+
+    #[test]
+    fn e9_a_fact_that_speaks_of_no_dossier_names_the_zero_one() {
+        let fact = Envelope {
+            fact: Fact::Unit(entered()),
+            ..envelope()
+        };
+        let sealed = fact.seal().unwrap();
+        assert_eq!(Sealed::open(sealed.bytes.clone()).unwrap(), sealed);
+        assert_eq!(sealed.envelope.dossier(), None);
+        // Element 6 alone tells: the same bytes with a dossier's id are another enum.
+        let id = NO_DOSSIER.0.as_bytes().as_slice();
+        let at = sealed.bytes.windows(16).position(|bytes| bytes == id);
+        let mut other = sealed.bytes;
+        other[at.unwrap()] = 1;
+        assert!(Sealed::open(other).is_err());
     }
 
     #[test]
@@ -340,7 +411,7 @@ mod tests {
             value: "0".repeat(ENVELOPE_BYTES_MAX),
         };
         let large = Envelope {
-            event: Event::Corrected(vec![change]),
+            fact: of_dossier(Event::Corrected(vec![change])),
             ..envelope()
         };
         assert!(matches!(large.seal(), Err(EnvelopeError::TooLarge(_))));
@@ -381,7 +452,7 @@ mod tests {
         let event = Event::Moved(Box::new(Moved::because(Move::TakenOver, "")));
         let written = to_cbor(&event).unwrap();
         let envelope = Envelope {
-            event,
+            fact: of_dossier(event),
             ..envelope()
         };
         let mut bytes = envelope.seal().unwrap().bytes;
@@ -398,11 +469,15 @@ mod tests {
     #[test]
     fn e6_the_bytes_of_version_1_are_frozen() {
         let of_schema_2 = Envelope {
-            event: moved(),
+            fact: of_dossier(moved()),
             ..envelope()
         };
-        let of_schema_3 = Envelope {
-            event: served(),
+        let unit_fact = Envelope {
+            fact: Fact::Unit(entered()),
+            ..envelope()
+        };
+        let served = Envelope {
+            fact: of_dossier(served()),
             ..envelope()
         };
         for (envelope, frozen) in [
@@ -411,9 +486,10 @@ mod tests {
                 of_schema_2,
                 include_str!("../frozen/envelope-v1-schema-2.hex"),
             ),
+            (served, include_str!("../frozen/envelope-v1-schema-3.hex")),
             (
-                of_schema_3,
-                include_str!("../frozen/envelope-v1-schema-3.hex"),
+                unit_fact,
+                include_str!("../frozen/envelope-v1-schema-3-unit.hex"),
             ),
         ] {
             let digits = frozen.trim().as_bytes().chunks(2);
@@ -427,9 +503,10 @@ mod tests {
 
     #[test]
     fn e8_an_event_names_the_oldest_schema_that_has_it() {
-        assert_eq!(schema_of(&envelope().event), 1);
-        assert_eq!(schema_of(&moved()), 2);
-        let step = |moved| schema_of(&Event::Moved(Box::new(moved)));
+        assert_eq!(schema_of(&envelope().fact), 1);
+        assert_eq!(schema_of_event(&moved()), 2);
+        assert_eq!(schema_of(&Fact::Unit(entered())), 3);
+        let step = |moved| schema_of_event(&Event::Moved(Box::new(moved)));
         assert_eq!(step(Moved::because(Move::Waived, "hộ nghèo")), 3);
         assert_eq!(step(Moved::because(Move::Uncoded, "nhầm hồ sơ")), 3);
         let list = Moved {
@@ -445,11 +522,14 @@ mod tests {
             received.delivery = Some(ReturnMethod::Post);
             promised
         });
-        assert_eq!((schema_of(&plain), schema_of(&promised)), (1, 2));
-        assert_eq!(schema_of(&served()), 3);
+        assert_eq!(
+            (schema_of_event(&plain), schema_of_event(&promised)),
+            (1, 2)
+        );
+        assert_eq!(schema_of_event(&served()), 3);
         for event in [plain, promised, moved(), served()] {
             let sealed = Envelope {
-                event,
+                fact: of_dossier(event),
                 ..envelope()
             };
             let sealed = sealed.seal().unwrap();

@@ -3,14 +3,18 @@
 
 use crate::envelope::Sealed;
 use domain::dossier::{Dossier, Refusal};
+use domain::fact::Fact;
 
 /// Folds one envelope into a dossier.
 ///
 /// # Errors
-/// [`Refusal`] when it does not follow from the state.
+/// [`Refusal`] when it does not follow from the state, or speaks of no dossier.
 pub fn apply(state: Option<&Dossier>, sealed: &Sealed) -> Result<Dossier, Refusal> {
     let envelope = &sealed.envelope;
-    Dossier::apply(state, envelope.dossier, &envelope.event, envelope.origin())
+    match &envelope.fact {
+        Fact::Dossier(dossier, event) => Dossier::apply(state, *dossier, event, envelope.origin()),
+        Fact::Unit(_) => Err(Refusal::UnknownDossier),
+    }
 }
 
 /// A dossier as the screen shows it, and the pending events that no longer fit.

@@ -4,6 +4,7 @@ use crate::codec::CodecError;
 use crate::limits::REQUEST_ENVELOPES_MAX;
 use domain::dossier::Refusal;
 use domain::id::DossierId;
+use domain::register;
 use serde::{Deserialize, Serialize};
 
 /// A place in a stream: 1 for the first event, dense, in commit order (I3).
@@ -56,8 +57,10 @@ pub enum Missing {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RefusalReason {
-    /// A rule of the domain.
+    /// A rule of dossiers.
     Domain(Refusal),
+    /// A rule of books.
+    Book(register::Refusal),
     /// The officer never signed in on that device.
     UnknownOfficer,
 }

@@ -4,8 +4,9 @@
 use crate::chain::Hash;
 use crate::envelope::{EnvelopeError, Sealed};
 use crate::exchange::{Answer, Held, News, Run};
+use crate::ledger::FoldError;
 use crate::rebase::apply;
-use crate::ruling::Ruling;
+use crate::ruling::{Position, Ruling};
 use domain::dossier::{Dossier, Refusal};
 use domain::id::{DossierId, EventId};
 use std::collections::{BTreeMap, HashMap};
@@ -30,6 +31,14 @@ pub enum NewsError {
         event: EventId,
         /// Why.
         refusal: Refusal,
+    },
+    /// The same of a fact that is no dossier's.
+    #[error("{event} does not follow from the ledger: {error}")]
+    NotOfLedger {
+        /// Which event.
+        event: EventId,
+        /// Why.
+        error: FoldError,
     },
 }
 
@@ -58,36 +67,63 @@ pub fn numbers_named(answer: &Answer, holds: Held) -> impl Iterator<Item = u64> 
     })
 }
 
-/// The news, by dossier, each in the order of the stream. `own` are this device's
-/// envelopes: those sent, and those that the news names.
+/// News sorted by what it is about, each in the order of the stream.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sorted {
+    /// By dossier.
+    pub dossiers: BTreeMap<DossierId, Vec<Sealed>>,
+    /// What speaks of no dossier, with its position.
+    pub unit: Vec<(Position, Sealed)>,
+}
+
+impl Sorted {
+    /// All of it, in no order that means anything.
+    pub fn all(&self) -> impl Iterator<Item = &Sealed> {
+        let unit = self.unit.iter().map(|(_, sealed)| sealed);
+        self.dossiers.values().flatten().chain(unit)
+    }
+
+    fn put(&mut self, position: Position, sealed: Sealed) {
+        match sealed.envelope.dossier() {
+            Some(dossier) => self.dossiers.entry(dossier).or_default().push(sealed),
+            None => self.unit.push((position, sealed)),
+        }
+    }
+}
+
+/// Sorts the news of an answer. `own` are this device's envelopes: those sent, and
+/// those that the news names.
 ///
 /// # Errors
 /// [`NewsError`] when an item cannot be read; nothing of the answer is applied then.
-pub fn news_by_dossier<'a>(
+pub fn sort_news<'a>(
     answer: &Answer,
     own: impl IntoIterator<Item = &'a Sealed>,
-) -> Result<BTreeMap<DossierId, Vec<Sealed>>, NewsError> {
-    let mut news: BTreeMap<DossierId, Vec<Sealed>> = BTreeMap::new();
+) -> Result<Sorted, NewsError> {
+    let mut news = Sorted::default();
     let mut at_hand = HashMap::new();
     for sealed in own {
         // A dossier whose event was refused has no news, and changes all the same.
-        news.entry(sealed.envelope.dossier).or_default();
+        if let Some(dossier) = sealed.envelope.dossier() {
+            news.dossiers.entry(dossier).or_default();
+        }
         at_hand.insert(sealed.envelope.sequence, sealed);
     }
-    let mut put = |sealed: Sealed| {
-        let of_dossier = news.entry(sealed.envelope.dossier).or_default();
-        of_dossier.push(sealed);
-    };
+    let mut position = answer.after;
     for item in &answer.news {
         match item {
-            News::Sealed(bytes) => put(Sealed::open(bytes.clone())?),
+            News::Sealed(bytes) => {
+                position = position.saturating_add(1);
+                news.put(position, Sealed::open(bytes.clone())?);
+            }
             News::Yours(Run { first, count, last }) => {
                 let mut hash = None;
                 for sequence in *first..first.saturating_add(*count) {
                     let sealed = at_hand.get(&sequence);
                     let sealed = *sealed.ok_or(NewsError::NotAtHand(sequence))?;
                     hash = Some((sequence, sealed.hash));
-                    put(sealed.clone());
+                    position = position.saturating_add(1);
+                    news.put(position, sealed.clone());
                 }
                 // Each names the hash of the one before it, so the last one's says all.
                 if let Some((sequence, hash)) = hash
@@ -181,6 +217,7 @@ pub(crate) mod tests {
     use domain::dossier::{
         Applicant, Change, DeviceTag, Event, Field, LocalCode, ProcedurePin, Reception,
     };
+    use domain::fact::Fact;
     use domain::hybrid::HybridTime;
     use domain::id::{DeviceId, OfficerId, UnitId};
     use domain::instant::{Day, Instant};
@@ -190,7 +227,7 @@ pub(crate) mod tests {
     /// A dossier as its reception leaves it; the fourth is that of [`sealed`].
     pub(crate) fn received(number: u128) -> Dossier {
         let mut sealed = sealed(1, reception());
-        sealed.envelope.dossier = DossierId(Uuid::from_u128(number));
+        sealed.envelope.fact = Fact::Dossier(DossierId(Uuid::from_u128(number)), reception());
         apply(None, &sealed).unwrap()
     }
 
@@ -235,12 +272,11 @@ pub(crate) mod tests {
             device: DeviceId(Uuid::from_u128(2)),
             sequence: 1,
             officer: OfficerId(Uuid::from_u128(3)),
-            dossier: DossierId(Uuid::from_u128(4)),
             time: HybridTime(0),
             clock: Instant(0),
             server_seen: None,
             previous: Hash::default(),
-            event,
+            fact: Fact::Dossier(DossierId(Uuid::from_u128(4)), event),
         };
         envelope.seal().unwrap()
     }
@@ -307,14 +343,15 @@ pub(crate) mod tests {
             let count = 1;
             answer(vec![], vec![News::Yours(Run { first, count, last })])
         };
-        let news = news_by_dossier(&run(1, row.hash), [&row]).unwrap();
-        assert_eq!(news[&row.envelope.dossier], core::slice::from_ref(&row));
+        let news = sort_news(&run(1, row.hash), [&row]).unwrap();
+        let dossier = row.envelope.dossier().unwrap();
+        assert_eq!(news.dossiers[&dossier], core::slice::from_ref(&row));
         assert_eq!(
-            news_by_dossier(&run(1, Hash::of(b"another past")), [&row]),
+            sort_news(&run(1, Hash::of(b"another past")), [&row]),
             Err(NewsError::OtherBytes(1))
         );
         assert_eq!(
-            news_by_dossier(&run(2, row.hash), [&row]),
+            sort_news(&run(2, row.hash), [&row]),
             Err(NewsError::NotAtHand(2))
         );
         let endless = Run {
@@ -335,7 +372,7 @@ pub(crate) mod tests {
     #[test]
     fn b6_news_from_a_later_build_asks_for_an_update() {
         let later = News::Sealed(b"\x82\x09\x78\x20................................".to_vec());
-        let error = news_by_dossier(&answer(vec![], vec![later]), []).unwrap_err();
+        let error = sort_news(&answer(vec![], vec![later]), []).unwrap_err();
         assert!(error.needs_update(), "{error}");
         let change = Change {
             field: Field::Phone,

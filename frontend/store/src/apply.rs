@@ -8,10 +8,11 @@ use crate::baseline::awaited;
 use crate::carried::bundle_key;
 use crate::db;
 use crate::error::StoreError;
+use crate::ledger;
 use crate::meta::{self, PROGRESS};
 use crate::outbox::OutboxEntry;
 use crate::pack::PACK_DOSSIERS;
-use crate::schema::{ATTENTION, CARRIED, DOSSIER, DOSSIERS, META, OUTBOX};
+use crate::schema::{ATTENTION, CARRIED, DOSSIER, DOSSIERS, LEDGER, META, OUTBOX};
 use crate::unit::{
     AttentionRow, DossierRow, Progress, UnitStore, attention_key, dossier_key, outbox_key, progress,
 };
@@ -20,7 +21,7 @@ use domain::id::DossierId;
 use domain::instant::Instant;
 use indexed_db_futures::transaction::Transaction;
 use serde_bytes::ByteBuf;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use sync::baseline::Known;
 use sync::bundle::Carried;
 use sync::clock::Clock;
@@ -28,7 +29,8 @@ use sync::envelope::Sealed;
 use sync::exchange::Answer;
 use sync::exchange::Held;
 use sync::rebase::rebase;
-use sync::settle::{Settlement, Word, news_by_dossier, numbers_named};
+use sync::settle::{Settlement, Sorted, Word, numbers_named, sort_news};
+use wasm_bindgen::JsValue;
 
 /// What an answer changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +70,7 @@ impl UnitStore {
         asked: Asked<'_>,
         now: Instant,
     ) -> Result<Applied, StoreError> {
-        let stores = [&[META, OUTBOX, ATTENTION, CARRIED], &DOSSIERS[..]].concat();
+        let stores = [&[META, OUTBOX, ATTENTION, CARRIED, LEDGER], &DOSSIERS[..]].concat();
         // News alone can be fetched again: cursor and dossiers go together, and a
         // power cut may take both back. Rulings may not be lost.
         let tx = if asked.sent.is_empty() {
@@ -81,16 +83,18 @@ impl UnitStore {
             return Err(StoreError::Overtaken);
         }
         let at_hand = named_only(&tx, &answer, asked).await?;
-        let news = news_by_dossier(&answer, asked.sent.iter().chain(&at_hand))?;
-        let word = Word::of(&answer, asked.sent, news.values().flatten());
-        let ids: Vec<_> = news.keys().copied().collect();
+        let news = sort_news(&answer, asked.sent.iter().chain(&at_hand))?;
+        let word = Word::of(&answer, asked.sent, news.all());
+        settle_unit_facts(&tx, &word, asked.sent.iter().chain(&at_hand), &news).await?;
+        ledger::fold_news(&tx, &self.unit, &progress, &news.unit).await?;
+        let ids: Vec<_> = news.dossiers.keys().copied().collect();
         let rows = self.rows(&tx, &progress, &ids).await?;
         let mut own = settle(&tx, &word, &rows).await?.into_iter();
         let coming = awaited(&tx).await?.is_some();
 
         let (mut dossiers, mut gone, mut quiet) = (vec![], vec![], vec![]);
         let mut apart = vec![];
-        for ((id, row), events) in ids.into_iter().zip(rows).zip(news.values()) {
+        for ((id, row), events) in ids.into_iter().zip(rows).zip(news.dossiers.values()) {
             let waiting: Vec<_> = own.by_ref().take(row.pending.len()).flatten().collect();
             let elsewhere = coming || row.away;
             let kept = row.shown.clone().filter(|_| elsewhere);
@@ -170,12 +174,7 @@ async fn named_only(
 }
 
 /// Where the store stands after an answer.
-fn advanced(
-    mut before: Progress,
-    answer: &Answer,
-    news: &BTreeMap<DossierId, Vec<Sealed>>,
-    now: Instant,
-) -> Progress {
+fn advanced(mut before: Progress, answer: &Answer, news: &Sorted, now: Instant) -> Progress {
     before.hear(answer.now, now);
     let saw = |clock: Clock, sealed: &Sealed| clock.saw(sealed.envelope.time, answer.now);
     Progress {
@@ -183,7 +182,7 @@ fn advanced(
         seen: answer.seen(before.seen),
         head: answer.head,
         contact: Some(now),
-        clock: news.values().flatten().fold(before.clock, saw),
+        clock: news.all().fold(before.clock, saw),
         ..before
     }
 }
@@ -195,10 +194,44 @@ async fn settle(
     word: &Word<'_>,
     rows: &[DossierRow],
 ) -> Result<Vec<Option<Sealed>>, StoreError> {
-    let pending = || rows.iter().flat_map(|row| &row.pending);
-    let keys: Vec<_> = pending().map(|sequence| outbox_key(*sequence)).collect();
+    let pending = rows.iter().flat_map(|row| &row.pending);
+    let keys: Vec<_> = pending.map(|sequence| outbox_key(*sequence)).collect();
+    settle_rows(tx, word, &keys).await
+}
+
+/// The same for this device's own facts that are no dossier's, of which the answer
+/// speaks.
+async fn settle_unit_facts<'a>(
+    tx: &Transaction<'_>,
+    word: &Word<'_>,
+    own: impl Iterator<Item = &'a Sealed>,
+    news: &'a Sorted,
+) -> Result<(), StoreError> {
+    let told = news.unit.iter().map(|(_, sealed)| sealed);
+    let facts = own
+        .chain(told)
+        .filter(|sealed| sealed.envelope.dossier().is_none());
+    let numbers: BTreeSet<_> = facts
+        .filter(|sealed| !matches!(word.settle(sealed), Settlement::Waiting(None)))
+        .map(|sealed| sealed.envelope.sequence)
+        .collect();
+    let numbers: Vec<_> = numbers.into_iter().collect();
+    let keys: Vec<_> = numbers.iter().copied().map(outbox_key).collect();
+    let waiting = settle_rows(tx, word, &keys).await?;
+    for (number, _) in numbers.iter().zip(waiting).filter(|(_, row)| row.is_none()) {
+        ledger::forget_pending(tx, *number)?;
+    }
+    Ok(())
+}
+
+/// Writes what becomes of rows of the outbox; returns those that still wait.
+async fn settle_rows(
+    tx: &Transaction<'_>,
+    word: &Word<'_>,
+    keys: &[JsValue],
+) -> Result<Vec<Option<Sealed>>, StoreError> {
     let mut waiting = Vec::with_capacity(keys.len());
-    for (key, found) in keys.iter().zip(db::bytes_many(tx, OUTBOX, &keys).await?) {
+    for (key, found) in keys.iter().zip(db::bytes_many(tx, OUTBOX, keys).await?) {
         let Some(bytes) = found else {
             waiting.push(None);
             continue;

@@ -3,10 +3,11 @@
 
 use crate::db;
 use crate::error::StoreError;
+use crate::ledger;
 use crate::meta::{self, PROGRESS};
 use crate::outbox::OutboxEntry;
 use crate::pack::{Keep, PackNumber, Packed};
-use crate::schema::{DOSSIER, DOSSIERS, META, OUTBOX, PACK, SUMMARY};
+use crate::schema::{DOSSIER, DOSSIERS, LEDGER, META, OUTBOX, PACK, SUMMARY};
 use crate::summary::Summary;
 use crate::unit::{DossierRow, Progress, UnitStore, dossier_key, outbox_key, progress};
 use domain::dossier::Dossier;
@@ -87,7 +88,7 @@ impl UnitStore {
         after: u64,
         now: Instant,
     ) -> Result<Progress, StoreError> {
-        let stores: Vec<_> = [META].into_iter().chain(DOSSIERS).collect();
+        let stores: Vec<_> = [META, LEDGER].into_iter().chain(DOSSIERS).collect();
         let tx = db::write_relaxed(&self.db, &stores)?;
         let mut progress = progress(&tx).await?;
         if progress.after != after {
@@ -109,6 +110,7 @@ impl UnitStore {
         }
         db::clear(&tx, PACK)?;
         db::clear(&tx, SUMMARY)?;
+        ledger::forget_confirmed(&tx).await?;
         let count = u32::try_from(baseline.chunks.len()).unwrap_or(u32::MAX);
         // The most useful one becomes the newest pack, which is read first.
         let numbers = (progress.packs + 1..=progress.packs + count).rev();
@@ -120,6 +122,7 @@ impl UnitStore {
         progress.after = baseline.at;
         progress.seen = Some(baseline.seen);
         progress.head = baseline.at;
+        progress.ledger_awaited = true;
         note_awaited(&tx, &Awaited { all, missing })?;
         meta::put(&tx, PROGRESS, &progress)?;
         db::commit(tx).await?;
@@ -228,7 +231,7 @@ impl UnitStore {
             if let Some(parked) = row.parked.first() {
                 let sealed =
                     Sealed::open(parked.to_vec()).map_err(StoreError::unsealed(DOSSIER))?;
-                wanted.push(sealed.envelope.dossier);
+                wanted.extend(sealed.envelope.dossier());
             }
         }
         Ok(wanted)

@@ -223,6 +223,30 @@ pub(crate) async fn first_few(
     Ok(rows)
 }
 
+/// Keys and values of a store whose text keys lie from `begin` up to before `end`.
+pub(crate) async fn between(
+    tx: &Transaction<'_>,
+    store: &'static str,
+    begin: &str,
+    end: &str,
+) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    let object_store = tx.object_store(store)?;
+    let range = || begin.to_owned()..end.to_owned();
+    let keys = object_store
+        .get_all_keys::<String>()
+        .with_query(range())
+        .primitive()?;
+    let values = object_store
+        .get_all::<JsValue>()
+        .with_query(range())
+        .primitive()?;
+    let mut found = vec![];
+    for (key, value) in keys.await?.zip(values.await?) {
+        found.push((key?, to_bytes(store, &value?)?));
+    }
+    Ok(found)
+}
+
 /// Reads the first value of a store.
 pub(crate) async fn first(
     tx: &Transaction<'_>,

@@ -6,6 +6,7 @@ use sync::baseline::BaselineError;
 use sync::codec::CodecError;
 use sync::envelope::EnvelopeError;
 use sync::history::HistoryError;
+use sync::ledger::FoldError;
 use sync::settle::NewsError;
 use thiserror::Error;
 
@@ -15,6 +16,9 @@ pub enum StoreError {
     /// A rule of the domain says no.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// A rule of the unit's facts that are no dossier's says no.
+    #[error(transparent)]
+    NotOfLedger(#[from] FoldError),
     /// The browser has no room left.
     #[error("the device's storage is full")]
     Full,

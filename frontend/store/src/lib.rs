@@ -17,6 +17,7 @@ mod carried;
 mod db;
 mod device;
 mod error;
+mod ledger;
 mod meta;
 mod outbox;
 mod pack;

@@ -5,12 +5,12 @@ use crate::db;
 use crate::error::StoreError;
 use crate::schema::PRINTED;
 use crate::unit::{UnitStore, dossier_key};
-use domain::form::{Paper, PrintLog, Printing};
-use domain::id::DossierId;
+use domain::form::{Matter, Paper, PrintLog, Printing};
 use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
 
-/// The key of what was chosen last; no dossier has it.
+/// The key of what was chosen last; no matter has it.
 const CHOICE: &str = "choice";
 
 /// What was printed on last, and how many copies.
@@ -21,16 +21,16 @@ struct Choice {
 }
 
 impl UnitStore {
-    /// The prints of a dossier, with what was chosen at the last print of any.
+    /// The prints of a matter, with what was chosen at the last print of any.
     ///
     /// # Errors
     /// [`StoreError`] when they cannot be read.
     pub async fn printed(
         &self,
-        id: DossierId,
+        matter: &Matter,
     ) -> Result<(PrintLog, Option<(Paper, u32)>), StoreError> {
         let tx = db::read(&self.db, &[PRINTED])?;
-        let log = log(&tx, id).await?;
+        let log = log(&tx, matter).await?;
         let choice: Option<Choice> = db::get(&tx, PRINTED, &CHOICE.into()).await?;
         Ok((log, choice.map(|choice| (choice.paper, choice.copies))))
     }
@@ -39,12 +39,12 @@ impl UnitStore {
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written.
-    pub async fn note_print(&self, id: DossierId, print: Printing) -> Result<u32, StoreError> {
+    pub async fn note_print(&self, matter: &Matter, print: Printing) -> Result<u32, StoreError> {
         let tx = db::write(&self.db, &[PRINTED])?;
-        let mut log = log(&tx, id).await?;
+        let mut log = log(&tx, matter).await?;
         let before = log.times(print.form);
         log.add(print);
-        db::put(&tx, PRINTED, &dossier_key(id), &log)?;
+        db::put(&tx, PRINTED, &key(matter), &log)?;
         let choice = Choice {
             paper: print.paper,
             copies: print.copies,
@@ -55,7 +55,15 @@ impl UnitStore {
     }
 }
 
-async fn log(tx: &Transaction<'_>, id: DossierId) -> Result<PrintLog, StoreError> {
-    let log = db::get(tx, PRINTED, &dossier_key(id)).await?;
+/// A dossier's own key, else a text of which [`CHOICE`] is none.
+fn key(matter: &Matter) -> JsValue {
+    match matter {
+        Matter::Dossier(id) => dossier_key(*id),
+        Matter::Unit(name) => format!("unit/{name}").into(),
+    }
+}
+
+async fn log(tx: &Transaction<'_>, matter: &Matter) -> Result<PrintLog, StoreError> {
+    let log = db::get(tx, PRINTED, &key(matter)).await?;
     Ok(log.unwrap_or_default())
 }

@@ -5,19 +5,22 @@ use crate::attachments::{self, Paper};
 use crate::db;
 use crate::device::Identity;
 use crate::error::StoreError;
+use crate::ledger;
 use crate::meta::{self, COUNTER, HEAD, PROGRESS};
 use crate::outbox::OutboxEntry;
-use crate::schema::{ATTACHMENT, CONTENT, DOSSIER, DOSSIERS, DRAFT, META, OUTBOX};
-use crate::unit::{DossierRow, UnitStore, chain_head, dossier_key, outbox_key, progress};
+use crate::schema::{ATTACHMENT, CONTENT, DOSSIER, DOSSIERS, DRAFT, LEDGER, META, OUTBOX};
+use crate::unit::{DossierRow, Progress, UnitStore, chain_head, dossier_key, outbox_key, progress};
 use domain::dossier::{
     Applicant, Command, Decision, Dossier, LocalCode, Moved, Reception, ReturnMethod, decide,
 };
-use domain::id::{DossierId, EventId};
+use domain::fact::{Fact, UnitFact};
+use domain::id::{DossierId, EventId, UnitId};
 use domain::instant::{Day, Instant};
 use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
 use sync::chain::Head;
 use sync::envelope::{Envelope, Sealed};
+use sync::ledger::Ledger;
 use sync::rebase::apply;
 use uuid::Uuid;
 
@@ -93,46 +96,27 @@ impl UnitStore {
             stores.extend([ATTACHMENT, CONTENT]);
         }
         let tx = db::write(&self.db, &stores)?;
-        let mut progress = progress(&tx).await?;
+        let progress = progress(&tx).await?;
         let mut row = self.row(&tx, &progress, dossier).await?;
         let head = chain_head(&tx).await?;
         let now = progress.clock.right(recording.now);
         let command = self.command(&tx, wish, now, recording).await?;
         let events = decide(row.view(), command, now)?;
 
-        let server_seen = progress.server_seen;
-        let blank = |head: Head, time, event| Envelope {
-            event_id: EventId((recording.ids)()),
-            unit: self.unit.clone(),
-            device: recording.identity.device,
-            sequence: head.sequence + 1,
-            officer: recording.identity.officer.id,
-            dossier,
-            time,
-            clock: recording.now,
-            server_seen,
-            previous: head.hash,
-            event,
+        let mut quill = Quill {
+            unit: &self.unit,
+            recording,
+            head,
+            progress,
         };
-        let mut end = head;
         for event in events {
-            progress.clock = progress.clock.tick(recording.now);
-            let sealed = blank(end, progress.clock.last, event)
-                .seal()
-                .map_err(StoreError::Envelope)?;
-            end = sealed.head();
+            let sealed = quill.write(&tx, Fact::Dossier(dossier, event))?;
             row.add(&sealed)?;
-            let entry = OutboxEntry {
-                sealed,
-                ruling: None,
-            };
-            db::put_bytes(&tx, OUTBOX, &outbox_key(end.sequence), &entry.to_bytes()?)?;
         }
         if let Some(draft) = recording.draft {
             db::delete(&tx, DRAFT, &draft.into())?;
         }
-        meta::put(&tx, PROGRESS, &progress)?;
-        meta::put(&tx, HEAD, &end)?;
+        quill.end(&tx)?;
         db::put(&tx, DOSSIER, &dossier_key(dossier), &row)?;
         db::commit(tx).await?;
         let waiting = row.waiting();
@@ -204,6 +188,85 @@ impl UnitStore {
             &recording.identity.tag,
             counter.last,
         ))
+    }
+}
+
+/// Writes facts into the outbox, one after another in the device's chain.
+pub(crate) struct Quill<'a> {
+    pub(crate) unit: &'a UnitId,
+    pub(crate) recording: &'a Recording<'a>,
+    pub(crate) head: Head,
+    pub(crate) progress: Progress,
+}
+
+impl Quill<'_> {
+    /// The next one.
+    pub(crate) fn write(&mut self, tx: &Transaction<'_>, fact: Fact) -> Result<Sealed, StoreError> {
+        let Self {
+            unit,
+            recording,
+            head,
+            progress,
+        } = self;
+        progress.clock = progress.clock.tick(recording.now);
+        let envelope = Envelope {
+            event_id: EventId((recording.ids)()),
+            unit: unit.clone(),
+            device: recording.identity.device,
+            sequence: head.sequence + 1,
+            officer: recording.identity.officer.id,
+            time: progress.clock.last,
+            clock: recording.now,
+            server_seen: progress.server_seen,
+            previous: head.hash,
+            fact,
+        };
+        let sealed = envelope.seal().map_err(StoreError::Envelope)?;
+        *head = sealed.head();
+        let entry = OutboxEntry {
+            sealed,
+            ruling: None,
+        };
+        db::put_bytes(tx, OUTBOX, &outbox_key(head.sequence), &entry.to_bytes()?)?;
+        if entry.sealed.envelope.dossier().is_none() {
+            ledger::note_pending(tx, head.sequence)?;
+        }
+        Ok(entry.sealed)
+    }
+
+    /// Notes where the chain ends now.
+    pub(crate) fn end(self, tx: &Transaction<'_>) -> Result<(), StoreError> {
+        meta::put(tx, PROGRESS, &self.progress)?;
+        meta::put(tx, HEAD, &self.head)
+    }
+}
+
+impl UnitStore {
+    /// Records a fact that speaks of no dossier, when it follows from the ledger with
+    /// this device's waiting facts on top.
+    ///
+    /// # Errors
+    /// [`StoreError::NotOfLedger`] when a rule says no; nothing is written then.
+    pub async fn record_fact(
+        &self,
+        fact: UnitFact,
+        recording: &Recording<'_>,
+    ) -> Result<(), StoreError> {
+        let tx = db::write(&self.db, &[META, OUTBOX, LEDGER])?;
+        let mut loaded = Ledger::default();
+        ledger::put_on_top(&tx, &self.unit, &mut loaded).await?;
+        ledger::load_for(&tx, &mut loaded, &self.unit, &fact).await?;
+        let mut quill = Quill {
+            unit: &self.unit,
+            recording,
+            head: chain_head(&tx).await?,
+            progress: progress(&tx).await?,
+        };
+        let sealed = quill.write(&tx, Fact::Unit(fact))?;
+        // Where it does not follow, what the quill wrote goes with the transaction.
+        loaded.fold_sealed(&sealed)?;
+        quill.end(&tx)?;
+        db::commit(tx).await
     }
 }
 

@@ -12,12 +12,13 @@ use crate::attachments::AttachmentRow;
 use crate::baseline::{AWAITED, Awaited};
 use crate::db;
 use crate::error::StoreError;
+use crate::ledger;
 use crate::meta::{self, COUNTER, HEAD, PROGRESS, REFETCH, TWICE};
 use crate::outbox::OutboxEntry;
 use crate::pack::PackIndex;
 use crate::record::CodeCounter;
 use crate::schema::{
-    ATTACHMENT, ATTENTION, DAMAGED, DOSSIER, DOSSIERS, META, OUTBOX, PACK, SUMMARY,
+    ATTACHMENT, ATTENTION, DAMAGED, DOSSIER, DOSSIERS, LEDGER, META, OUTBOX, PACK, SUMMARY,
 };
 use crate::summary::{Summary, SummaryPack};
 use crate::unit::{Attention, DossierRow, Progress, UnitStore, dossier_key, outbox, progress};
@@ -27,14 +28,16 @@ use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::Transaction;
 use std::collections::BTreeMap;
 use sync::chain::Head;
-use sync::codec::from_cbor;
+use sync::codec::{first_item, from_cbor};
 use sync::envelope::Sealed;
 use sync::rebase::rebase;
 use wasm_bindgen::JsValue;
 
 /// What repairing looks through. Contents of attachments are large and are met one by
 /// one; drafts and bundles that cannot be read harm nothing.
-const LOOKED_THROUGH: [&str; 7] = [META, OUTBOX, DOSSIER, PACK, SUMMARY, ATTENTION, ATTACHMENT];
+const LOOKED_THROUGH: [&str; 8] = [
+    META, OUTBOX, DOSSIER, PACK, SUMMARY, LEDGER, ATTENTION, ATTACHMENT,
+];
 
 /// A value that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,12 +122,15 @@ impl UnitStore {
     /// # Errors
     /// [`StoreError`] when the store cannot be written; nothing has changed then.
     pub async fn start_over(&self) -> Result<Progress, StoreError> {
-        let stores: Vec<_> = [META, OUTBOX].into_iter().chain(DOSSIERS).collect();
+        let stores: Vec<_> = [META, OUTBOX, LEDGER].into_iter().chain(DOSSIERS).collect();
         let tx = db::write(&self.db, &stores)?;
         let mut own: BTreeMap<DossierId, Vec<Sealed>> = BTreeMap::new();
         for OutboxEntry { sealed, .. } in outbox(&tx).await? {
-            own.entry(sealed.envelope.dossier).or_default().push(sealed);
+            if let Some(dossier) = sealed.envelope.dossier() {
+                own.entry(dossier).or_default().push(sealed);
+            }
         }
+        ledger::forget_confirmed(&tx).await?;
         let mut kept = vec![];
         for (id, events) in own {
             let key = dossier_key(id);
@@ -150,6 +156,8 @@ impl UnitStore {
         let progress = Progress {
             after: 0,
             seen: None,
+            ledger_at: 0,
+            ledger_awaited: false,
             ..progress(&tx).await?
         };
         meta::put(&tx, PROGRESS, &progress)?;
@@ -196,10 +204,18 @@ fn is_readable(store: &'static str, key: &JsValue, value: &JsValue) -> bool {
         DOSSIER => from_cbor::<DossierRow>(&bytes).is_ok(),
         PACK => from_cbor::<Vec<Dossier>>(&bytes).is_ok(),
         SUMMARY => from_cbor::<SummaryPack>(&bytes).is_ok(),
+        LEDGER => is_item(&key_in_words(key), &bytes),
         ATTENTION => Attention::read(&bytes).is_ok(),
         ATTACHMENT => from_cbor::<AttachmentRow>(&bytes).is_ok(),
         _ => true,
     }
+}
+
+/// Whether a value of the ledger is one item, of whatever kind; a mark of what waits is
+/// empty.
+fn is_item(key: &str, bytes: &[u8]) -> bool {
+    let whole = first_item(bytes).is_ok_and(|end| end == Some(bytes.len()));
+    whole || (bytes.is_empty() && key.starts_with("pending/"))
 }
 
 fn is_readable_meta(key: &str, bytes: &[u8]) -> bool {
@@ -234,7 +250,7 @@ async fn make_good(
                 None => refetch(tx),
             }
         }
-        DOSSIER | PACK => refetch(tx),
+        DOSSIER | PACK | LEDGER => refetch(tx),
         // An envelope, an item of Attention, an attachment's row: told to a person.
         _ => Ok(()),
     }

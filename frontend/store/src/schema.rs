@@ -17,6 +17,8 @@ pub(crate) enum UnitVersion {
     Damaged = 3,
     /// What was printed.
     Printed = 4,
+    /// Facts of the unit that are no dossier's, and leases of numbers.
+    Ledger = 5,
 }
 
 /// Versions of the device's database.
@@ -51,6 +53,11 @@ pub(crate) const CONTENT: &str = "content";
 pub(crate) const DAMAGED: &str = "damaged";
 /// What was printed of dossiers on this device, by dossier; and what on, last.
 pub(crate) const PRINTED: &str = "printed";
+/// What the unit's facts that are no dossier's add up to, by text keys (`book/…`); and
+/// under `pending/…` which of this device's own wait in the outbox.
+pub(crate) const LEDGER: &str = "ledger";
+/// Leases of this device and what waits for a number, by kind of book.
+pub(crate) const LEASE: &str = "lease";
 /// Large values by name: the parts of the catalogue.
 pub(crate) const BLOB: &str = "blob";
 
@@ -59,7 +66,7 @@ pub(crate) const DOSSIERS: [&str; 3] = [DOSSIER, PACK, SUMMARY];
 
 impl UnitVersion {
     /// What this build opens.
-    pub(crate) const CURRENT: Self = Self::Printed;
+    pub(crate) const CURRENT: Self = Self::Ledger;
 
     /// Upgrades from whatever was there.
     pub(crate) fn upgrade(from: f64, db: &Database) -> Result<(), Error> {
@@ -80,6 +87,11 @@ impl UnitVersion {
         }
         if from < f64::from(Self::Printed as u8) {
             db.create_object_store(PRINTED).build()?;
+        }
+        if from < f64::from(Self::Ledger as u8) {
+            for store in [LEDGER, LEASE] {
+                db.create_object_store(store).build()?;
+            }
         }
         Ok(())
     }

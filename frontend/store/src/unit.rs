@@ -47,6 +47,12 @@ pub struct Progress {
     /// The device's sense of time.
     #[serde(default)]
     pub clock: Clock,
+    /// Facts that are no dossier's came with the whole ledger up to here (SPEC U3).
+    #[serde(default)]
+    pub(crate) ledger_at: Position,
+    /// The whole ledger is still to come.
+    #[serde(default)]
+    pub ledger_awaited: bool,
     /// The highest number of a pack, given or reserved.
     #[serde(default)]
     pub(crate) packs: u32,

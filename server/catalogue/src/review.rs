@@ -322,7 +322,7 @@ pub(crate) mod tests {
             .find(|it| it.name == "same_day_cutoff");
         let source = &cutoff.unwrap().source;
         assert!(
-            source.ends_with("; Lò Thị Lan xác nhận ngày 24/11/2026"),
+            source.ends_with("; Lò Thị Lan xác nhận ngày 23/11/2026"),
             "{source}"
         );
     }

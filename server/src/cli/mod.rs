@@ -12,6 +12,7 @@ mod fees;
 mod forms;
 mod lock;
 mod migrate;
+mod pdf;
 mod restore;
 mod review;
 #[cfg(test)]
@@ -52,7 +53,7 @@ enum Command {
     /// Show, import and apply fee tables: rules, exemptions, what provinces and communes set
     #[command(subcommand)]
     Fees(fees::Command),
-    /// Check and show the templates of printed forms
+    /// Check and show the templates of printed forms, or print one as PDF
     #[command(subcommand)]
     Forms(forms::Command),
     /// Say when something is due, and every step that leads there
@@ -108,7 +109,7 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
             Command::Catalogue(command) => catalogue::run(&config, command).await,
             Command::Calendar(command) => calendar::run(&config, command).await,
             Command::Fees(command) => fees::run(&config, command).await,
-            Command::Forms(command) => forms::run(&config, &command).map(done),
+            Command::Forms(command) => forms::run(&config, &command).await.map(done),
             Command::Deadline(options) => deadline::run(&config, options).await.map(done),
             Command::Review(options) => review::run(&config, options).await.map(done),
             Command::Migrate => migrate::run(&config).await.map(done),

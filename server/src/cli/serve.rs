@@ -5,13 +5,14 @@ use super::database::{load_builtin_catalogue, make_folder, open_or_make};
 use super::{lock, print};
 use crate::attachments::Vault;
 use crate::config::Config;
-use crate::forms::Files;
+use crate::forms::{Files, FormsError};
 use crate::keys::ServerKey;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::state::AppState;
 use crate::{clock, connections, demo, http, metrics};
 use anyhow::Context;
+use domain::form::FormSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,7 +44,8 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let key = ServerKey::load(&config.key_file)?;
     let vault = vault(&config)?;
     let forms = Files::read(&config.data_dir)?;
-    let snapshot = Snapshot::make(&*storage, forms.forms()?, clock::now()).await?;
+    let public_url = config.public_url.clone().unwrap_or_default();
+    let snapshot = Snapshot::make(&*storage, told(&forms, &public_url)?, clock::now()).await?;
     let mut state = AppState::new(storage, key, vault, site, snapshot, clock::now);
     state.demo_hint = demo::hint(&*state.storage).await?;
     state.secure_cookies = config
@@ -54,13 +56,11 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", config.listen))?;
-    let address = config
-        .public_url
-        .unwrap_or(format!("http://{}", listener.local_addr()?));
-    print(&format!("Không Chờ: {address}\n"));
-    if let Some(hint) = &state.demo_hint {
-        print(&format!("Demo commune, sign in with: {hint}\n"));
-    }
+    let own = format!("http://{}", listener.local_addr()?);
+    say_where(
+        &config.public_url.unwrap_or(own),
+        state.demo_hint.as_deref(),
+    );
     if let Some(address) = config.metrics_listen {
         let listener = TcpListener::bind(address)
             .await
@@ -69,7 +69,12 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         let closing = state.closing.subscribe();
         tokio::spawn(connections::serve(listener, router, closed(closing)));
     }
-    let refresh = tokio::spawn(keep_catalogue_fresh(state.clone(), config.data_dir, forms));
+    let refresh = tokio::spawn(keep_catalogue_fresh(
+        state.clone(),
+        config.data_dir,
+        public_url,
+        forms,
+    ));
     let hints = state.hints.clone();
     let elsewhere = database.clone();
     // Nobody listening here is fine.
@@ -111,9 +116,29 @@ async fn grace_is_over(closing: watch::Receiver<bool>) {
     tokio::time::sleep(GRACE).await;
 }
 
+/// Tells whoever started the server how to reach it.
+fn say_where(address: &str, demo_hint: Option<&str>) {
+    print(&format!("Không Chờ: {address}\n"));
+    if let Some(hint) = demo_hint {
+        print(&format!("Demo commune, sign in with: {hint}\n"));
+    }
+}
+
+/// The forms, with the address that they send citizens to.
+fn told(forms: &Files, public_url: &str) -> Result<FormSet, FormsError> {
+    let mut forms = forms.forms()?;
+    public_url.trim_end_matches('/').clone_into(&mut forms.site);
+    Ok(forms)
+}
+
 /// Puts a new snapshot in force when the day changes, an import has run or a form was
 /// replaced. What cannot be used is complained of, and what was in force stays.
-async fn keep_catalogue_fresh(state: AppState, data_dir: PathBuf, forms: Files) {
+async fn keep_catalogue_fresh(
+    state: AppState,
+    data_dir: PathBuf,
+    public_url: String,
+    forms: Files,
+) {
     const EVERY: Duration = Duration::from_mins(1);
     let mut seen = (clock::now().day(), stamp(&state).await.ok(), Some(forms));
     loop {
@@ -130,7 +155,7 @@ async fn keep_catalogue_fresh(state: AppState, data_dir: PathBuf, forms: Files) 
             continue;
         }
         let Some(forms) = &now.2 else { continue };
-        let made = match forms.forms() {
+        let made = match told(forms, &public_url) {
             Ok(forms) => Snapshot::make(&*state.storage, forms, clock::now()).await,
             Err(error) => Err(error.into()),
         };

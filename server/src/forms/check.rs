@@ -3,7 +3,7 @@
 
 use super::problem::Fault;
 use super::read::{Inside, Misread, Raw, read};
-use domain::form::{Condition, Element, Form, Names, Node, Template};
+use domain::form::{Condition, Element, Form, Names, Node, Paper, Template};
 use domain::instant::Day;
 use domain::text::nfc;
 
@@ -17,7 +17,8 @@ const ELEMENTS: [&str; 37] = [
 const ATTRIBUTES: [&str; 6] = ["class", "colspan", "lang", "rowspan", "scope", "span"];
 /// What a style must not have: it would fetch something, or be read otherwise than it
 /// looks.
-const NOT_IN_STYLE: [&str; 9] = [
+const NOT_IN_STYLE: [&str; 10] = [
+    "<",
     "@import",
     "@font-face",
     "@namespace",
@@ -29,25 +30,36 @@ const NOT_IN_STYLE: [&str; 9] = [
     "\\",
 ];
 
-/// The template of a form.
-pub(super) fn template(form: Form, text: &str) -> Result<Template, Misread> {
+/// The value of `data-style` that asks for the style that papers share.
+const SHARED: &str = "paper";
+
+/// The template of a form; `shared` is the style that papers share.
+pub(super) fn template(form: Form, text: &str, shared: &str) -> Result<Template, Misread> {
     let mut root = root(read(text)?)?;
     let line = root.line;
     let wrong = |fault| Err((line, fault));
-    let mut own = |name: &'static str| {
-        let at = root.attributes.iter().position(|(known, _)| known == name);
-        at.map(|at| root.attributes.remove(at).1)
-            .ok_or((line, Fault::Missing(name)))
-    };
+    let mut own = |name: &'static str| take(&mut root, name).ok_or((line, Fault::Missing(name)));
     let (found, from, source) = (own("data-form")?, own("data-from")?, own("data-source")?);
-    if found != form.number() {
-        let expected = form.number().to_owned();
+    if found != form.key() {
+        let expected = form.key().to_owned();
         return wrong(Fault::OtherForm { found, expected });
     }
     let Some(in_force_from) = Day::parse_iso(&from) else {
         return wrong(Fault::Day(from));
     };
-    let style = styles(&mut root)?;
+    let landscape = take(&mut root, "data-turn");
+    let landscape = match landscape.as_deref() {
+        None => false,
+        Some("landscape") => true,
+        Some(other) => return wrong(Fault::Choice("data-turn", other.into(), "landscape".into())),
+    };
+    let papers = papers(&mut root)?;
+    let mut style = match take(&mut root, "data-style").as_deref() {
+        None => String::new(),
+        Some(SHARED) => format!("{} ", harmless(line, shared)?),
+        Some(other) => return wrong(Fault::Choice("data-style", other.into(), SHARED.into())),
+    };
+    style.push_str(&styles(&mut root)?);
     let check = Check {
         form,
         names: form.names(),
@@ -56,9 +68,28 @@ pub(super) fn template(form: Form, text: &str) -> Result<Template, Misread> {
         form,
         in_force_from,
         source,
+        landscape,
+        papers,
         style,
         body: vec![check.element(&root, None)?],
     })
+}
+
+/// Takes an attribute out of an element.
+fn take(raw: &mut Raw, name: &str) -> Option<String> {
+    let at = raw.attributes.iter().position(|(known, _)| known == name);
+    at.map(|at| raw.attributes.remove(at).1)
+}
+
+/// What the article says of the papers that it fits on: `data-papers="a4 a5"`.
+fn papers(root: &mut Raw) -> Result<Vec<Paper>, Misread> {
+    let told = take(root, "data-papers").unwrap_or_default();
+    let paper = |tag: &str| {
+        let known = || Paper::ALL.map(Paper::tag).join(", ");
+        let unknown = || Fault::Choice("data-papers", tag.to_owned(), known());
+        Paper::from_tag(tag).ok_or_else(|| (root.line, unknown()))
+    };
+    told.split_whitespace().map(paper).collect()
 }
 
 /// The one article of the file.
@@ -223,7 +254,7 @@ impl Check {
         Fault::Name {
             element: element.to_owned(),
             name: name.to_owned(),
-            form: self.form.number(),
+            form: self.form.key(),
             hint,
         }
     }
@@ -253,13 +284,13 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Fault, template};
-    use domain::form::{Form, Node};
+    use domain::form::{Form, Node, Paper};
 
     fn of(inside: &str) -> Result<domain::form::Template, (usize, Fault)> {
         let text = format!(
             "<article data-form=\"01\" data-from=\"2026-11-23\" data-source=\"x\">\n{inside}\n</article>"
         );
-        template(Form::Slip, &text)
+        template(Form::Slip, &text, "")
     }
 
     fn name(element: &str, name: &str, hint: &str) -> Fault {
@@ -362,8 +393,9 @@ mod tests {
 
     #[test]
     fn the_article_says_what_it_is() {
-        let article =
-            |attributes: &str| template(Form::Slip, &format!("<article {attributes}></article>"));
+        let article = |attributes: &str| {
+            template(Form::Slip, &format!("<article {attributes}></article>"), "")
+        };
         let whole = "data-form=\"01\" data-from=\"2026-11-23\" data-source=\"x\"";
         article(whole).unwrap();
         for (attributes, fault) in [
@@ -392,10 +424,42 @@ mod tests {
             ("<p></p>", "<p> beside it"),
         ] {
             assert_eq!(
-                template(Form::Slip, text),
+                template(Form::Slip, text, ""),
                 Err((1, Fault::Root(what.into()))),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn the_article_says_on_what_it_is_printed() {
+        let whole = "data-form=\"01\" data-from=\"2026-11-23\" data-source=\"x\"";
+        let of = |told: &str| {
+            let text = format!("<article {whole} {told}><style>p {{}}</style></article>");
+            template(Form::Slip, &text, "b { /* shared */ }")
+        };
+        let plain = of("").unwrap();
+        assert_eq!((plain.landscape, &*plain.style), (false, "p {}"));
+        assert_eq!(plain.fits(), Paper::ALL);
+        let told = "data-turn=\"landscape\" data-papers=\"a5 a4\" data-style=\"paper\"";
+        let turned = of(told).unwrap();
+        assert_eq!((turned.landscape, &*turned.style), (true, "b { } p {}"));
+        assert_eq!(turned.fits(), [Paper::A5, Paper::A4]);
+        for (told, fault) in [
+            (
+                "data-turn=\"left\"",
+                Fault::Choice("data-turn", "left".into(), "landscape".into()),
+            ),
+            (
+                "data-papers=\"a4 a3\"",
+                Fault::Choice("data-papers", "a3".into(), "a4, a5, 80mm".into()),
+            ),
+            (
+                "data-style=\"own\"",
+                Fault::Choice("data-style", "own".into(), "paper".into()),
+            ),
+        ] {
+            assert_eq!(of(told), Err((1, fault)), "{told}");
         }
     }
 

@@ -2,9 +2,11 @@
 //! folder. `server/forms/README.md` says how a form is written.
 
 mod check;
+mod page;
 mod problem;
 mod read;
 
+pub use page::page;
 pub use problem::{Fault, FormsError};
 
 use domain::form::{Form, FormSet, Office};
@@ -18,15 +20,43 @@ use std::path::Path;
 pub const FOLDER: &str = "forms";
 /// The file of the letterheads.
 const OFFICES: &str = "office.toml";
+/// The style that papers share.
+const SHARED_STYLE: &str = "paper.css";
 /// The most that a file of forms may be.
 const FILE_BYTES_MAX: u64 = 200_000;
 /// What is built in.
-const BUILT_IN: [(&str, &str); 6] = [
+const BUILT_IN: [(&str, &str); 17] = [
     ("01.html", include_str!("../../forms/01.html")),
     ("02.html", include_str!("../../forms/02.html")),
     ("03.html", include_str!("../../forms/03.html")),
     ("04.html", include_str!("../../forms/04.html")),
     ("05.html", include_str!("../../forms/05.html")),
+    ("06.html", include_str!("../../forms/06.html")),
+    ("07.html", include_str!("../../forms/07.html")),
+    (
+        "loi-chung-ban-sao.html",
+        include_str!("../../forms/loi-chung-ban-sao.html"),
+    ),
+    (
+        "loi-chung-chu-ky.html",
+        include_str!("../../forms/loi-chung-chu-ky.html"),
+    ),
+    (
+        "ban-nhap-khai-sinh.html",
+        include_str!("../../forms/ban-nhap-khai-sinh.html"),
+    ),
+    (
+        "ban-nhap-ket-hon.html",
+        include_str!("../../forms/ban-nhap-ket-hon.html"),
+    ),
+    (
+        "ban-nhap-khai-tu.html",
+        include_str!("../../forms/ban-nhap-khai-tu.html"),
+    ),
+    ("trang-so.html", include_str!("../../forms/trang-so.html")),
+    ("phieu-thu.html", include_str!("../../forms/phieu-thu.html")),
+    ("so-quy.html", include_str!("../../forms/so-quy.html")),
+    (SHARED_STYLE, include_str!("../../forms/paper.css")),
     (OFFICES, include_str!("../../forms/office.toml")),
 ];
 
@@ -90,6 +120,7 @@ impl Files {
         let own = self.own.iter();
         files.extend(own.map(|(name, text)| (&**name, &**text)));
         let mut forms = FormSet {
+            site: String::new(),
             templates: vec![],
             offices: offices(
                 OFFICES,
@@ -108,7 +139,10 @@ impl Files {
                 }
                 continue;
             }
-            let template = template(file, text)?;
+            if file == SHARED_STYLE {
+                continue;
+            }
+            let template = template(file, text, self.text(SHARED_STYLE).unwrap_or_default())?;
             let same = forms.templates.iter().position(|known| {
                 known.form == template.form && known.in_force_from == template.in_force_from
             });
@@ -133,7 +167,9 @@ impl Files {
 }
 
 fn is_ours(name: &str) -> bool {
-    name == OFFICES || Path::new(name).extension().is_some_and(|end| end == "html")
+    name == OFFICES
+        || name == SHARED_STYLE
+        || Path::new(name).extension().is_some_and(|end| end == "html")
 }
 
 /// A file's text; `None` when it is too large.
@@ -145,18 +181,18 @@ fn text_of(path: &Path) -> io::Result<Option<String>> {
     Ok(fits.then_some(text))
 }
 
-fn template(file: &str, text: &str) -> Result<domain::form::Template, FormsError> {
+fn template(file: &str, text: &str, shared: &str) -> Result<domain::form::Template, FormsError> {
     let form = Form::ALL
         .into_iter()
         .find(|form| {
-            let rest = file.strip_prefix(form.number());
+            let rest = file.strip_prefix(form.key());
             rest.is_some_and(|rest| rest.starts_with(['.', '-']))
         })
         .ok_or_else(|| FormsError::NoSuchForm {
             file: file.to_owned(),
-            known: Form::ALL.map(Form::number).join(", "),
+            known: Form::ALL.map(Form::key).join(", "),
         })?;
-    check::template(form, text).map_err(|(line, fault)| FormsError::Template {
+    check::template(form, text, shared).map_err(|(line, fault)| FormsError::Template {
         file: file.to_owned(),
         line,
         fault,
@@ -263,7 +299,9 @@ mod tests {
         );
         assert_eq!(
             told(&[("99.html", "")]),
-            "99.html: no form has this number; there are 01, 02, 03, 04, 05"
+            "99.html: no form is called so; there are 01, 02, 03, 04, 05, 06, 07, loi-chung-ban-sao, \
+             loi-chung-chu-ky, ban-nhap-khai-sinh, ban-nhap-ket-hon, ban-nhap-khai-tu, trang-so, \
+             phieu-thu, so-quy"
         );
         assert_eq!(
             told(&[

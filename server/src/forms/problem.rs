@@ -22,12 +22,12 @@ pub enum FormsError {
         /// The most.
         max: u64,
     },
-    /// A file's name begins with no form's number.
-    #[error("{file}: no form has this number; there are {known}")]
+    /// A file's name begins with no form's number or short name.
+    #[error("{file}: no form is called so; there are {known}")]
     NoSuchForm {
         /// Which.
         file: String,
-        /// The numbers that there are.
+        /// Those that there are.
         known: String,
     },
     /// A template cannot be used.
@@ -120,6 +120,9 @@ pub enum Fault {
         /// In the name.
         expected: String,
     },
+    /// An attribute of the article whose value is none of those that there are.
+    #[error("{0} is “{1}”; there is {2}")]
+    Choice(&'static str, String, String),
     /// A day that is none.
     #[error("data-from is “{0}”, not a day such as 2026-11-23")]
     Day(String),
@@ -130,7 +133,7 @@ pub enum Fault {
         element: String,
         /// The name.
         name: String,
-        /// The form's number.
+        /// The form's number or short name.
         form: &'static str,
         /// The name that was perhaps meant.
         hint: String,

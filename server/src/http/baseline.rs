@@ -1,6 +1,7 @@
 //! `GET /api/v1/baseline`: the state of the unit's dossiers in chunks, for a device
 //! that has nothing yet; and `GET /api/v1/dossiers/{id}`: one dossier's events, for a
-//! device that has put its details away (SPEC §P).
+//! device that has put its details away (SPEC §P). `GET /api/v1/ledger` is what the facts
+//! that are no dossier's add up to (SPEC U3).
 
 use super::{Problem, session};
 use crate::state::AppState;
@@ -11,11 +12,12 @@ use axum::response::IntoResponse;
 use domain::dossier::ContentHash;
 use domain::id::DossierId;
 use serde_bytes::ByteBuf;
-use storage::{Access, baseline};
+use storage::{Access, baseline, whole_ledger};
 use sync::baseline::BASELINE_CONTEXT;
 use sync::chain::Hash;
 use sync::exchange::MEDIA_TYPE;
 use sync::history::{HISTORY_CONTEXT, History};
+use sync::ledger::LEDGER_CONTEXT;
 use sync::limits::HISTORY_EVENTS_MAX;
 use uuid::Uuid;
 
@@ -32,6 +34,17 @@ pub(super) async fn list(
     let found = baseline::read(&mut *tx, &unit, (state.clock)()).await?;
     let payload = found.ok_or(Problem::NotFound)?.to_bytes();
     signed(&state, BASELINE_CONTEXT, payload)
+}
+
+/// The whole ledger, signed.
+pub(super) async fn ledger(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, Problem> {
+    let (unit, _) = session::current(&state, &headers).await?;
+    let mut tx = state.storage.begin(Access::Read).await?;
+    let whole = whole_ledger(&mut *tx, &unit).await?;
+    signed(&state, LEDGER_CONTEXT, whole.to_bytes())
 }
 
 /// A chunk, packed as it was made.

@@ -5,6 +5,7 @@ mod attachments;
 mod baseline;
 mod body;
 mod catalogue;
+mod devices;
 mod exchange;
 mod health;
 mod hints;
@@ -45,6 +46,7 @@ pub fn router(state: AppState) -> Router {
         .route("/session", delete(session::sign_out))
         .route("/session/renewal", post(renewal::renew))
         .route("/exchange", post(exchange::exchange))
+        .route("/devices", get(devices::list))
         .route("/hints", get(hints::hints))
         .route(
             "/attachments",
@@ -59,6 +61,7 @@ pub fn router(state: AppState) -> Router {
         )
         .route("/baseline", get(baseline::list))
         .route("/baseline/{hash}", get(baseline::chunk))
+        .route("/ledger", get(baseline::ledger))
         .route("/dossiers/{id}", get(baseline::history))
         .route("/catalogue", get(catalogue::manifest))
         .route("/catalogue/{hash}", get(catalogue::chunk))

@@ -214,8 +214,13 @@ impl Baselines for PostgresTransaction {
         .fetch_all(&mut *self.inner)
         .await
         .map_err(failed)?;
-        let id = |bytes: Vec<u8>| uuid("envelope", &bytes).map(DossierId);
-        rows.into_iter().map(id).collect()
+        let mut changed = vec![];
+        for bytes in rows {
+            let id = uuid("envelope", &bytes)?;
+            // Zero stands for no dossier (E9).
+            changed.extend((!id.is_nil()).then_some(DossierId(id)));
+        }
+        Ok(changed)
     }
 
     async fn places(

@@ -19,6 +19,7 @@ mod calendar;
 mod catalogue;
 mod convert;
 mod devices;
+mod ledger;
 mod listen;
 mod officers;
 mod overview;

@@ -14,6 +14,7 @@ use sync::admit::Earlier;
 use sync::chain::Hash;
 use sync::envelope::Sealed;
 use sync::ruling::{Missing, Position, Ruling};
+use uuid::Uuid;
 
 #[async_trait]
 impl Streams for PostgresTransaction {
@@ -138,7 +139,10 @@ impl Streams for PostgresTransaction {
         let devices = column(asides, |aside| aside.sealed.envelope.device.0.as_bytes());
         let sequence = |aside: &SetAside| signed("set_aside", aside.sealed.envelope.sequence);
         let sequences = asides.iter().map(sequence).collect::<Result<Vec<_>, _>>()?;
-        let dossiers = column(asides, |aside| aside.sealed.envelope.dossier.0.as_bytes());
+        let dossiers = asides
+            .iter()
+            .map(|aside| dossier_of(&aside.sealed).as_bytes().to_vec());
+        let dossiers: Vec<_> = dossiers.collect();
         let kinds: Vec<String> = asides
             .iter()
             .map(|aside| kind(&aside.ruling).to_owned())
@@ -354,7 +358,10 @@ impl PostgresTransaction {
             .iter()
             .map(sequence)
             .collect::<Result<Vec<_>, _>>()?;
-        let dossiers = column(envelopes, |sealed| sealed.envelope.dossier.0.as_bytes());
+        let dossiers = envelopes
+            .iter()
+            .map(|sealed| dossier_of(sealed).as_bytes().to_vec());
+        let dossiers: Vec<_> = dossiers.collect();
         let hashes = column(envelopes, |sealed| &sealed.hash.0);
         let bytes = column(envelopes, |sealed| &sealed.bytes);
         sqlx::query!(
@@ -416,6 +423,15 @@ impl PostgresTransaction {
         .await
         .map_err(failed)
     }
+}
+
+/// The column for the dossier: zero for a fact that speaks of none (E9).
+fn dossier_of(sealed: &Sealed) -> Uuid {
+    sealed
+        .envelope
+        .dossier()
+        .map(|dossier| dossier.0)
+        .unwrap_or_default()
 }
 
 /// What was ruled: the position where it was accepted, else the ruling kept with it.

@@ -13,6 +13,7 @@ use std::path::Path;
 use storage::{SetAside, StorageError};
 use sync::chain::Head;
 use sync::envelope::Sealed;
+use sync::ledger::Ledger;
 use sync::rebase::apply;
 use sync::ruling::{Missing, Ruling};
 
@@ -159,7 +160,7 @@ struct Lost {
 
 /// Sets aside an envelope that waited for its dossier then: its chain went on (A5),
 /// so that its device's next ones are still here, and it cannot come again. What
-/// opens a dossier never waited for one.
+/// opens a dossier, or speaks of none, never waited for one.
 async fn await_again(
     tx: &mut SqliteConnection,
     unit: &str,
@@ -168,10 +169,11 @@ async fn await_again(
 ) -> Result<(), StorageError> {
     let sealed = Sealed::open(bytes);
     let sealed = sealed.map_err(|error| StorageError::corrupt("envelope", error))?;
-    if sealed.envelope.event.opening().is_some() {
+    let dossier = sealed.envelope.dossier();
+    let Some(dossier) = dossier.filter(|_| sealed.envelope.fact.opening().is_none()) else {
         return Ok(());
-    }
-    let missing = Missing::Dossier(sealed.envelope.dossier);
+    };
+    let missing = Missing::Dossier(dossier);
     let aside = SetAside {
         sealed,
         ruling: Ruling::Held { missing },
@@ -238,14 +240,20 @@ async fn project(
     .await
     .map_err(failed)?;
     let mut dossiers = BTreeMap::<DossierId, Dossier>::new();
+    let mut ledger = Ledger::default();
     for bytes in events {
         let sealed = Sealed::open(bytes);
         let sealed = sealed.map_err(|error| StorageError::corrupt("envelope", error))?;
-        let id = sealed.envelope.dossier;
-        let next = apply(dossiers.get(&id), &sealed);
-        let next = next.map_err(|error| StorageError::corrupt("envelope", error))?;
-        dossiers.insert(id, next);
+        if let Some(id) = sealed.envelope.dossier() {
+            let next = apply(dossiers.get(&id), &sealed);
+            let next = next.map_err(|error| StorageError::corrupt("envelope", error))?;
+            dossiers.insert(id, next);
+        } else {
+            let rows = ledger.fold_sealed(&sealed);
+            ledger.write(rows.map_err(|error| StorageError::corrupt("envelope", error))?);
+        }
     }
+    put_ledger(tx, unit, changed, &ledger).await?;
     for (id, dossier) in dossiers {
         let id = id.0.as_bytes().as_slice();
         let code = dossier.received.code.0.as_bytes();
@@ -256,6 +264,36 @@ async fn project(
             id,
             code,
             body,
+        )
+        .execute(&mut *tx)
+        .await
+        .map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// Writes the ledger as it was folded anew, where one of its facts went.
+async fn put_ledger(
+    tx: &mut SqliteConnection,
+    unit: &str,
+    changed: &[DossierId],
+    ledger: &Ledger,
+) -> Result<(), StorageError> {
+    // Zero stands for no dossier (E9).
+    if changed.iter().all(|id| !id.0.is_nil()) {
+        return Ok(());
+    }
+    sqlx::query!("delete from ledger where unit_id = $1", unit)
+        .execute(&mut *tx)
+        .await
+        .map_err(failed)?;
+    for (key, value) in ledger.under("") {
+        let key = key.as_bytes();
+        sqlx::query!(
+            "insert into ledger (unit_id, key, value) values ($1, $2, $3)",
+            unit,
+            key,
+            value,
         )
         .execute(&mut *tx)
         .await

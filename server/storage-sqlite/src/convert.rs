@@ -88,6 +88,12 @@ pub(crate) fn text_list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     format!("[{}]", quoted.join(","))
 }
 
+/// A value of the ledger under its key.
+pub(crate) fn ledger_row(key: Vec<u8>, value: Vec<u8>) -> Result<(String, Vec<u8>), StorageError> {
+    let key = String::from_utf8(key).map_err(|error| StorageError::corrupt("ledger", error))?;
+    Ok((key, value))
+}
+
 /// Requires that exactly one row changed.
 pub(crate) fn one_row(table: &'static str, rows: u64) -> Result<(), StorageError> {
     if rows == 1 {

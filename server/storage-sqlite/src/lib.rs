@@ -14,6 +14,7 @@ mod calendar;
 mod catalogue;
 mod convert;
 mod devices;
+mod ledger;
 mod officers;
 mod overview;
 mod review;

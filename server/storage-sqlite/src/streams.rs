@@ -15,6 +15,7 @@ use sync::admit::Earlier;
 use sync::chain::Hash;
 use sync::envelope::Sealed;
 use sync::ruling::{Missing, Position, Ruling};
+use uuid::Uuid;
 
 #[async_trait]
 impl Streams for SqliteTransaction {
@@ -98,7 +99,7 @@ impl Streams for SqliteTransaction {
             rows.number(signed("envelope", envelope.sequence)?);
             rows.bytes(envelope.event_id.0.as_bytes())?;
             rows.bytes(envelope.device.0.as_bytes())?;
-            rows.bytes(envelope.dossier.0.as_bytes())?;
+            rows.bytes(dossier_of(sealed).as_bytes())?;
             rows.bytes(&sealed.hash.0)?;
             rows.bytes(&sealed.bytes)?;
         }
@@ -337,6 +338,15 @@ impl Streams for SqliteTransaction {
     }
 }
 
+/// The column for the dossier: zero for a fact that speaks of none (E9).
+fn dossier_of(sealed: &Sealed) -> Uuid {
+    sealed
+        .envelope
+        .dossier()
+        .map(|dossier| dossier.0)
+        .unwrap_or_default()
+}
+
 /// What was ruled: the position where it was accepted, else the ruling kept with it.
 fn earlier_ruling(position: Option<i64>, aside: Option<Vec<u8>>) -> Result<Ruling, StorageError> {
     match (position, aside) {
@@ -358,7 +368,8 @@ pub(crate) async fn insert_aside(
     let event = envelope.event_id.0.as_bytes().as_slice();
     let device = envelope.device.0.as_bytes().as_slice();
     let sequence = signed("set_aside", envelope.sequence)?;
-    let dossier = envelope.dossier.0.as_bytes().as_slice();
+    let dossier = dossier_of(&aside.sealed);
+    let dossier = dossier.as_bytes().as_slice();
     let kind = kind(&aside.ruling);
     let ruling = write("set_aside", &aside.ruling)?;
     let bytes = aside.sealed.bytes.as_slice();

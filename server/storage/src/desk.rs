@@ -3,15 +3,19 @@
 
 use crate::error::StorageError;
 use crate::exchange::ExchangeError;
+use crate::ledger;
 use crate::records::{DeviceRecord, SetAside, Unplaced};
 use crate::transaction::Transaction;
 use domain::dossier::{Dossier, Event, LocalCode};
+use domain::fact::Fact;
 use domain::id::{DossierId, EventId, UnitId};
 use domain::instant::Instant;
 use std::collections::{HashMap, HashSet};
-use sync::admit::{Earlier, Judgement, Known, admit, admit_released};
+use sync::admit::{Change, Earlier, Judgement, Known, admit, admit_released};
 use sync::chain::Head;
+use sync::codec::CodecError;
 use sync::envelope::Sealed;
+use sync::ledger::{Ledger, Rows};
 use sync::limits::{HELD_PER_DEVICE_MAX, QUARANTINED_PER_DEVICE_MAX};
 use sync::ruling::{Missing, Position, Ruling};
 
@@ -26,6 +30,10 @@ pub(crate) struct Desk<'a> {
     /// Whose a local code is.
     codes: HashMap<LocalCode, DossierId>,
     changed: HashSet<DossierId>,
+    /// What of the ledger the facts of this delivery are judged by.
+    ledger: Ledger,
+    /// What of it has changed.
+    rows: Rows,
     accepted: Vec<Sealed>,
     asides: Vec<SetAside>,
     /// Envelopes of any device that wait for a dossier of this delivery.
@@ -49,7 +57,7 @@ impl<'a> Desk<'a> {
             .collect();
         let ids: HashSet<_> = envelopes
             .iter()
-            .map(|sealed| sealed.envelope.dossier)
+            .filter_map(|sealed| sealed.envelope.dossier())
             .collect();
         let ids: Vec<_> = ids.into_iter().collect();
         let codes: Vec<_> = envelopes.iter().filter_map(code_given).cloned().collect();
@@ -66,6 +74,8 @@ impl<'a> Desk<'a> {
             codes: dossiers.values().map(code_of).collect(),
             dossiers,
             changed: HashSet::new(),
+            ledger: Ledger::default(),
+            rows: Rows::new(),
             accepted: vec![],
             asides: vec![],
             awaiting,
@@ -113,7 +123,9 @@ impl<'a> Desk<'a> {
         tx: &mut dyn Transaction,
         sealed: &Sealed,
     ) -> Result<(), StorageError> {
-        let id = sealed.envelope.dossier;
+        let Some(id) = sealed.envelope.dossier() else {
+            return Ok(());
+        };
         if !self.dossiers.contains_key(&id) {
             let codes: Vec<_> = code_given(sealed).cloned().into_iter().collect();
             let found = tx.dossiers(self.unit, &[id], &codes).await?;
@@ -138,13 +150,16 @@ impl<'a> Desk<'a> {
         sealed: Sealed,
         now: Instant,
     ) -> Result<Ruling, ExchangeError> {
+        if let Fact::Unit(fact) = &sealed.envelope.fact {
+            ledger::load(tx, self.unit, &mut self.ledger, fact).await?;
+        }
         let known = Known {
             head: self.chain_head,
             earlier: self.earlier.get(&sealed.envelope.event_id).cloned(),
             ..self.known(&sealed, self.device)
         };
         let repeated = known.earlier.is_some();
-        let judgement = admit(&sealed, &known);
+        let judgement = admit(&sealed, &known).map_err(unreadable)?;
         let ruling = judgement.ruling.clone();
         if ruling.advances_chain() && !repeated {
             self.chain_head = sealed.head();
@@ -156,11 +171,10 @@ impl<'a> Desk<'a> {
         {
             return Ok(ruling);
         }
-        let opened =
-            sealed.envelope.event.opening().is_some() && matches!(ruling, Ruling::Accepted { .. });
-        let dossier = sealed.envelope.dossier;
+        let opens = sealed.envelope.fact.opening().is_some();
+        let opened = sealed.envelope.dossier().filter(|_| opens);
         self.file(sealed, judgement, now)?;
-        if opened {
+        if let Some(dossier) = opened.filter(|_| matches!(ruling, Ruling::Accepted { .. })) {
             self.take_up(tx, dossier, now).await?;
         }
         Ok(ruling)
@@ -180,7 +194,7 @@ impl<'a> Desk<'a> {
         dossier: DossierId,
         now: Instant,
     ) -> Result<(), ExchangeError> {
-        let here = |sealed: &mut Sealed| sealed.envelope.dossier == dossier;
+        let here = |sealed: &mut Sealed| sealed.envelope.dossier() == Some(dossier);
         let mut waiting: Vec<_> = self.awaiting.extract_if(.., here).collect();
         let here = |aside: &mut SetAside| missing(&aside.ruling) == Some(Missing::Dossier(dossier));
         let set_aside = self.asides.extract_if(.., here);
@@ -204,6 +218,7 @@ impl<'a> Desk<'a> {
                     .ok_or(ExchangeError::UnknownDevice(author))?;
                 admit_released(&sealed, &self.known(&sealed, &author))
             };
+            let judgement = judgement.map_err(unreadable)?;
             self.file(sealed, judgement, now)?;
         }
         Ok(())
@@ -212,13 +227,15 @@ impl<'a> Desk<'a> {
     /// What bears on an envelope of `author`, apart from its place in the chain.
     fn known<'b>(&'b self, sealed: &Sealed, author: &'b DeviceRecord) -> Known<'b> {
         let owner = code_given(sealed).and_then(|code| self.codes.get(code));
+        let dossier = sealed.envelope.dossier();
         Known {
             head: author.head,
             tag: &author.tag,
             officers: &author.officers,
             earlier: None,
-            dossier: self.dossiers.get(&sealed.envelope.dossier),
-            code_taken: owner.is_some_and(|owner| *owner != sealed.envelope.dossier),
+            dossier: dossier.and_then(|dossier| self.dossiers.get(&dossier)),
+            ledger: &self.ledger,
+            code_taken: owner.is_some_and(|owner| Some(*owner) != dossier),
             next: self.stream_head + self.accepted.len() as u64 + 1,
         }
     }
@@ -230,7 +247,7 @@ impl<'a> Desk<'a> {
         judgement: Judgement,
         now: Instant,
     ) -> Result<(), ExchangeError> {
-        let Judgement { ruling, dossier } = judgement;
+        let Judgement { ruling, change } = judgement;
         if ruling.advances_chain() {
             let earlier = Earlier {
                 hash: sealed.hash,
@@ -238,10 +255,17 @@ impl<'a> Desk<'a> {
             };
             self.earlier.insert(sealed.envelope.event_id, earlier);
         }
-        if let Some(dossier) = dossier {
-            self.changed.insert(dossier.id);
-            self.codes.extend([code_of(&dossier)]);
-            self.dossiers.insert(dossier.id, dossier);
+        match change {
+            Change::Nothing => {}
+            Change::Dossier(dossier) => {
+                self.changed.insert(dossier.id);
+                self.codes.extend([code_of(&dossier)]);
+                self.dossiers.insert(dossier.id, *dossier);
+            }
+            Change::Ledger(rows) => {
+                self.ledger.write(rows.clone());
+                self.rows.extend(rows);
+            }
         }
         match ruling {
             Ruling::Accepted { .. } => self.accepted.push(sealed),
@@ -285,6 +309,7 @@ impl<'a> Desk<'a> {
             chain_head,
             mut dossiers,
             changed,
+            rows,
             accepted,
             asides,
             arrived,
@@ -297,9 +322,14 @@ impl<'a> Desk<'a> {
                 .iter()
                 .filter_map(|id| dossiers.remove(id))
                 .collect();
-            tx.put_dossiers(unit, &changed).await?;
+            if !changed.is_empty() {
+                tx.put_dossiers(unit, &changed).await?;
+            }
+            if !rows.is_empty() {
+                tx.put_ledger(unit, &rows).await?;
+            }
             for sealed in &accepted {
-                if let Event::Attached(attachments) = &sealed.envelope.event {
+                if let Some(Event::Attached(attachments)) = sealed.envelope.fact.event() {
                     tx.announce_attachments(unit, attachments).await?;
                 }
             }
@@ -326,13 +356,17 @@ impl<'a> Desk<'a> {
 fn code_given(sealed: &Sealed) -> Option<&LocalCode> {
     sealed
         .envelope
-        .event
+        .fact
         .opening()
         .map(|received| &received.code)
 }
 
 fn code_of(dossier: &Dossier) -> (LocalCode, DossierId) {
     (dossier.received.code.clone(), dossier.id)
+}
+
+fn unreadable(error: CodecError) -> ExchangeError {
+    StorageError::corrupt("ledger", error).into()
 }
 
 /// What a ruling waits for.

@@ -17,6 +17,7 @@ mod desk;
 mod error;
 pub mod exchange;
 pub mod failpoint;
+mod ledger;
 pub mod overview;
 mod records;
 mod review;
@@ -28,6 +29,7 @@ pub use attachments::{AttachmentRecord, Attachments};
 pub use baseline::{Baselines, ChunkRecord, Cut, NewChunk, Place};
 pub use calendar::{CalendarRecord, CalendarStore};
 pub use error::StorageError;
+pub use ledger::{Ledgers, whole_ledger};
 pub use records::{
     Contact, DeviceRecord, NewDevice, NewsLimit, OfficerRecord, SessionRecord, SetAside,
     StreamItem, UnitRecord, Unplaced,

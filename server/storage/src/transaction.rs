@@ -4,6 +4,7 @@ use crate::attachments::Attachments;
 use crate::baseline::Baselines;
 use crate::calendar::CalendarStore;
 use crate::error::StorageError;
+use crate::ledger::Ledgers;
 use crate::overview::Overview;
 use crate::records::{
     Contact, DeviceRecord, NewDevice, NewsLimit, OfficerRecord, SessionRecord, SetAside,
@@ -62,6 +63,7 @@ pub enum Access {
 #[async_trait]
 pub trait Transaction:
     Streams
+    + Ledgers
     + Baselines
     + Devices
     + Officers

@@ -8,6 +8,7 @@ export * from "./fixture.js";
 export * from "./full.js";
 export * from "./officer.js";
 export * from "./paper.js";
+export * from "./picture.js";
 export * from "./protocol.js";
 export * from "./proxy.js";
 export * from "./quota.js";

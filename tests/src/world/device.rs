@@ -5,6 +5,7 @@ use domain::dossier::{
     Applicant, Command, Decision, DeviceTag, Dossier, LocalCode, Move, Moved, ProcedurePin,
     Reception, ReturnMethod, decide,
 };
+use domain::fact::Fact;
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::Instant;
@@ -18,10 +19,11 @@ use sync::clock::Clock;
 use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::{Envelope, Sealed};
 use sync::exchange::{Answer, Held, Request};
+use sync::ledger::{FoldError, Ledger, Whole};
 use sync::limits::BATCH_ENVELOPES_MAX;
 use sync::rebase::rebase;
 use sync::ruling::{Position, Ruling};
-use sync::settle::{Settlement, Word, news_by_dossier, numbers_named};
+use sync::settle::{Settlement, Word, numbers_named, sort_news};
 use uuid::Uuid;
 
 const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
@@ -67,6 +69,12 @@ pub struct Device {
     pub parked: BTreeMap<DossierId, Vec<Sealed>>,
     /// Chunks of the baseline that are still to come.
     pub awaited: Vec<Chunk>,
+    /// What the unit's facts that are no dossier's add up to.
+    pub ledger: BTreeMap<String, Vec<u8>>,
+    /// The whole ledger came at this position (U3).
+    ledger_at: Position,
+    /// It is still to come.
+    pub ledger_awaited: bool,
 }
 
 impl Device {
@@ -109,6 +117,9 @@ impl Device {
             confirmed: BTreeMap::new(),
             parked: BTreeMap::new(),
             awaited: vec![],
+            ledger: BTreeMap::new(),
+            ledger_at: 0,
+            ledger_awaited: false,
         }
     }
 
@@ -121,6 +132,39 @@ impl Device {
         self.after = baseline.at;
         self.seen = Some(baseline.seen);
         self.awaited = baseline.chunks;
+        self.ledger.clear();
+        self.ledger_awaited = true;
+    }
+
+    /// Takes in the whole ledger, unless it is older than the cursor (U3).
+    pub fn take_ledger(&mut self, whole: &Whole) {
+        if self.ledger_awaited && whole.at >= self.after {
+            let rows = whole.rows.iter();
+            self.ledger = rows
+                .map(|(key, value)| (key.clone(), value.to_vec()))
+                .collect();
+            self.ledger_at = whole.at;
+            self.ledger_awaited = false;
+        }
+    }
+
+    /// Up to where facts came with the whole ledger.
+    ///
+    /// # Panics
+    /// Never: streams of this world are short.
+    pub fn ledger_at(&self) -> usize {
+        usize::try_from(self.ledger_at).expect("a short stream")
+    }
+
+    /// Folds news that is no dossier's into the ledger.
+    fn fold_ledger(&mut self, news: &[(Position, Sealed)]) {
+        if self.ledger_awaited {
+            return;
+        }
+        let news = news.iter().filter(|(at, _)| *at > self.ledger_at);
+        for (_, sealed) in news {
+            fold(&mut self.ledger, sealed).expect("news follows from the ledger");
+        }
     }
 
     /// Takes in the chunk that is the `at`-th of those to come (P6, P7).
@@ -155,7 +199,7 @@ impl Device {
         let known: Vec<_> = self.confirmed.keys().copied().collect();
         let known: Vec<_> = known
             .into_iter()
-            .chain(self.outbox.iter().map(|row| row.envelope.dossier))
+            .chain(self.outbox.iter().filter_map(|row| row.envelope.dossier()))
             .collect();
         let (dossier, command) = match known.get(chance.below(known.len() + 1)) {
             Some(id) if !chance.once_in(4) => (*id, step(self.view(*id), chance)),
@@ -174,12 +218,11 @@ impl Device {
                 device: self.id,
                 sequence: self.head.sequence + 1,
                 officer: OFFICER,
-                dossier,
                 time: self.clock.last,
                 clock: own,
                 server_seen: self.server_seen,
                 previous: self.head.hash,
-                event,
+                fact: Fact::Dossier(dossier, event),
             };
             let sealed = envelope.seal().expect("a small envelope");
             self.head = sealed.head();
@@ -253,8 +296,8 @@ impl Device {
             named.contains(&sequence) && sent.iter().all(|one| one.envelope.sequence != sequence)
         });
         let own = sent.iter().chain(at_hand);
-        let news = news_by_dossier(answer, own).expect("news of this build");
-        let word = Word::of(answer, sent, news.values().flatten());
+        let news = sort_news(answer, own).expect("news of this build");
+        let word = Word::of(answer, sent, news.all());
         for row in core::mem::take(&mut self.outbox) {
             match word.settle(&row) {
                 Settlement::Received => {}
@@ -263,7 +306,8 @@ impl Device {
             }
         }
         self.hear(answer.now, now);
-        for (id, events) in news {
+        self.fold_ledger(&news.unit);
+        for (id, events) in news.dossiers {
             self.saw(events.iter().map(|sealed| sealed.envelope.time));
             let known = Known {
                 confirmed: self.confirmed.remove(&id),
@@ -316,7 +360,10 @@ impl Device {
 
     /// A dossier as the screen shows it.
     pub fn view(&self, id: DossierId) -> Option<Dossier> {
-        let own = self.outbox.iter().filter(|row| row.envelope.dossier == id);
+        let own = self
+            .outbox
+            .iter()
+            .filter(|row| row.envelope.dossier() == Some(id));
         rebase(self.confirmed.get(&id), own).dossier
     }
 
@@ -353,6 +400,39 @@ fn bytes(sealed: &[Sealed]) -> Vec<ByteBuf> {
         .iter()
         .map(|sealed| ByteBuf::from(sealed.bytes.clone()))
         .collect()
+}
+
+/// Folds a fact into a ledger as both sides do: loading just what it is judged by. One
+/// of a dossier changes nothing.
+///
+/// # Errors
+/// [`FoldError`] when it does not follow.
+pub(super) fn fold(kept: &mut BTreeMap<String, Vec<u8>>, sealed: &Sealed) -> Result<(), FoldError> {
+    let envelope = &sealed.envelope;
+    let Fact::Unit(fact) = &envelope.fact else {
+        return Ok(());
+    };
+    let mut ledger = Ledger::default();
+    loop {
+        let missing = ledger.missing(&envelope.unit, fact)?;
+        if missing.is_empty() {
+            break;
+        }
+        let wanted = |key: &&String| {
+            let under = |prefix: &String| key.starts_with(prefix.as_str());
+            missing.keys.contains(*key) || missing.prefixes.iter().any(under)
+        };
+        let keys = kept.keys().filter(wanted);
+        let found: Vec<_> = keys.map(|key| (key.clone(), kept[key].clone())).collect();
+        ledger.load(missing, found);
+    }
+    for (key, value) in ledger.fold_sealed(sealed)? {
+        match value {
+            Some(value) => kept.insert(key, value),
+            None => kept.remove(&key),
+        };
+    }
+    Ok(())
 }
 
 /// A step on a dossier: a decision when it has a conflict, else anything.

@@ -6,6 +6,7 @@
     reason = "every index was drawn from the list's length"
 )]
 
+use crate::world::device::fold;
 use crate::world::{Chance, Crash, Device, Sending, serve, unit};
 use domain::dossier::Dossier;
 use domain::id::{DossierId, EventId};
@@ -15,7 +16,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::io::Read;
 use storage::baseline::{self, Cutting, follow};
 use storage::testing::EVERYTHING;
-use storage::{Access, Storage};
+use storage::{Access, Storage, whole_ledger};
 use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::Sealed;
 use sync::exchange::Answer;
@@ -55,6 +56,9 @@ struct Witness {
     /// The state's bytes after each position.
     states: Vec<Vec<u8>>,
     state: BTreeMap<DossierId, Dossier>,
+    /// The ledger after each position.
+    ledgers: Vec<BTreeMap<String, Vec<u8>>>,
+    ledger: BTreeMap<String, Vec<u8>>,
     events: HashSet<EventId>,
 }
 
@@ -100,6 +104,7 @@ impl<'a> Story<'a> {
             line: Line::default(),
             witness: Witness {
                 states: vec![bytes(&BTreeMap::new())],
+                ledgers: vec![BTreeMap::new()],
                 ..Witness::default()
             },
             told: vec![],
@@ -121,7 +126,7 @@ impl<'a> Story<'a> {
     async fn step(&mut self) {
         self.now = Instant(self.now.0 + i64::try_from(self.chance.below(90_000)).unwrap_or(0));
         let who = self.chance.below(self.devices.len());
-        match self.chance.below(24) {
+        match self.chance.below(25) {
             0..=5 => self.record(who),
             6..=8 => self.send(who),
             9 | 10 => self.deliver().await,
@@ -131,6 +136,7 @@ impl<'a> Story<'a> {
             15 => self.cut_off(who),
             16..=18 => self.cut(who).await,
             19..=21 => self.begin_anew(who).await,
+            22 => self.take_ledger(who).await,
             _ => self.fetch(who).await,
         }
         self.witness.read(self.storage).await;
@@ -275,6 +281,16 @@ impl<'a> Story<'a> {
         self.say(who, "takes in a chunk");
     }
 
+    async fn take_ledger(&mut self, who: usize) {
+        let mut tx = self
+            .storage
+            .begin(Access::Read)
+            .await
+            .expect("a transaction");
+        let whole = whole_ledger(&mut *tx, &unit()).await;
+        self.devices[who].take_ledger(&whole.expect("a ledger can be read"));
+    }
+
     async fn take_chunk(&mut self, who: usize, at: usize) {
         let hash = self.devices[who].awaited[at].hash;
         let mut tx = self
@@ -302,6 +318,7 @@ impl<'a> Story<'a> {
                 while !self.devices[who].awaited.is_empty() {
                     self.take_chunk(who, 0).await;
                 }
+                self.take_ledger(who).await;
                 loop {
                     let sending = self.devices[who].request(500, 7, self.now);
                     let answer = serve(self.storage, &sending, self.now, Crash::Never).await;
@@ -353,16 +370,27 @@ impl Witness {
             assert_eq!(item.position, position, "I3: positions are dense");
             assert!(self.events.insert(item.event), "I2: {:?} twice", item.event);
             let sealed = Sealed::open(item.bytes).expect("the stream holds envelopes");
-            let id = sealed.envelope.dossier;
-            let next = apply(self.state.get(&id), &sealed).expect("the stream follows");
-            self.state.insert(id, next);
+            if let Some(id) = sealed.envelope.dossier() {
+                let next = apply(self.state.get(&id), &sealed).expect("the stream follows");
+                self.state.insert(id, next);
+            } else {
+                fold(&mut self.ledger, &sealed).expect("the stream follows");
+            }
             self.states.push(bytes(&self.state));
+            self.ledgers.push(self.ledger.clone());
         }
     }
 
     /// I1 and I4 for one device, at any moment.
     fn check(&self, device: &Device, number: usize) {
         let at = usize::try_from(device.after).expect("a small stream");
+        if !device.ledger_awaited {
+            let at = at.max(device.ledger_at());
+            assert!(
+                device.ledger == self.ledgers[at],
+                "I4: device {number} holds the ledger of its cursor"
+            );
+        }
         if device.awaited.is_empty() {
             assert!(
                 bytes(&device.confirmed) == self.states[at],

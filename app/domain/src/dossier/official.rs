@@ -217,7 +217,7 @@ mod tests {
                 format!("{one},H99-261123-0001,H99-261123-0002"),
                 PairFault::Ambiguous,
             ),
-            (format!("{one}\tH99\u{202e}1"), PairFault::Unreadable),
+            (format!("{one}\t{}", "9".repeat(501)), PairFault::Unreadable),
         ] {
             let told = read_pairs(&format!("mã,mã\n\n{line}"));
             assert_eq!(told, [Err(BadLine { line: 3, fault })], "{line}");

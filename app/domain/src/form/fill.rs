@@ -120,6 +120,8 @@ mod tests {
             form: Form::Slip,
             in_force_from: Day::from_ymd(2025, 9, 15).unwrap(),
             source: String::new(),
+            landscape: false,
+            papers: vec![],
             style: String::new(),
             body,
         }

@@ -1,13 +1,13 @@
 //! What was printed: so that a second print says that it is one.
 
 use super::Form;
-use crate::id::OfficerId;
+use crate::id::{DossierId, OfficerId};
 use crate::instant::Instant;
 use serde::{Deserialize, Serialize};
 
 /// Most copies of one print.
 pub const COPIES_MAX: u32 = 9;
-/// Prints of one dossier that are told one by one; older ones are only counted.
+/// Prints of one matter that are told one by one; older ones are only counted.
 const TOLD_MAX: usize = 50;
 
 /// What is printed on.
@@ -44,6 +44,15 @@ impl Paper {
     }
 }
 
+/// What a paper speaks of: its prints are counted by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// One dossier.
+    Dossier(DossierId),
+    /// Something of the unit, such as a day of its cash book, by a name of its own.
+    Unit(String),
+}
+
 /// One print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printing {
@@ -59,7 +68,7 @@ pub struct Printing {
     pub paper: Paper,
 }
 
-/// The prints of one dossier on one device.
+/// The prints of one matter on one device.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintLog {
     /// The latest, oldest first.

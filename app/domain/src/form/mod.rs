@@ -1,116 +1,112 @@
 //! Printed forms: templates that are data, values that are rules.
 //!
 //! A [`Template`] is a tree of plain elements, which the server reads from a file and
-//! checks; [`values`] says what a form tells of a dossier, and [`fill`] puts the one into
-//! the other. What comes out holds texts only: nothing of it is ever parsed again.
+//! checks; functions here say what a form tells ([`values`] of a dossier, others of a
+//! book, a day or a list), and [`fill`] puts the one into the other. What comes out holds
+//! texts only: nothing of it is ever parsed again.
 //!
-//! A new form is a variant of [`Form`], its names in `fields.rs`, its values beside
-//! `slip.rs` or `notice.rs`, and a file in `server/forms`.
+//! A new form is a variant of [`Form`], its names and values in a file beside `slip.rs`,
+//! their row in [`Form::names`], and a file in `server/forms`.
 
+mod book_page;
+mod cash_page;
+mod certified;
 mod common;
+mod control;
+mod draft;
 mod fields;
 mod fill;
+mod issue;
+mod kind;
 mod log;
 mod notice;
 #[cfg(test)]
 mod notice_tests;
+mod receipt;
 mod slip;
 #[cfg(test)]
 mod slip_tests;
 mod template;
+mod testimony;
+#[cfg(test)]
+mod tests;
+mod tracking;
+mod words;
 
-pub use common::{Sheet, moment_in_words, printed_day};
+pub use book_page::{BookLine, BookPage, book_page};
+pub use cash_page::{CashLine, CashPage, cash_page};
+pub use certified::testimonies;
+pub use common::Sheet;
+pub use control::{Handed, HandedDossier, handed_over};
+pub use draft::{BirthDraft, DeathDraft, DraftOf, DraftPerson, MarriageDraft};
 pub use fields::{Names, Values};
 pub use fill::{Drawn, fill};
-pub use log::{COPIES_MAX, Paper, PrintLog, Printing};
+pub use issue::Issue;
+pub use kind::{Form, Occasion};
+pub use log::{COPIES_MAX, Matter, Paper, PrintLog, Printing};
 pub use slip::Duty;
 pub use template::{Condition, Element, FormSet, Node, Office, Template};
+pub use testimony::{EntryReference, Testimony, testimony};
+pub use tracking::{TrackingPage, tracking_page};
+pub use words::{moment_in_words, printed_day};
 
 use crate::dossier::Dossier;
 use crate::id::OfficerId;
-use crate::instant::Instant;
-use serde::{Deserialize, Serialize};
-
-/// A form of circular 03/2025/TT-VPCP, by its number there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Form {
-    /// Giấy tiếp nhận hồ sơ và hẹn trả kết quả.
-    #[serde(rename = "01")]
-    Slip,
-    /// Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ.
-    #[serde(rename = "02")]
-    Supplement,
-    /// Phiếu từ chối tiếp nhận giải quyết hồ sơ.
-    #[serde(rename = "03")]
-    Refusal,
-    /// Văn bản xin lỗi và đề nghị gia hạn.
-    #[serde(rename = "04")]
-    Apology,
-    /// Thông báo dừng giải quyết hồ sơ.
-    #[serde(rename = "05")]
-    Stop,
-}
-
-/// What a form tells of: when it happened, and who signs for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Occasion {
-    /// When: the version of the form in force then is printed.
-    pub at: Instant,
-    /// Who.
-    pub officer: Option<OfficerId>,
-}
 
 impl Form {
-    /// All of them.
-    pub const ALL: [Self; 5] = [
-        Self::Slip,
-        Self::Supplement,
-        Self::Refusal,
-        Self::Apology,
-        Self::Stop,
-    ];
-
-    /// Its number in the circular: the name of its file.
-    pub fn number(self) -> &'static str {
-        match self {
-            Self::Slip => "01",
-            Self::Supplement => "02",
-            Self::Refusal => "03",
-            Self::Apology => "04",
-            Self::Stop => "05",
-        }
-    }
-
-    /// The form with a number.
-    pub fn from_number(number: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|form| form.number() == number)
-    }
-
     /// What a template of the form may name.
     pub fn names(self) -> Names {
         match self {
             Self::Slip => slip::NAMES,
             Self::Supplement | Self::Refusal | Self::Apology | Self::Stop => notice::NAMES,
+            Self::Control => control::NAMES,
+            Self::Tracking => tracking::NAMES,
+            Self::CopyTestimony | Self::SignatureTestimony => testimony::NAMES,
+            Self::BirthDraft => draft::BIRTH,
+            Self::MarriageDraft => draft::MARRIAGE,
+            Self::DeathDraft => draft::DEATH,
+            Self::BookPage => book_page::NAMES,
+            Self::Receipt => receipt::NAMES,
+            Self::CashPage => cash_page::NAMES,
         }
     }
 
-    /// What it would tell of a dossier; `None` when nothing of the kind has happened.
+    /// What it would tell of a dossier; `None` when nothing of the kind has happened,
+    /// and for papers that are not of one dossier.
     pub fn occasion(self, dossier: &Dossier) -> Option<Occasion> {
         match self {
             Self::Slip => slip::occasion(dossier),
             Self::Supplement | Self::Refusal | Self::Apology | Self::Stop => {
                 notice::occasion(self, dossier)
             }
+            Self::Control => control::occasion(dossier),
+            Self::Receipt => receipt::occasion(dossier),
+            Self::CopyTestimony | Self::SignatureTestimony => certified::occasion(self, dossier),
+            Self::BirthDraft
+            | Self::MarriageDraft
+            | Self::DeathDraft
+            | Self::Tracking
+            | Self::BookPage
+            | Self::CashPage => None,
         }
     }
 }
 
-/// What a form tells.
-pub fn values(form: Form, sheet: &Sheet<'_>) -> Values {
+/// What the sheets of a form tell of a dossier; `name` knows the officers.
+pub fn values(form: Form, sheet: &Sheet<'_>, name: &dyn Fn(OfficerId) -> String) -> Vec<Values> {
     match form {
-        Form::Slip => slip::values(sheet),
+        Form::Slip => vec![slip::values(sheet)],
         Form::Supplement | Form::Refusal | Form::Apology | Form::Stop => {
-            notice::values(form, sheet)
+            vec![notice::values(form, sheet)]
         }
+        Form::Control => vec![control::values(sheet, name)],
+        Form::Receipt => vec![receipt::values(sheet)],
+        Form::CopyTestimony | Form::SignatureTestimony => certified::values(sheet),
+        Form::BirthDraft
+        | Form::MarriageDraft
+        | Form::DeathDraft
+        | Form::Tracking
+        | Form::BookPage
+        | Form::CashPage => vec![],
     }
 }

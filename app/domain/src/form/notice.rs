@@ -1,15 +1,17 @@
 //! Forms 02 to 05: what the applicant is told in writing of a step that was taken.
 
-use super::common::{self, Sheet, moment_in_words, printed_day, spelled};
+use super::common::{self, Sheet};
 use super::fields::{Names, Values};
-use super::{Form, Occasion};
+use super::issue;
+use super::kind::{Form, Occasion};
+use super::words::{moment_in_words, printed_day, spelled};
 use crate::dossier::{Appointment, Dossier, Move, Moved};
 use crate::instant::Instant;
 use crate::officer::Origin;
 
 /// What their templates may name.
 pub(super) const NAMES: Names = Names {
-    texts: &[common::NAMES, OWN],
+    texts: &[issue::NAMES, common::NAMES, OWN],
     rows: &[("items", &["item.number", "item.name"])],
 };
 
@@ -67,7 +69,7 @@ pub(super) fn values(form: Form, sheet: &Sheet<'_>) -> Values {
     common::set(&mut values, sheet);
     let dossier = sheet.dossier;
     let found = step(form, dossier);
-    let at = found.map_or(sheet.now, |(_, origin)| origin.at());
+    let at = found.map_or(sheet.issue.now, |(_, origin)| origin.at());
     values.text("notice.at", moment_in_words(at));
     values.text("notice.day", at.day().map(printed_day).unwrap_or_default());
     values.text("notice.spelled", spelled(at));

@@ -1,4 +1,5 @@
 use super::slip_tests::{at, opened, origin};
+use super::tests::{issue, nobody};
 use super::{Form, Sheet, Values, values};
 use crate::dossier::{Appointment, Dossier, Event, Move, Moved};
 use crate::id::EventId;
@@ -14,14 +15,11 @@ fn then(dossier: &Dossier, moved: Moved, when: &str, event: u128) -> Dossier {
 fn told(form: Form, dossier: &Dossier) -> Values {
     let sheet = Sheet {
         dossier,
-        unit_name: "Xã Suối Mây",
-        office: None,
-        officer: "Giàng A Páo",
-        before: 0,
-        copy: (1, 1),
-        now: at("2026-12-01T08:00:00+07:00"),
+        issue: issue(),
+        seal: "",
+        references: &[],
     };
-    values(form, &sheet)
+    values(form, &sheet, &nobody).remove(0)
 }
 
 fn asked(dossier: &Dossier) -> Dossier {
@@ -36,7 +34,7 @@ fn a_form_is_there_once_its_step_was_taken() {
     let offered = |dossier: &Dossier| {
         let forms = Form::ALL.into_iter();
         let offered = forms.filter(|form| form.occasion(dossier).is_some());
-        offered.map(Form::number).collect::<Vec<_>>()
+        offered.map(Form::key).collect::<Vec<_>>()
     };
     assert_eq!(offered(&received), ["01"]);
     let asked = asked(&received);

@@ -1,8 +1,10 @@
 //! Form 01: the receipt of a dossier, with the appointment for its result.
 
-use super::Occasion;
-use super::common::{self, Sheet, moment_in_words, printed_day, spelled};
+use super::common::{self, Sheet};
 use super::fields::{Names, Values};
+use super::issue;
+use super::kind::Occasion;
+use super::words::{moment_in_words, printed_day, spelled};
 use crate::deadline::Limit;
 use crate::dossier::{Certified, Channel, Dossier, Paper, ReturnMethod};
 use crate::fee::dong;
@@ -49,7 +51,7 @@ pub(super) fn occasion(dossier: &Dossier) -> Option<Occasion> {
 
 /// What its template may name.
 pub(super) const NAMES: Names = Names {
-    texts: &[common::NAMES, OWN],
+    texts: &[issue::NAMES, common::NAMES, OWN, FEE_NAMES],
     rows: &[
         (
             "papers",
@@ -66,7 +68,7 @@ pub(super) const NAMES: Names = Names {
             "certified",
             &["certified.originals", "certified.pages", "certified.copies"],
         ),
-        ("fee.lines", &["fee.line"]),
+        FEE_ROWS,
     ],
 };
 
@@ -82,12 +84,19 @@ const OWN: &[&str] = &[
     "appointment.trace",
     "appointment.uncertain",
     "result.method",
+];
+
+/// The texts of what is to be paid and was.
+pub(super) const FEE_NAMES: &[&str] = &[
     "fee.amount",
     "fee.spelled",
     "fee.source",
     "paid.amount",
     "paid.spelled",
 ];
+
+/// The lines of the calculation.
+pub(super) const FEE_ROWS: (&str, &[&str]) = ("fee.lines", &["fee.line"]);
 
 /// What the slip tells.
 pub(super) fn values(sheet: &Sheet<'_>) -> Values {
@@ -135,7 +144,7 @@ fn set_appointment(values: &mut Values, dossier: &Dossier) {
 }
 
 /// A fee that is not known stays empty: that is not the same as none.
-fn set_fee(values: &mut Values, dossier: &Dossier) {
+pub(super) fn set_fee(values: &mut Values, dossier: &Dossier) {
     let figure = |amount: u64| match amount {
         0 => "Không thu".to_owned(),
         _ => format!("{} đồng", dong(amount)),

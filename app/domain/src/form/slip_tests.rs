@@ -1,4 +1,5 @@
-use super::{Duty, Form, Office, Sheet, Values, moment_in_words, printed_day, values};
+use super::tests::nobody;
+use super::{Duty, Form, Issue, Office, Sheet, Values, moment_in_words, printed_day, values};
 use crate::deadline::Limit;
 use crate::dossier::{
     Applicant, Appointment, Certified, DeviceTag, Dossier, Event, FeeRecord, LocalCode, Move,
@@ -103,14 +104,18 @@ fn told(dossier: &Dossier, before: u32, copy: (u32, u32)) -> Values {
     };
     let sheet = Sheet {
         dossier,
-        unit_name: "Xã Suối Mây",
-        office: Some(&office),
-        officer: "Lò Thị Lan",
-        before,
-        copy,
-        now: at("2026-11-25T08:05:00+07:00"),
+        issue: Issue {
+            unit_name: "Xã Suối Mây",
+            office: Some(&office),
+            officer: "Lò Thị Lan",
+            before,
+            copy,
+            now: at("2026-11-25T08:05:00+07:00"),
+        },
+        seal: "",
+        references: &[],
     };
-    values(Form::Slip, &sheet)
+    values(Form::Slip, &sheet, &nobody).remove(0)
 }
 
 #[test]

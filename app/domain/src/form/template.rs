@@ -1,6 +1,7 @@
 //! Templates as they travel to devices.
 
-use super::Form;
+use super::kind::Form;
+use super::log::Paper;
 use crate::instant::Day;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +13,9 @@ pub struct FormSet {
     /// What the letterheads of the units say.
     #[serde(default)]
     pub offices: Vec<Office>,
+    /// The address that citizens reach the site by; empty: not told.
+    #[serde(default)]
+    pub site: String,
 }
 
 impl FormSet {
@@ -64,10 +68,32 @@ pub struct Template {
     pub in_force_from: Day,
     /// What the layout rests on, and how sure that is.
     pub source: String,
-    /// Its own rules of style.
+    /// The sheet lies on its long side.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub landscape: bool,
+    /// The papers that it fits on; empty: all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Paper>,
+    /// Its rules of style.
     pub style: String,
     /// The paper.
     pub body: Vec<Node>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde hands over")]
+fn is_false(told: &bool) -> bool {
+    !*told
+}
+
+impl Template {
+    /// The papers that it may be printed on, the usual one first.
+    pub fn fits(&self) -> &[Paper] {
+        if self.papers.is_empty() {
+            &Paper::ALL
+        } else {
+            &self.papers
+        }
+    }
 }
 
 /// A part of a template.

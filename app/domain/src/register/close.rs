@@ -87,7 +87,7 @@ impl fmt::Display for Missing {
 impl BookState {
     /// What keeps the book from being closed; empty when nothing does.
     pub fn missing(&self) -> Missing {
-        let out = self.leases.values().filter(|record| self.is_out(record));
+        let out = self.leases.values().filter(|record| record.is_out());
         let waiting = self.provisional.iter();
         let waiting = waiting.filter(|(_, provisional)| provisional.end.is_none());
         Missing {

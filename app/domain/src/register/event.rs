@@ -1,18 +1,42 @@
 //! What can have happened to a book. Events are kept for ever: a field may be added
 //! with a default, never renamed, never removed.
 
-use super::book::{Number, Run, Volume};
+use super::book::{BookKey, BookKind, Number, Run, Volume};
 use super::close::Closing;
 use super::entry::{Entry, Subject, check_reason};
 use super::form::{NumberForm, ProvisionalReference};
-use super::lease::{Lease, LeaseSerial};
+use super::lease::{LeaseSerial, Leased};
 use super::refusal::Refusal;
+use crate::id::UnitId;
 use serde::{Deserialize, Serialize};
+
+/// What happened to a book of the unit whose stream says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BookFact {
+    /// The book's kind.
+    pub kind: BookKind,
+    /// Its year.
+    pub year: i32,
+    /// What happened.
+    pub event: Event,
+}
+
+impl BookFact {
+    /// The book.
+    pub fn key(&self, unit: &UnitId) -> BookKey {
+        BookKey {
+            unit: unit.clone(),
+            kind: self.kind.clone(),
+            year: self.year,
+        }
+    }
+}
 
 /// One immutable fact of a book.
 ///
-/// Entered, provisional, numbered, withdrawn, spoiled and given back are recorded on
-/// devices; leased by the server; the others by a supervisor.
+/// Asked, entered, provisional, numbered, withdrawn, spoiled and given back are recorded
+/// on devices; leased by the server, which also opens a book that is used and not open;
+/// the others by a supervisor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
@@ -20,8 +44,10 @@ pub enum Event {
     Opened(Box<Opened>),
     /// The next number begins a new volume.
     VolumeBegun(Volume),
+    /// A device wants numbers of the book, or no more.
+    Asked(Asking),
     /// Numbers were leased to a device.
-    Leased(Box<Lease>),
+    Leased(Box<Leased>),
     /// A number was given to an entry, and is final.
     Entered(Box<Entered>),
     /// An entry was written without a number.
@@ -42,6 +68,43 @@ pub enum Event {
     Printed(Printed),
     /// The book was closed for ever.
     Closed(Box<Closing>),
+}
+
+impl Event {
+    /// Its kind, by the name that it has on the wire.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened(_) => "opened",
+            Self::VolumeBegun(_) => "volume_begun",
+            Self::Asked(_) => "asked",
+            Self::Leased(_) => "leased",
+            Self::Entered(_) => "entered",
+            Self::EnteredProvisionally(_) => "entered_provisionally",
+            Self::Numbered(_) => "numbered",
+            Self::Withdrawn(_) => "withdrawn",
+            Self::Spoiled(_) => "spoiled",
+            Self::GivenBack(_) => "given_back",
+            Self::Reclaimed(_) => "reclaimed",
+            Self::Settled(_) => "book_settled",
+            Self::Printed(_) => "printed",
+            Self::Closed(_) => "closed",
+        }
+    }
+
+    /// Whether only the server records it.
+    pub fn is_servers(&self) -> bool {
+        matches!(self, Self::Leased(_))
+    }
+}
+
+/// What a device wants of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Asking {
+    /// Numbers, now and whenever few are left.
+    Numbers,
+    /// None any more: it leaves.
+    Nothing,
 }
 
 /// The facts of an opening.
@@ -184,6 +247,7 @@ pub fn check_event(event: &Event) -> Result<(), Refusal> {
         },
         Event::Opened(_)
         | Event::VolumeBegun(_)
+        | Event::Asked(_)
         | Event::Leased(_)
         | Event::Numbered(_)
         | Event::GivenBack(_)

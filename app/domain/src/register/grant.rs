@@ -1,8 +1,8 @@
 //! Leases: given, renewed, given back, reclaimed.
 
 use super::book::Run;
-use super::event::{Event, GivenBack, Reclaimed};
-use super::lease::{Lease, LeaseEnd, LeaseNews, LeaseRecord, LeaseSerial};
+use super::event::{Asking, GivenBack, Reclaimed};
+use super::lease::{Grant, Lease, LeaseEnd, LeaseNews, LeaseRecord, LeaseSerial, Leased};
 use super::policy::{BookRules, LeaseSize};
 use super::refusal::Refusal;
 use super::standing::{Cause, Conflict, Standing, Void, VoidReason};
@@ -27,7 +27,7 @@ impl BookState {
         device: DeviceId,
         rules: &BookRules,
         today: Day,
-    ) -> Result<Vec<Event>, Refusal> {
+    ) -> Result<Vec<Grant>, Refusal> {
         self.still_open()?;
         let (first, last) = (self.day(1, 1), self.day(12, 31));
         let from = first.map(|first| first.plus(-i32::from(rules.lead_days)));
@@ -65,9 +65,9 @@ impl BookState {
     }
 
     /// Leases of so many numbers, in pieces where they lie in pieces.
-    fn cut(&self, device: DeviceId, rules: &BookRules, numbers: u32, whole: bool) -> Vec<Event> {
+    fn cut(&self, device: DeviceId, rules: &BookRules, numbers: u32, whole: bool) -> Vec<Grant> {
         let mut supply = self.supply.clone();
-        let (mut events, mut left) = (Vec::new(), numbers);
+        let (mut grants, mut left) = (Vec::new(), numbers);
         let mut serial = self.next_serial();
         for _ in 0..LEASES_PER_RENEWAL_MAX {
             let want = Want {
@@ -78,49 +78,52 @@ impl BookState {
                 break;
             };
             left = left.saturating_sub(offer.run.count());
-            events.extend(offer.begins.map(Event::VolumeBegun));
-            events.push(Event::Leased(Box::new(Lease {
+            grants.extend(offer.begins.map(Grant::Volume));
+            grants.push(Grant::Lease(Lease {
                 book: self.key.clone(),
                 serial,
                 device,
                 volume: offer.volume,
                 run: offer.run,
                 low_water: rules.low_water,
-            })));
+            }));
             serial = LeaseSerial(serial.0.saturating_add(1));
         }
-        events
+        grants
     }
 
     fn next_serial(&self) -> LeaseSerial {
-        let last = self.leases.last_key_value();
-        LeaseSerial(last.map_or(1, |(serial, _)| serial.0.saturating_add(1)))
+        LeaseSerial(self.last_serial.0.saturating_add(1))
     }
 
     /// Leases of a device that are out and hold a number not yet written.
-    fn out_of(&self, device: DeviceId) -> impl Iterator<Item = &Lease> {
-        let out = move |record: &&LeaseRecord| record.lease.device == device && self.is_out(record);
-        self.leases.values().filter(out).map(|record| &record.lease)
-    }
-
-    /// Whether a lease has numbers of which only the device knows.
-    pub(super) fn is_out(&self, record: &LeaseRecord) -> bool {
-        record.end.is_none() && self.unwritten(record.lease.run).next().is_some()
+    fn out_of(&self, device: DeviceId) -> impl Iterator<Item = &LeaseRecord> {
+        let out = move |record: &&LeaseRecord| record.lease.device == device && record.is_out();
+        self.leases.values().filter(out)
     }
 
     /// How many numbers a device has left, as far as the server knows.
     pub fn unused_by(&self, device: DeviceId) -> u32 {
-        let unused = |lease: &Lease| self.unwritten(lease.run).count();
-        let sum: usize = self.out_of(device).map(unused).sum();
-        u32::try_from(sum).unwrap_or(u32::MAX)
+        self.out_of(device)
+            .map(LeaseRecord::unwritten)
+            .fold(0, u32::saturating_add)
     }
 
     /// How many entries of a device wait for a number.
     fn waiting_of(&self, device: DeviceId) -> u32 {
-        let waiting = self.provisional.values().filter(|provisional| {
-            provisional.end.is_none() && provisional.claim.origin.device == device
-        });
-        u32::try_from(waiting.count()).unwrap_or(u32::MAX)
+        self.waiting.get(&device).copied().unwrap_or(0)
+    }
+
+    /// Whether a device has asked for numbers, to be given more when few are left.
+    pub fn asks(&self, device: DeviceId) -> bool {
+        self.asking.contains(&device)
+    }
+
+    pub(super) fn ask(&mut self, asking: Asking, device: DeviceId) {
+        match asking {
+            Asking::Numbers => self.asking.insert(device),
+            Asking::Nothing => self.asking.remove(&device),
+        };
     }
 
     /// What a device is to be told in the answer to an exchange.
@@ -131,21 +134,28 @@ impl BookState {
         };
         let reclaimed = self.leases.values().filter(unconfirmed);
         LeaseNews {
-            out: self.out_of(device).cloned().collect(),
+            out: self
+                .out_of(device)
+                .map(|record| record.lease.clone())
+                .collect(),
             reclaimed: reclaimed.map(|record| record.lease.clone()).collect(),
         }
     }
 
-    pub(super) fn lease(&mut self, lease: &Lease) -> Result<(), Refusal> {
+    pub(super) fn lease(&mut self, leased: &Leased) -> Result<(), Refusal> {
         self.still_open()?;
+        let Leased { lease, seal } = leased;
         if lease.book != self.key || lease.serial != self.next_serial() {
             return Err(Refusal::NotLeasable);
         }
         self.supply.take(lease.volume, lease.run)?;
         let record = LeaseRecord {
             lease: lease.clone(),
+            seal: *seal,
+            left: vec![lease.run],
             end: None,
         };
+        self.last_serial = lease.serial;
         self.leases.insert(lease.serial, record);
         Ok(())
     }
@@ -165,14 +175,11 @@ impl BookState {
             }
             None => {}
         }
-        if let Some(number) = self.unwritten(run).next().filter(|number| *number < from) {
+        let unknown = record.left.first().map(|run| run.first);
+        if let Some(number) = unknown.filter(|number| *number < from) {
             return Err(Refusal::NotAccounted { number });
         }
-        let used = run
-            .numbers()
-            .rev()
-            .find(|number| self.written.contains_key(number));
-        if let Some(number) = used.filter(|number| from <= *number) {
+        if let Some(number) = record.last_written().filter(|number| from <= *number) {
             return Err(Refusal::UsedBeyond { number });
         }
         if let Some(rest) = Run::new(from, run.last) {
@@ -201,14 +208,11 @@ impl BookState {
     pub(super) fn reclaim(&mut self, reclaimed: &Reclaimed, origin: Origin) -> Result<(), Refusal> {
         let lease = reclaimed.lease;
         let record = self.leases.get(&lease).ok_or(Refusal::NoSuchLease)?;
-        if !self.is_out(record) {
+        if !record.is_out() {
             return Err(Refusal::LeaseEnded { lease });
         }
         let run = record.lease.run;
-        let known = run
-            .numbers()
-            .rev()
-            .find(|number| self.written.contains_key(number));
+        let known = record.last_written();
         let last_used = reclaimed.last_used.or(known);
         if let Some(number) = last_used.filter(|number| !run.contains(*number)) {
             return Err(Refusal::NotInLease { number });
@@ -216,8 +220,9 @@ impl BookState {
         if let Some(number) = known.filter(|known| last_used < Some(*known)) {
             return Err(Refusal::UsedBeyond { number });
         }
-        let unwritten: Vec<_> = self.unwritten(run).collect();
-        for number in unwritten {
+        self.asking.remove(&record.lease.device);
+        let left = self.leases.get(&lease).map(|record| record.left.clone());
+        for number in left.into_iter().flatten().flat_map(Run::numbers) {
             let reason = reclaimed.reason.clone();
             let standing = if Some(number) <= last_used {
                 Standing::InConflict(Box::new(Conflict {

@@ -28,6 +28,7 @@ mod grant;
 mod lease;
 mod line;
 mod news;
+mod parts;
 mod policies;
 mod policy;
 mod print;
@@ -47,13 +48,14 @@ pub use close::{Closing, Counts, Missing, VolumeCount};
 pub use device::{LeaseState, PROVISIONAL_MAX, Remaining, Waiting};
 pub use entry::{Entry, Subject};
 pub use event::{
-    Entered, EnteredProvisionally, Event, GivenBack, Numbered, Opened, Printed, Reclaimed, Settled,
-    Settlement, SpoiledNumber, Withdrawn, check_event,
+    Asking, BookFact, Entered, EnteredProvisionally, Event, GivenBack, Numbered, Opened, Printed,
+    Reclaimed, Settled, Settlement, SpoiledNumber, Withdrawn, check_event,
 };
 pub use form::{FinalNumber, NumberForm, ProvisionalReference, Reference};
 pub use grant::LEASES_PER_RENEWAL_MAX;
-pub use lease::{Lease, LeaseEnd, LeaseNews, LeaseRecord, LeaseSerial};
+pub use lease::{Grant, Lease, LeaseEnd, LeaseNews, LeaseRecord, LeaseSeal, LeaseSerial, Leased};
 pub use line::PolicyLine;
+pub use parts::{BookHead, BookLine, Needs};
 pub use policies::{Policies, PolicyLines};
 pub use policy::{
     BookPolicy, BookRules, Keeping, LEASE_NUMBERS_MAX, LeaseSize, VOLUME_ENTRIES_MAX,

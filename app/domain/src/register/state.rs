@@ -1,6 +1,6 @@
 //! The state of a book: a fold over its events.
 
-use super::book::{BookKey, Number, Run, Volume, VolumeNumber};
+use super::book::{BookKey, Number, Volume, VolumeNumber};
 use super::close::Closing;
 use super::entry::Subject;
 use super::event::{Event, Opened};
@@ -29,10 +29,16 @@ pub struct BookState {
     pub first: Number,
     pub(super) supply: Supply,
     pub(super) leases: BTreeMap<LeaseSerial, LeaseRecord>,
+    /// The serial given last.
+    pub(super) last_serial: LeaseSerial,
+    /// Devices that want numbers.
+    pub(super) asking: BTreeSet<DeviceId>,
+    /// How many entries of each device wait for a number.
+    pub(super) waiting: BTreeMap<DeviceId, u32>,
     pub(super) written: BTreeMap<Number, Standing>,
     pub(super) provisional: BTreeMap<ProvisionalReference, Provisional>,
     /// The number that each document has; follows `written`.
-    subjects: BTreeMap<Subject, Number>,
+    pub(super) subjects: BTreeMap<Subject, Number>,
     /// Numbers that a person settled.
     pub(super) settled: BTreeSet<Number>,
     /// Numbers that stand in the book as they were printed last.
@@ -103,6 +109,7 @@ impl BookState {
             (
                 None,
                 Event::VolumeBegun(_)
+                | Event::Asked(_)
                 | Event::Leased(_)
                 | Event::Entered(_)
                 | Event::EnteredProvisionally(_)
@@ -129,6 +136,9 @@ impl BookState {
             first: opened.first,
             supply: Supply::open(opened)?,
             leases: BTreeMap::new(),
+            last_serial: LeaseSerial::default(),
+            asking: BTreeSet::new(),
+            waiting: BTreeMap::new(),
             written: BTreeMap::new(),
             provisional: BTreeMap::new(),
             subjects: BTreeMap::new(),
@@ -154,7 +164,12 @@ impl BookState {
                 self.still_open()?;
                 self.supply.begin(*volume)
             }
-            Event::Leased(lease) => self.lease(lease),
+            Event::Asked(asking) => {
+                self.still_open()?;
+                self.ask(*asking, origin.device);
+                Ok(())
+            }
+            Event::Leased(leased) => self.lease(leased),
             Event::Entered(entered) => self.enter(entered, origin),
             Event::EnteredProvisionally(entered) => self.enter_provisionally(entered, origin),
             Event::Numbered(numbered) => self.number(numbered, origin),
@@ -249,16 +264,14 @@ impl BookState {
             self.subjects.insert(claim.entry.subject, number);
         }
         self.written.insert(number, standing);
+        let out = |record: &&mut LeaseRecord| record.end.is_none();
+        for record in self.leases.values_mut().filter(out) {
+            record.write(number);
+        }
         self.printed.remove(&number);
         if self.closed.is_some() {
             self.amended.insert(number);
         }
-    }
-
-    /// The numbers of a run of which nothing is known yet.
-    pub(super) fn unwritten(&self, run: Run) -> impl DoubleEndedIterator<Item = Number> {
-        run.numbers()
-            .filter(|number| !self.written.contains_key(number))
     }
 
     /// The lease that is out and holds a number.

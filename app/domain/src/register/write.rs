@@ -107,6 +107,8 @@ impl BookState {
             provisional: Some(entered.reference.clone()),
             origin,
         };
+        let waiting = self.waiting.entry(origin.device).or_default();
+        *waiting = waiting.saturating_add(1);
         let provisional = Provisional { claim, end: None };
         self.provisional
             .insert(entered.reference.clone(), provisional);
@@ -150,9 +152,15 @@ impl BookState {
     }
 
     fn end_provisional(&mut self, reference: &ProvisionalReference, end: ProvisionalEnd) {
-        if let Some(provisional) = self.provisional.get_mut(reference) {
-            provisional.end = Some(end);
+        let Some(provisional) = self.provisional.get_mut(reference) else {
+            return;
+        };
+        provisional.end = Some(end);
+        let device = provisional.claim.origin.device;
+        if let Some(waiting) = self.waiting.get_mut(&device) {
+            *waiting = waiting.saturating_sub(1);
         }
+        self.waiting.retain(|_, waiting| *waiting > 0);
     }
 
     /// Strikes a number: one that was used or is in conflict by anyone's word, one that

@@ -5,7 +5,7 @@ use crate::counter::Counter;
 use crate::pages::print_address;
 use crate::texts::{say, use_texts};
 use domain::dossier::Dossier;
-use domain::form::{Duty, Form};
+use domain::form::{Duty, Form, Matter};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -31,7 +31,7 @@ pub(super) fn ToPrint(
     Effect::new(move |_| {
         let Some(host) = counter.host() else { return };
         spawn_local(async move {
-            if let Ok(printed) = host.printed(id).await {
+            if let Ok(printed) = host.printed(Matter::Dossier(id)).await {
                 times.try_set(Some(printed.log.times(Form::Slip)));
             }
         });

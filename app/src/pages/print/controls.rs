@@ -1,22 +1,31 @@
 //! What to print on, how often, and what was printed before.
 
 use super::job::Job;
-use super::{Choice, Failure, PrintButton, Told};
+use super::preview::Choice;
+use crate::components::{Icon, Shape};
+use crate::counter::{Counter, HostError};
 use crate::texts::{say, use_texts};
-use domain::form::{COPIES_MAX, Paper};
+use domain::form::{COPIES_MAX, Form, Paper, PrintLog, Template};
 use leptos::prelude::*;
 
 /// Paper, copies, the button.
 #[component]
-pub(super) fn Controls(job: Job, choice: Choice) -> impl IntoView {
+pub(super) fn Controls(
+    job: Job,
+    choice: Choice,
+    /// What is printed on: the choice, where the template fits it.
+    on: Signal<Paper>,
+    template: Memo<Option<Template>>,
+) -> impl IntoView {
     let texts = use_texts();
     let option = move |paper: Paper| {
         view! {
-            <option value=paper.tag() selected=move || choice.paper.get() == paper>
+            <option value=paper.tag() selected=move || on.get() == paper>
                 {move || (texts.get().print.paper_name)(paper)}
             </option>
         }
     };
+    let fits = move || template.with(|it| it.as_ref().map_or(vec![], |it| it.fits().to_vec()));
     view! {
         <section class="card print-controls no-print" aria-label=say(|t| t.print.controls)>
             <div class="field">
@@ -28,7 +37,7 @@ pub(super) fn Controls(job: Job, choice: Choice) -> impl IntoView {
                         choice.paper.set(chosen.unwrap_or_default());
                     }
                 >
-                    {Paper::ALL.into_iter().map(option).collect_view()}
+                    {move || fits().into_iter().map(option).collect_view()}
                 </select>
             </div>
             <div class="field">
@@ -52,5 +61,62 @@ pub(super) fn Controls(job: Job, choice: Choice) -> impl IntoView {
             <Failure failure=job.failure/>
             <Told log=job.log form=job.form()/>
         </section>
+    }
+}
+
+/// What was printed before, in words.
+#[component]
+fn Told(log: RwSignal<PrintLog>, form: Form) -> impl IntoView {
+    let texts = use_texts();
+    let counter = Counter::expect();
+    let told = move || {
+        let texts = texts.get();
+        let log = log.get();
+        let times = log.times(form);
+        (times > 0).then(|| {
+            let lines = log.of(form).rev().map(|print| {
+                let name = counter
+                    .host()
+                    .and_then(|host| host.officer_name(print.officer));
+                let name = name.unwrap_or_else(|| texts.dossier.unknown_officer.to_owned());
+                let paper = (texts.print.paper_name)(print.paper);
+                let line =
+                    (texts.print.printed)(&print.at.clock_and_day(), &name, print.copies, paper);
+                view! { <li>{line}</li> }
+            });
+            view! {
+                <details class="more">
+                    <summary>{(texts.print.times)(times)}</summary>
+                    <ul class="plain hint">{lines.collect_view()}</ul>
+                </details>
+            }
+        })
+    };
+    view! { <div id="printed" aria-live="polite">{told}</div> }
+}
+
+/// Why a print was not noted.
+#[component]
+fn Failure(failure: RwSignal<Option<HostError>>) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <div role="alert">
+            {move || failure.get().map(|error| view! {
+                <p class="notice notice--bad">
+                    <span>{say(|t| t.print.not_noted)} " " {(texts.get().problems.host)(&error)}</span>
+                </p>
+            })}
+        </div>
+    }
+}
+
+/// The button that prints.
+#[component]
+fn PrintButton(job: Job) -> impl IntoView {
+    view! {
+        <button type="button" class="button button--main" disabled=job.busy on:click=move |_| job.start()>
+            <Icon shape=Shape::Print/>
+            {say(|t| t.procedure.print)}
+        </button>
     }
 }

@@ -1,10 +1,9 @@
 //! Printing: every print is noted before the printer is asked, so that the next one
 //! says what it is. One that cannot be noted is told, and printed.
 
-use super::Choice;
+use super::preview::Choice;
 use crate::counter::{Counter, HostError};
-use domain::form::{Form, PrintLog, Printing};
-use domain::id::DossierId;
+use domain::form::{Form, Matter, PrintLog, Printing};
 use domain::instant::Instant;
 use leptos::ev::{Custom, Event};
 use leptos::prelude::*;
@@ -14,11 +13,11 @@ use std::time::Duration;
 /// How long the mark may take to come onto the paper.
 const MARK_DELAY: Duration = Duration::from_millis(50);
 
-/// The prints of one form of one dossier.
+/// The prints of one form of one matter.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Job {
     counter: StoredValue<Counter>,
-    dossier: DossierId,
+    matter: StoredValue<Matter>,
     form: Form,
     choice: Choice,
     /// How often it was printed before the print at hand.
@@ -37,11 +36,11 @@ pub(super) struct Job {
 
 impl Job {
     /// Reads what was printed; notes prints that the browser's own menu begins.
-    pub(super) fn new(dossier: DossierId, form: Form, choice: Choice) -> Self {
+    pub(super) fn new(matter: Matter, form: Form, choice: Choice) -> Self {
         let counter = Counter::expect();
         let job = Self {
             counter: StoredValue::new(counter),
-            dossier,
+            matter: StoredValue::new(matter),
             form,
             choice,
             before: RwSignal::new(0),
@@ -103,8 +102,9 @@ impl Job {
         self.at.set(print.at);
         self.busy.set(true);
         self.failure.set(None);
+        let matter = self.matter.get_value();
         spawn_local(async move {
-            match host.note_print(self.dossier, print).await {
+            match host.note_print(matter, print).await {
                 Ok(before) => then(before),
                 Err(error) => {
                     // The citizen at the counter gets the paper all the same.
@@ -121,8 +121,9 @@ impl Job {
         let Some(host) = self.counter.with_value(Counter::host) else {
             return;
         };
+        let matter = self.matter.get_value();
         spawn_local(async move {
-            let Ok(printed) = host.printed(self.dossier).await else {
+            let Ok(printed) = host.printed(matter).await else {
                 return;
             };
             if let Some((paper, copies)) = printed.choice.filter(|_| at_first) {

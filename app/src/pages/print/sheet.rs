@@ -6,8 +6,12 @@ use crate::components::qr_drawing;
 use domain::form::{Drawn, Paper};
 use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::{Document, HtmlElement, Node, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use leptos::web_sys::js_sys::Reflect;
+use leptos::web_sys::{
+    Document, EventTarget, HtmlElement, Node, ShadowRoot, ShadowRootInit, ShadowRootMode,
+};
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const PIXELS_PER_MM: f64 = 96.0 / 25.4;
@@ -28,8 +32,10 @@ pub(super) fn SheetView(
     /// What.
     drawn: Memo<Copies>,
     /// On what.
-    paper: RwSignal<Paper>,
-    /// The height of the longest copy in mm, once it is known.
+    paper: Signal<Paper>,
+    /// On its long side.
+    turned: Memo<bool>,
+    /// The height of the longest sheet in mm, once it is known.
     height: RwSignal<f64>,
 ) -> impl IntoView {
     let place = NodeRef::<Div>::new();
@@ -51,16 +57,37 @@ pub(super) fn SheetView(
     };
     Effect::new(move |_| {
         paper.track();
+        turned.track();
         redraw();
         fit();
     });
     let resized = window_event_listener(leptos::ev::resize, move |_| fit());
     on_cleanup(move || resized.remove());
+    when_fonts_came(fit);
+    let turn = move || turned.get().then_some("landscape");
     view! {
         <div class="preview">
-            <div class="sheet" lang="vi" data-paper=move || paper.get().tag() node_ref=place></div>
+            <div class="sheet" lang="vi" data-paper=move || paper.get().tag() data-turn=turn node_ref=place></div>
         </div>
     }
+}
+
+/// The paper is as long as its letters are wide: it is measured again with the font.
+fn when_fonts_came(fit: impl Fn() + 'static) {
+    let fonts = Reflect::get(&document(), &"fonts".into());
+    let Some(fonts) = fonts.ok().and_then(|it| it.dyn_into::<EventTarget>().ok()) else {
+        return;
+    };
+    let came = Closure::<dyn FnMut()>::new(fit);
+    // A browser that takes no listener has measured once.
+    drop(fonts.add_event_listener_with_callback("loadingdone", came.as_ref().unchecked_ref()));
+    let kept = StoredValue::new_local((fonts, came));
+    on_cleanup(move || {
+        kept.with_value(|(fonts, came)| {
+            let listener = came.as_ref().unchecked_ref();
+            drop(fonts.remove_event_listener_with_callback("loadingdone", listener));
+        });
+    });
 }
 
 /// Makes the paper fit the screen; returns the height of its longest copy in mm.
@@ -163,12 +190,16 @@ fn code(page: &Document, text: &str) -> Result<Node, JsValue> {
 #[component]
 pub(super) fn PageSize(
     /// On what.
-    paper: RwSignal<Paper>,
-    /// The height of the longest copy in mm.
+    paper: Signal<Paper>,
+    /// On its long side.
+    turned: Memo<bool>,
+    /// The height of the longest sheet in mm.
     height: RwSignal<f64>,
 ) -> impl IntoView {
     let rule = move || {
         let size = match paper.get() {
+            Paper::A4 if turned.get() => "297mm 210mm".to_owned(),
+            Paper::A5 if turned.get() => "210mm 148mm".to_owned(),
             Paper::A4 => "210mm 297mm".to_owned(),
             Paper::A5 => "148mm 210mm".to_owned(),
             // A roll has no pages: one as long as the paper.

@@ -30,7 +30,7 @@ pub(super) fn AttentionItem(
     row: OutboxRow,
 ) -> impl IntoView {
     let texts = use_texts();
-    let address = dossier_address(row.dossier);
+    let address = row.dossier.map(dossier_address);
     let counter = Counter::expect();
     let (event, seen) = (row.event, row.seen);
     let put_away = move |_| {
@@ -56,7 +56,12 @@ pub(super) fn AttentionItem(
             </p>
             <p>{move || words.get().map(|(_, next)| next)}</p>
             <div class="actions">
-                <a class="button" href=address>{say(|t| t.sync.open_dossier)}</a>
+                {address
+                    .map(|address| {
+                        view! {
+                            <a class="button" href=address>{say(|t| t.sync.open_dossier)}</a>
+                        }
+                    })}
                 {(!seen)
                     .then(|| {
                         view! {

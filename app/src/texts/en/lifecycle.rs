@@ -97,10 +97,6 @@ pub(super) const HAND_OVER: HandOverTexts = HandOverTexts {
     confirm: |count| format!("Hand over {count}"),
     progress: |done, of| format!("Recording {done}/{of}…"),
     done: |count, to, when| format!("{count} handed to {to} at {when}."),
-    list: "Dossiers handed over",
-    number: "No.",
-    giver: "Handed over by",
-    taker: "Taken over by (signature, name)",
     incoming: "Waiting for you",
     from: |giver, when| format!("Handed over by {giver}, {when}. Untick what you did not get."),
     take: |count| format!("Took over {count}"),
@@ -113,10 +109,8 @@ pub(super) const HAND_OVER: HandOverTexts = HandOverTexts {
         open => format!("{open} not confirmed"),
     },
     show: "Show, print",
-    taken_at: "Taken over",
     not_taken: "not confirmed",
     taken: |taken, of, when| format!("{taken}/{of} confirmed, {when}"),
-    form_unchecked: "Laid out after form 06 of Circular 03/2025/TT-VPCP; to be checked against the form as issued.",
 };
 
 fn words(limit: Limit) -> String {

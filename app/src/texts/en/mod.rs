@@ -1,5 +1,6 @@
 //! English.
 
+mod books;
 mod dossiers;
 mod law;
 mod lifecycle;
@@ -32,6 +33,8 @@ pub(super) static TEXTS: Texts = Texts {
     reconciliation: law::RECONCILIATION,
     law: law::LAW,
     print: print::PRINT,
+    tracking: print::TRACKING,
+    seal: print::SEAL,
     sync: SYNC,
     not_found: NOT_FOUND,
     problems: ProblemTexts {
@@ -213,6 +216,20 @@ const SYNC: SyncTexts = SyncTexts {
         "registered" => "Registration",
         "moved" => "A step",
         "attached" => "Photos or scans attached",
+        "opened" => "Book opened",
+        "volume_begun" => "Volume begun",
+        "asked" => "Numbers asked for",
+        "leased" => "Numbers leased",
+        "entered" => "Entry",
+        "entered_provisionally" => "Provisional entry",
+        "numbered" => "Number for a provisional entry",
+        "withdrawn" => "Provisional entry withdrawn",
+        "spoiled" => "Number spoiled",
+        "given_back" => "Lease given back",
+        "reclaimed" => "Lease reclaimed",
+        "book_settled" => "Number decided",
+        "printed" => "Month printed",
+        "closed" => "Book closed",
         _ => "Other",
     },
     recorded: |when| format!("Recorded {when}"),

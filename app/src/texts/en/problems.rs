@@ -10,6 +10,7 @@ use sync::ruling::{Missing, QuarantineReason, RefusalReason, Ruling};
 pub(super) fn host(error: &HostError) -> String {
     match error {
         HostError::Refused(reason) => refusal(reason),
+        HostError::BookRefused(reason) => super::books::refusal(reason),
         HostError::SignedOut => "You were signed out. Sign in again; the draft is kept.".into(),
         HostError::StorageFull => {
             "NOT saved: the device is full. Delete some files, send what waits, then save again."
@@ -146,6 +147,12 @@ pub(super) fn ruling(ruling: &Ruling) -> (String, &'static str) {
         } => (
             refusal(reason),
             "Open the dossier, see where it stands now, and record the step again if still needed.",
+        ),
+        Ruling::Refused {
+            reason: RefusalReason::Book(reason),
+        } => (
+            super::books::refusal(reason),
+            "Open the book, see how the number stands now, and record it again if still needed.",
         ),
         Ruling::Refused {
             reason: RefusalReason::UnknownOfficer,

@@ -92,10 +92,6 @@ pub(super) const HAND_OVER: HandOverTexts = HandOverTexts {
     confirm: |count| format!("Bàn giao {count} hồ sơ"),
     progress: |done, of| format!("Đang ghi {done}/{of}…"),
     done: |count, to, when| format!("Đã bàn giao {count} hồ sơ cho {to} lúc {when}."),
-    list: "Danh sách bàn giao hồ sơ",
-    number: "STT",
-    giver: "Người giao",
-    taker: "Người nhận (ký, ghi rõ họ tên)",
     incoming: "Chờ bạn nhận",
     from: |giver, when| {
         format!("{giver} bàn giao lúc {when}. Bỏ đánh dấu những hồ sơ chưa nhận được.")
@@ -110,10 +106,8 @@ pub(super) const HAND_OVER: HandOverTexts = HandOverTexts {
         open => format!("còn {open} chưa xác nhận"),
     },
     show: "Xem, in",
-    taken_at: "Nhận lúc",
     not_taken: "chưa xác nhận",
     taken: |taken, of, when| format!("đã xác nhận {taken}/{of} hồ sơ, lúc {when}"),
-    form_unchecked: "Bố cục theo mẫu số 06 của Thông tư 03/2025/TT-VPCP, cần kiểm tra với mẫu ban hành.",
 };
 
 /// Tên bước, như trên nút bấm.

@@ -1,5 +1,6 @@
 //! Tiếng Việt.
 
+mod books;
 mod dossiers;
 mod law;
 mod lifecycle;
@@ -33,6 +34,8 @@ pub(super) static TEXTS: Texts = Texts {
     reconciliation: law::RECONCILIATION,
     law: law::LAW,
     print: print::PRINT,
+    tracking: print::TRACKING,
+    seal: print::SEAL,
     sync: SYNC,
     not_found: NOT_FOUND,
     problems: ProblemTexts {
@@ -191,6 +194,20 @@ const SYNC: SyncTexts = SyncTexts {
         "registered" => "Ghi nhận hồ sơ",
         "moved" => "Bước giải quyết",
         "attached" => "Đính kèm ảnh, bản quét",
+        "opened" => "Mở sổ",
+        "volume_begun" => "Sang quyển mới",
+        "asked" => "Xin dải số",
+        "leased" => "Cấp dải số",
+        "entered" => "Ghi sổ",
+        "entered_provisionally" => "Ghi sổ, số tạm",
+        "numbered" => "Cấp số thay số tạm",
+        "withdrawn" => "Rút việc chờ số",
+        "spoiled" => "Bỏ số",
+        "given_back" => "Trả dải số",
+        "reclaimed" => "Thu hồi dải số",
+        "book_settled" => "Quyết định số mâu thuẫn",
+        "printed" => "In sổ tháng",
+        "closed" => "Khóa sổ",
         _ => "Việc khác",
     },
     recorded: |when| format!("Ghi lúc {when}"),

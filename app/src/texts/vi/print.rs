@@ -1,6 +1,6 @@
-//! In giấy tờ của hồ sơ.
+//! In giấy tờ: của hồ sơ, sổ theo dõi, mã ký trên giấy.
 
-use crate::texts::PrintTexts;
+use crate::texts::{PrintTexts, SealTexts, TrackingTexts};
 use domain::form::{Form, Paper};
 
 pub(super) const PRINT: PrintTexts = PrintTexts {
@@ -10,6 +10,16 @@ pub(super) const PRINT: PrintTexts = PrintTexts {
         Form::Refusal => "Phiếu từ chối tiếp nhận giải quyết hồ sơ",
         Form::Apology => "Văn bản xin lỗi và đề nghị gia hạn",
         Form::Stop => "Thông báo dừng giải quyết hồ sơ",
+        Form::Control => "Phiếu kiểm soát quá trình giải quyết hồ sơ",
+        Form::Tracking => "Sổ theo dõi hồ sơ",
+        Form::CopyTestimony => "Lời chứng chứng thực bản sao",
+        Form::SignatureTestimony => "Lời chứng chứng thực chữ ký, điểm chỉ",
+        Form::BirthDraft => "Bản nháp khai sinh",
+        Form::MarriageDraft => "Bản nháp kết hôn",
+        Form::DeathDraft => "Bản nháp khai tử",
+        Form::BookPage => "Trang sổ chứng thực",
+        Form::Receipt => "Phiếu thu nội bộ",
+        Form::CashPage => "Sổ quỹ trong ngày",
     },
     open: |form| match form {
         Form::Slip => "In giấy tiếp nhận và hẹn trả",
@@ -17,6 +27,16 @@ pub(super) const PRINT: PrintTexts = PrintTexts {
         Form::Refusal => "In phiếu từ chối",
         Form::Apology => "In văn bản xin lỗi",
         Form::Stop => "In thông báo dừng giải quyết",
+        Form::Control => "In phiếu kiểm soát",
+        Form::Tracking => "In sổ theo dõi hồ sơ",
+        Form::CopyTestimony => "In lời chứng bản sao",
+        Form::SignatureTestimony => "In lời chứng chữ ký",
+        Form::BirthDraft => "In bản nháp khai sinh",
+        Form::MarriageDraft => "In bản nháp kết hôn",
+        Form::DeathDraft => "In bản nháp khai tử",
+        Form::BookPage => "In trang sổ",
+        Form::Receipt => "In phiếu thu",
+        Form::CashPage => "In sổ quỹ",
     },
     duty: "Hồ sơ này phải có giấy tiếp nhận và hẹn trả; máy này chưa in.",
     back: "Về hồ sơ",
@@ -34,4 +54,42 @@ pub(super) const PRINT: PrintTexts = PrintTexts {
     not_yet: "Hồ sơ chưa đến bước có giấy này.",
     no_appointment: "Hồ sơ chưa có hẹn trả; chỗ ghi giờ hẹn để trống.",
     no_template: "Máy chưa có mẫu giấy này. Hãy kết nối mạng một lần để tải về.",
+};
+
+pub(super) const TRACKING: TrackingTexts = TrackingTexts {
+    title: "Sổ theo dõi hồ sơ",
+    from: "Từ ngày",
+    to: "Đến ngày",
+    today: "Hôm nay",
+    month: "Tháng này",
+    not_a_day: "Ghi ngày như 23/11/2026; ngày đầu không sau ngày cuối.",
+    too_long: |most| format!("Mỗi lần in nhiều nhất {most} hồ sơ; hãy chọn ít ngày hơn."),
+    none: "Không có hồ sơ nào được tiếp nhận trong những ngày này.",
+    put_away: |count| {
+        format!("{count} hồ sơ cũ chỉ còn chi tiết ở máy chủ nên chưa có trong trang này.")
+    },
+    reading: "Đang đọc hồ sơ…",
+};
+
+pub(super) const SEAL: SealTexts = SealTexts {
+    title: "Kiểm tra giấy đã in",
+    intro: "Quét mã vuông trên giấy, hoặc dán nội dung của mã vào ô dưới đây. Việc kiểm tra làm ngay trên máy này, không cần mạng.",
+    pasted: "Nội dung của mã",
+    check: "Kiểm tra",
+    scan: "Quét bằng máy ảnh",
+    stop: "Dừng quét",
+    no_code: "Chưa thấy mã nào. Hãy đưa mã vào giữa khung hình, hoặc dán nội dung của mã.",
+    genuine: |form, code| format!("Mã đúng: {form}, mã hồ sơ {code}."),
+    by_device: |tag| format!("Được ký bởi thiết bị {tag} của đơn vị."),
+    at: |when| format!("Việc ghi trên giấy: {when}."),
+    due: |when| format!("Hẹn trả kết quả: {when}."),
+    compare: "Hãy đối chiếu những điều trên với chữ in trên giấy: mã chỉ bảo đảm cho những điều này.",
+    false_one: "Mã không đúng: nội dung đã bị sửa, hoặc không do thiết bị ấy ký.",
+    unknown_key: "Máy này chưa biết khóa của thiết bị đã in giấy, nên chưa kiểm tra được. Khi có mạng, hãy thử lại: máy sẽ tải khóa của các thiết bị trong đơn vị.",
+    unreadable: "Đây không phải mã ký trên giấy của Không Chờ.",
+    status_title: "Mã hồ sơ",
+    what_code: "Đây là mã của một hồ sơ đã nộp tại bộ phận một cửa. Trang tra cứu cho người dân chưa mở; xin giữ giấy này và hỏi tại quầy hoặc qua đường dây nóng in trên giấy.",
+    ask_counter: "Cán bộ đăng nhập trên máy này sẽ thấy tình trạng hồ sơ.",
+    open_dossier: "Mở hồ sơ",
+    not_here: "Hồ sơ này không có trên máy này.",
 };

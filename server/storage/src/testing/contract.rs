@@ -554,6 +554,8 @@ macro_rules! contract {
             p9_a_baseline_follows_the_stream,
             p9_a_cut_is_made_once,
             p11_a_dossier_has_a_history,
+            u1_the_ledger_keeps_what_facts_add_up_to,
+            u2_a_fact_that_does_not_follow_is_refused,
             expired_sessions_are_forgotten,
             an_overview_names_every_device,
             the_calendar_keeps_the_later_line,

@@ -6,6 +6,7 @@
 mod attachments;
 mod baselines;
 mod devices;
+mod ledger;
 mod officers;
 mod rules;
 mod streams;
@@ -50,6 +51,7 @@ struct Unit {
     stream: Vec<Sealed>,
     asides: Vec<SetAside>,
     dossiers: BTreeMap<DossierId, Dossier>,
+    ledger: BTreeMap<String, Vec<u8>>,
     attachments: Kept,
     baseline: Packed,
 }

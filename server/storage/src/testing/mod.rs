@@ -29,6 +29,12 @@ mod contract;
     clippy::missing_panics_doc,
     reason = "a story fails or panics when the backend breaks the contract"
 )]
+mod ledger_stories;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a story fails or panics when the backend breaks the contract"
+)]
 mod limit_stories;
 mod memory;
 #[expect(
@@ -48,6 +54,7 @@ pub use administration::*;
 pub use attachment_stories::*;
 pub use baseline_stories::*;
 pub use contract::*;
+pub use ledger_stories::*;
 pub use limit_stories::*;
 pub use memory::Memory;
 pub use pen::{EVERYTHING, Pen, dossier, received};

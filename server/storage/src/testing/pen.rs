@@ -4,6 +4,7 @@ use crate::exchange::{Cursor, Delivery, Outcome, run};
 use crate::records::{Contact, NewDevice, NewsLimit, UnitRecord};
 use crate::transaction::{Access, Storage};
 use domain::dossier::{Applicant, Event, LocalCode, ProcedurePin, Received, Reception};
+use domain::fact::Fact;
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
@@ -69,6 +70,11 @@ impl Pen {
 
     /// Seals the next event of this device.
     pub fn seal(&mut self, dossier: DossierId, event: Event) -> Sealed {
+        self.seal_fact(Fact::Dossier(dossier, event))
+    }
+
+    /// Seals the next fact of this device.
+    pub fn seal_fact(&mut self, fact: Fact) -> Sealed {
         self.made += 1;
         let envelope = Envelope {
             event_id: EventId(Uuid::from_u128(self.made)),
@@ -76,12 +82,11 @@ impl Pen {
             device: self.device,
             sequence: self.head.sequence + 1,
             officer: OFFICER,
-            dossier,
             time: HybridTime(HybridTime::of(NOW).0 + self.head.sequence),
             clock: NOW,
             server_seen: None,
             previous: self.head.hash,
-            event,
+            fact,
         };
         let sealed = envelope.seal().expect("a small envelope can be sealed");
         self.head = sealed.head();

@@ -87,10 +87,11 @@ impl Desk {
         let id = DeviceId(Uuid::from_u128(device));
         let events = self.book.renew(id, &RULES(size), today).unwrap();
         let mut runs = Vec::new();
-        for event in events {
-            if let Event::Leased(lease) = &event {
+        for grant in events {
+            if let Grant::Lease(lease) = &grant {
                 runs.push(format!("{}-{}", lease.run.first.0, lease.run.last.0));
             }
+            let event = grant.event(|_| LeaseSeal([0; 64]));
             self.put(device, &event).unwrap();
         }
         runs

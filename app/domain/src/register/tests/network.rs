@@ -56,7 +56,8 @@ impl World {
         let mut answers = Vec::new();
         for year in YEARS {
             let plan = self.books[&year].renew(id, &rules, self.today);
-            for event in plan.unwrap_or_default() {
+            for grant in plan.unwrap_or_default() {
+                let event = grant.event(|_| LeaseSeal([0; 64]));
                 let origin = self.origin(id);
                 self.admit(year, &event, origin);
             }

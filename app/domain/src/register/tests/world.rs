@@ -150,6 +150,7 @@ impl World {
             }
             Event::Opened(_)
             | Event::VolumeBegun(_)
+            | Event::Asked(_)
             | Event::Leased(_)
             | Event::Withdrawn(_)
             | Event::Spoiled(_)

@@ -113,7 +113,9 @@ impl Baselines for MemoryTransaction {
     ) -> Result<Vec<DossierId>, StorageError> {
         let events = self.unit(unit).stream.iter().zip(1_u64..);
         let within = events.filter(|(_, position)| (after + 1..=to).contains(position));
-        let ids: BTreeSet<_> = within.map(|(sealed, _)| sealed.envelope.dossier).collect();
+        let ids: BTreeSet<_> = within
+            .filter_map(|(sealed, _)| sealed.envelope.dossier())
+            .collect();
         Ok(ids.into_iter().collect())
     }
 
@@ -134,7 +136,7 @@ impl Baselines for MemoryTransaction {
         limit: usize,
     ) -> Result<Vec<StreamItem>, StorageError> {
         let events = self.unit(unit).stream.iter().zip(1_u64..);
-        let its = events.filter(|(sealed, _)| sealed.envelope.dossier == dossier);
+        let its = events.filter(|(sealed, _)| sealed.envelope.dossier() == Some(dossier));
         Ok(its.take(limit).map(item).collect())
     }
 }

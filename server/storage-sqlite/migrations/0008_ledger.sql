@@ -1,0 +1,8 @@
+-- The ledger: what facts that speak of no dossier add up to, small values by key.
+-- Keys are bytes, since a device sends what it likes.
+create table ledger (
+    unit_id text not null,
+    key blob not null,
+    value blob not null,
+    primary key (unit_id, key)
+) strict, without rowid;
