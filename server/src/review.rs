@@ -113,6 +113,7 @@ impl Told {
         offline::mark(&mut self.cards, &rules, today.0);
         review::checklists(&mut self.cards, &mut met);
         review::fees(&mut self.cards, &mut met);
+        review::services(&mut self.cards, &mut met);
         review::civil(&mut self.cards, &mut met);
         review::calendar(&mut self.calendar, &mut met);
         review::registers(&mut self.registers, &mut met);

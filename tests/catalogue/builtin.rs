@@ -6,6 +6,7 @@ use domain::catalogue::{ProcedureCard, StoredLayer};
 use domain::civil::ActKind;
 use domain::fee::{FeeFormula, FeeItem, FeeRule, charge};
 use domain::instant::Day;
+use domain::service::Screen;
 
 use super::day;
 
@@ -65,6 +66,31 @@ fn every_no_wait_procedure_has_a_checklist_that_says_it_needs_a_check() {
         assert!(!card.papers.is_empty() && card.papers_need_check, "{code}");
         assert!(!card.limits.is_empty() && card.fee.is_some(), "{code}");
     }
+}
+
+#[test]
+fn a_screen_of_its_own_names_its_book_and_what_is_compared() {
+    let catalogue = opened();
+    let card = |code| ProcedureCard::new(catalogue.procedure(code).unwrap());
+    for (code, screen, book) in [
+        ("2.000815", Screen::Copies, Some("SCT/BS")),
+        ("2.000884", Screen::Signature, Some("SCT/CK")),
+        ("2.000908", Screen::OriginalCopy, None),
+    ] {
+        let service = card(code).service.unwrap();
+        assert_eq!(service.screen, screen);
+        assert_eq!(service.book.as_ref().map(|book| &*book.0), book);
+        assert!(service.needs_check && !service.titles.is_empty(), "{code}");
+        let mut keys: Vec<_> = service.grounds.iter().map(|it| &it.key).collect();
+        keys.sort();
+        keys.dedup();
+        assert_eq!(
+            keys.len(),
+            service.grounds.len(),
+            "{code}: a key stands for one"
+        );
+    }
+    assert!(card("1.001193").service.is_none());
 }
 
 #[test]

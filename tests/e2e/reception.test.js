@@ -38,6 +38,7 @@ test("over 200 originals: no total, and the fault at once beside the field", asy
 
 test("“all received” leaves papers of a case alone, and their case is told", async () => {
   await openForm(page, server.url);
+  await page.locator(".more-papers > summary").click();
   await page.getByRole("button", { name: "Đã nhận đủ" }).click();
   const ticked = await page.locator(".paper input[type=checkbox]").evaluateAll((boxes) => boxes.map((box) => box.checked));
   assert.deepEqual(ticked, [true, false, false]);

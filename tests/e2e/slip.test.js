@@ -111,6 +111,7 @@ test("a dossier that waits: the slip is a duty, is printed offline, and again wi
 test("A4, A5 and a roll: pages of that size, the back on a page of its own, nothing of the screen", async (t) => {
   const { page } = await begun(t);
   await openForm(page, await page.evaluate(() => location.origin));
+  await page.locator(".more-papers > summary").click();
   await page.getByRole("button", { name: "Đã nhận đủ" }).click();
   await fillIn(page, { name: "Lý A Sử", noWait: false });
   await save(page, "Lý A Sử");

@@ -37,6 +37,9 @@ pub fn TextField(
     /// Which keys a phone offers.
     #[prop(default = "text")]
     inputmode: &'static str,
+    /// The id of a list of common texts.
+    #[prop(optional)]
+    list: Option<&'static str>,
     /// What the browser may fill in; citizens' data never.
     #[prop(default = "off")]
     autocomplete: &'static str,
@@ -58,6 +61,7 @@ pub fn TextField(
                 name=id
                 type=kind
                 inputmode=inputmode
+                list=list
                 autocomplete=autocomplete
                 autocapitalize="off"
                 spellcheck="false"

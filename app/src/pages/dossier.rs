@@ -15,8 +15,10 @@ mod attachments;
 mod axes;
 mod conflicts;
 mod correction;
+mod done;
 mod facts;
 mod return_result;
+mod service_facts;
 mod standing;
 mod step;
 mod timeline;
@@ -25,6 +27,7 @@ mod to_print;
 use actions::{Acting, Actions};
 use attachments::Attachments;
 use conflicts::Conflicts;
+use done::Done;
 use facts::Facts;
 use standing::Standing;
 use timeline::Timeline;
@@ -151,6 +154,7 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
             <span class="code">{code}</span>
             <span class="hint">{say(|t| t.dossier.provisional)}</span>
         </p>
+        {move || attached.get().map(|dossier| view! { <Done dossier/> })}
         {move || attached.get().map(|dossier| view! { <ToPrint dossier/> })}
         {move || open.get().map(|open| view! { <Standing open/> })}
         <div class="dossier-columns">

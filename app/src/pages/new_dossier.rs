@@ -19,6 +19,7 @@ mod papers;
 mod read;
 mod room;
 mod save;
+mod service;
 mod slip;
 mod values;
 mod view;

@@ -7,10 +7,12 @@
 
 mod en;
 mod law;
+mod services;
 mod table;
 mod vi;
 
 pub use law::*;
+pub use services::ServiceTexts;
 pub use table::*;
 
 use crate::counter::Counter;

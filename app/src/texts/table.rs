@@ -14,6 +14,7 @@ use domain::form::{Form, Paper};
 use domain::instant::Day;
 use sync::ruling::Ruling;
 
+use super::ServiceTexts;
 use crate::counter::{CameraError, DamagedKind, HostError, Trouble};
 
 /// All texts of the screens.
@@ -27,6 +28,7 @@ pub struct Texts {
     pub procedures: ProceduresTexts,
     pub procedure: ProcedureTexts,
     pub form: FormTexts,
+    pub service: ServiceTexts,
     pub dossiers: DossiersTexts,
     pub dossier: DossierTexts,
     pub lifecycle: LifecycleTexts,

@@ -7,6 +7,7 @@ use domain::catalogue::{Change, Checklist, Incoming, Layer, StoredLayer, parse_d
 use domain::civil::CivilRule;
 use domain::fee::FeeTable;
 use domain::search::Aliases;
+use domain::service::ServiceRule;
 use serde::Deserialize;
 use thiserror::Error;
 use time::Date;
@@ -18,6 +19,7 @@ use crate::read::{ReadError, SourceNote, read};
 const FACTS: &[u8] = include_bytes!("../data/commune-procedures.csv");
 const LIST: &[u8] = include_bytes!("../data/national-list.jsonl.gz");
 const CHECKLISTS: &str = include_str!("../data/checklists.toml");
+const SERVICES: &str = include_str!("../data/services.toml");
 const CIVIL: &str = include_str!("../data/civil.toml");
 const ALIASES: &str = include_str!("../data/aliases.toml");
 
@@ -47,6 +49,11 @@ pub const AS_OF: &str = "2026-07-18";
 #[derive(Deserialize)]
 struct ChecklistFile {
     checklist: Vec<Checklist>,
+}
+
+#[derive(Deserialize)]
+struct ServiceFile {
+    service: Vec<ServiceRule>,
 }
 
 #[derive(Deserialize)]
@@ -85,6 +92,10 @@ pub fn layers() -> Result<Vec<StoredLayer>, BuiltinError> {
     for (table, text) in fees::built_in()? {
         let incoming = fee_layer(table, text, FEES_SOURCE.to_owned(), Some(day))?;
         stored.extend(first(incoming, day));
+    }
+    for rule in toml::from_str::<ServiceFile>(SERVICES)?.service {
+        let (source, from) = (rule.source.clone(), rule.effective_from);
+        stored.extend(layer(&Layer::Service(rule), source, day, from)?);
     }
     for rule in toml::from_str::<CivilFile>(CIVIL)?.civil {
         let (source, from) = (rule.source.clone(), rule.effective_from.0);

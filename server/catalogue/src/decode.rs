@@ -24,6 +24,7 @@ pub fn decode(stored: &StoredLayer) -> Result<(Origin, Layer), DecodeError> {
         LayerKind::Facts => serde_json::from_str(content).map(Layer::Facts),
         LayerKind::Checklist => serde_json::from_str(content).map(Layer::Checklist),
         LayerKind::Fee => serde_json::from_str(content).map(Layer::Fee),
+        LayerKind::Service => serde_json::from_str(content).map(Layer::Service),
         LayerKind::Civil => serde_json::from_str(content).map(Layer::Civil),
     };
     let layer = layer.map_err(|error| DecodeError {
@@ -53,6 +54,7 @@ pub fn encode(layer: &Layer) -> Result<String, serde_json::Error> {
         Layer::Facts(facts) => serde_json::to_string(facts),
         Layer::Checklist(checklist) => serde_json::to_string(checklist),
         Layer::Fee(table) => serde_json::to_string(table),
+        Layer::Service(rule) => serde_json::to_string(rule),
         Layer::Civil(rule) => serde_json::to_string(rule),
     }
 }

@@ -301,6 +301,7 @@ fn kind_in_words(kind: &str) -> &'static str {
         Some(LayerKind::Facts) => "Dữ kiện cấp xã",
         Some(LayerKind::Checklist) => "Danh mục giấy tờ",
         Some(LayerKind::Fee) => "Mức phí",
+        Some(LayerKind::Service) => "Màn hình dịch vụ",
         Some(LayerKind::Civil) => "Điều kiện hộ tịch",
         None => "Khác",
     }

@@ -5,7 +5,7 @@
 //! format, and a call where the server puts its snapshot together.
 
 use domain::calendar::{CalendarLines, Entry, Fact, Status, What};
-use domain::catalogue::ProcedureCard;
+use domain::catalogue::{ProcedureCard, format_day};
 use domain::instant::Day;
 use domain::register::PolicyLine;
 use domain::review::{Area, Confirmation, Item, Review};
@@ -176,6 +176,38 @@ pub fn civil(cards: &mut [ProcedureCard], review: &mut Review) {
     }
 }
 
+/// What the screens of services ask and rule out.
+pub fn services(cards: &mut [ProcedureCard], review: &mut Review) {
+    for card in cards {
+        let name = &card.name;
+        let Some(rule) = card.service.as_mut().filter(|rule| rule.needs_check) else {
+            continue;
+        };
+        let grounds = rule.grounds.iter().map(|ground| ground.text.as_str());
+        let asked = rule.identity_papers.iter().map(String::as_str);
+        let text: Vec<&str> = grounds.chain(asked).collect();
+        let from = format_day(rule.effective_from);
+        let told = review.meet(Item {
+            key: Item::key(Area::Services, &[rule.code.as_str(), &from]),
+            area: Area::Services,
+            title: name.clone(),
+            text: if text.is_empty() {
+                "màn hình riêng, sổ và người làm chứng".to_owned()
+            } else {
+                text.join("\n")
+            },
+            legal_basis: String::new(),
+            source: rule.source.clone(),
+            used: format!("màn hình của thủ tục {}", rule.code),
+            procedure: Some(rule.code.clone()),
+        });
+        if let Some(confirmed) = told {
+            rule.needs_check = false;
+            rule.source = confirmed_source(&rule.source, &confirmed);
+        }
+    }
+}
+
 /// Fees and who pays less.
 pub fn fees(cards: &mut [ProcedureCard], review: &mut Review) {
     for card in cards {
@@ -274,6 +306,7 @@ pub(crate) mod tests {
         checklists(&mut data.cards, review);
         civil(&mut data.cards, review);
         fees(&mut data.cards, review);
+        services(&mut data.cards, review);
     }
 
     #[test]
@@ -299,7 +332,9 @@ pub(crate) mod tests {
                 rules.count() + less.count()
             });
             let fees: usize = fees.sum();
-            calendar.count() + registers.count() + cards.count() + acts.count() + fees
+            let services = data.cards.iter().filter_map(|it| it.service.as_ref());
+            let services = services.filter(|rule| rule.needs_check).count();
+            calendar.count() + registers.count() + cards.count() + acts.count() + fees + services
         };
         let mut review = Review::default();
         reviewed(&mut before, &mut review);

@@ -10,6 +10,7 @@ pub use page::page;
 pub use problem::{Fault, FormsError};
 
 use domain::form::{Form, FormSet, Office};
+use domain::service::SignerTerm;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -71,6 +72,8 @@ pub struct Files {
 struct Offices {
     #[serde(default)]
     office: Vec<Office>,
+    #[serde(default)]
+    signer: Vec<SignerTerm>,
 }
 
 impl Files {
@@ -119,24 +122,18 @@ impl Files {
         let mut files: BTreeMap<&str, &str> = built_in.collect();
         let own = self.own.iter();
         files.extend(own.map(|(name, text)| (&**name, &**text)));
+        let built_in = BUILT_IN.iter().find(|(name, _)| *name == OFFICES);
+        let built_in = offices(OFFICES, built_in.map_or("", |(_, text)| *text))?;
         let mut forms = FormSet {
             site: String::new(),
             templates: vec![],
-            offices: offices(
-                OFFICES,
-                BUILT_IN
-                    .iter()
-                    .find(|(name, _)| *name == OFFICES)
-                    .map_or("", |(_, text)| *text),
-            )?,
+            offices: built_in.office,
+            signers: built_in.signer,
         };
         let mut named: Vec<&str> = vec![];
         for (file, text) in files {
             if file == OFFICES {
-                for office in offices(file, text)? {
-                    forms.offices.retain(|known| known.unit != office.unit);
-                    forms.offices.push(office);
-                }
+                replace(&mut forms, offices(file, text)?);
                 continue;
             }
             if file == SHARED_STYLE {
@@ -199,13 +196,24 @@ fn template(file: &str, text: &str, shared: &str) -> Result<domain::form::Templa
     })
 }
 
-fn offices(file: &str, text: &str) -> Result<Vec<Office>, FormsError> {
-    let read: Result<Offices, toml::de::Error> = toml::from_str(text);
-    read.map(|read| read.office)
-        .map_err(|error| FormsError::Offices {
-            file: file.to_owned(),
-            message: error.to_string(),
-        })
+fn offices(file: &str, text: &str) -> Result<Offices, FormsError> {
+    toml::from_str(text).map_err(|error: toml::de::Error| FormsError::Offices {
+        file: file.to_owned(),
+        message: error.to_string(),
+    })
+}
+
+/// A unit of which the file says something has what the file says.
+fn replace(forms: &mut FormSet, own: Offices) {
+    let (offices, signers) = (&own.office, &own.signer);
+    forms
+        .offices
+        .retain(|known| offices.iter().all(|office| office.unit != known.unit));
+    forms
+        .signers
+        .retain(|known| signers.iter().all(|signer| signer.unit != known.unit));
+    forms.offices.extend(own.office);
+    forms.signers.extend(own.signer);
 }
 
 #[cfg(test)]
@@ -259,7 +267,9 @@ mod tests {
             ("notes.txt", "x"),
             (
                 "office.toml",
-                "[[office]]\nunit = \"H15.01\"\nhotline = \"1900\"\n",
+                "[[office]]\nunit = \"H15.01\"\nhotline = \"1900\"\n\
+                 [[signer]]\nunit = \"H99.99.01\"\nname = \"Lò Văn Inh\"\n\
+                 position = \"Chủ tịch\"\nfrom = \"2026-07-01\"\n",
             ),
         ]);
         let files = Files::read(data.path()).unwrap();
@@ -277,6 +287,8 @@ mod tests {
         assert_eq!(from("2027-03-01"), "2027-03-01");
         assert_eq!(forms.office("H15.01").unwrap().hotline, "1900");
         assert!(forms.office("H99.99.01").is_some(), "those built in stay");
+        let signers: Vec<_> = forms.signers.iter().map(|it| &*it.name).collect();
+        assert_eq!(signers, ["Lò Văn Inh"], "a unit's own list takes the place");
     }
 
     #[test]

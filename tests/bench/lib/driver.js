@@ -38,7 +38,11 @@ function install() {
       for (let at = from; at < from + count; at += 1) {
         const name = await appears(() => document.querySelector("form.reception #name"));
         type(name, `Nguyễn Thị Số ${at}`);
+        type(document.querySelector("#line-0-title"), "Giấy khai sinh");
         type(document.querySelector("#line-0-pages"), "5");
+        document.querySelector("#ruled-out").click();
+        // Three events for a dossier: the payment would be a fourth.
+        document.querySelector("#paid").click();
         const button = await appears(() => document.querySelector("form.reception button[type=submit]:not(:disabled)"));
         const start = performance.now();
         button.click();

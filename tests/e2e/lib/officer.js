@@ -25,19 +25,33 @@ export async function openForm(page, url, code = COPIES) {
   await page.getByLabel("Họ và tên").waitFor();
 }
 
+/**
+ * What a certification asks beside applicant and counts: each document's name, and that it
+ * was compared. The fee stays unpaid: payment is a story of its own (services.test.js).
+ */
+export async function certify(page) {
+  for (const title of await page.locator("input[id^=line-][id$=-title]").all()) {
+    if ((await title.inputValue()) === "") await title.fill("Giấy khai sinh");
+  }
+  if (await page.locator("#ruled-out").count()) await page.locator("#ruled-out").check();
+  if (await page.locator("#paid").count()) await page.locator("#paid").uncheck();
+}
+
 /** Fills in the form that is open. `lines` are same originals, pages, copies. */
 export async function fillIn(page, { name, phone, lines = [{ same: 3, pages: 5, copies: 2 }], noWait = true }) {
   await page.getByLabel("Họ và tên").fill(name);
   if (phone) await page.getByLabel("Số điện thoại").fill(phone);
   for (const [at, line] of lines.entries()) {
-    if (at > 0) await page.getByRole("button", { name: "Thêm dòng" }).click();
+    if (at > 0) await page.getByRole("button", { name: /^Thêm (dòng|giấy tờ)$/ }).click();
     for (const [part, count] of Object.entries(line)) await page.locator(`#line-${at}-${part}`).fill(String(count));
   }
   await page.getByRole("checkbox", { name: /^Không chờ/ }).setChecked(noWait);
+  await certify(page);
 }
 
 /** Saves the form that is open; resolves when the screen says that it is saved. */
 export async function save(page, name) {
+  await certify(page);
   await page.getByRole("button", { name: "Lưu hồ sơ" }).click();
   await page.getByRole("heading", { level: 1, name }).waitFor();
   await page.getByRole("status").getByText("Đã lưu trên máy này").waitFor();

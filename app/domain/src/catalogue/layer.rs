@@ -19,18 +19,21 @@ pub enum LayerKind {
     Checklist,
     /// The lines by which a fee is computed.
     Fee,
+    /// Which screen of its own it has, and what is looked at there.
+    Service,
     /// What the law asks for in an act of civil status.
     Civil,
 }
 
 impl LayerKind {
     /// All kinds, in the order in which they take precedence for a name.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Record,
         Self::List,
         Self::Facts,
         Self::Checklist,
         Self::Fee,
+        Self::Service,
         Self::Civil,
     ];
 
@@ -42,6 +45,7 @@ impl LayerKind {
             Self::Facts => "facts",
             Self::Checklist => "checklist",
             Self::Fee => "fee",
+            Self::Service => "service",
             Self::Civil => "civil",
         }
     }

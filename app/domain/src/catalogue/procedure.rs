@@ -6,6 +6,7 @@ use time::Date;
 use super::{Checklist, Facts, LayerKind, Level, ListRow, ProcedureCode, Record, serde_day};
 use crate::civil::CivilRule;
 use crate::fee::FeeTable;
+use crate::service::ServiceRule;
 
 /// Where and when a layer comes from; a dossier pins these.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,6 +43,7 @@ pub enum Layer {
     Facts(Facts),
     Checklist(Checklist),
     Fee(FeeTable),
+    Service(ServiceRule),
     Civil(CivilRule),
 }
 
@@ -54,6 +56,7 @@ impl Layer {
             Self::Facts(_) => LayerKind::Facts,
             Self::Checklist(_) => LayerKind::Checklist,
             Self::Fee(_) => LayerKind::Fee,
+            Self::Service(_) => LayerKind::Service,
             Self::Civil(_) => LayerKind::Civil,
         }
     }
@@ -66,6 +69,7 @@ impl Layer {
             Self::Facts(facts) => &facts.code,
             Self::Checklist(checklist) => &checklist.code,
             Self::Fee(table) => &table.code,
+            Self::Service(rule) => &rule.code,
             Self::Civil(rule) => &rule.code,
         }
     }
@@ -89,6 +93,9 @@ pub struct Procedure {
     pub checklist: Option<Checklist>,
     /// The lines on its fee.
     pub fee: Option<FeeTable>,
+    /// Its screen of its own.
+    #[serde(default)]
+    pub service: Option<ServiceRule>,
     /// What the law asks for, where it is an act of civil status.
     #[serde(default)]
     pub civil: Option<CivilRule>,
@@ -128,6 +135,7 @@ impl Procedure {
             facts: None,
             checklist: None,
             fee: None,
+            service: None,
             civil: None,
             origins: Vec::new(),
         };
@@ -140,6 +148,7 @@ impl Procedure {
                 Layer::Facts(facts) => merged.facts = Some(facts),
                 Layer::Checklist(checklist) => merged.checklist = Some(checklist),
                 Layer::Fee(table) => merged.fee = Some(table),
+                Layer::Service(rule) => merged.service = Some(rule),
                 Layer::Civil(rule) => merged.civil = Some(rule),
             }
         }

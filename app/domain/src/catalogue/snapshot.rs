@@ -13,6 +13,7 @@ use crate::deadline::{Limit, limits_in};
 use crate::fee::{FeeFormula, FeeRule, FeeTable};
 use crate::instant::Day;
 use crate::search::{Aliases, Entry};
+use crate::service::ServiceRule;
 
 use super::facts::speaks_of_a_case;
 
@@ -152,6 +153,9 @@ pub struct ProcedureCard {
     /// build has a single rule.
     #[serde(default, alias = "fee_rule")]
     pub fees: Option<FeeTable>,
+    /// Its screen of its own, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<ServiceRule>,
     /// What the law asks for, where it is an act of civil status.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub civil: Option<CivilRule>,
@@ -206,6 +210,7 @@ impl ProcedureCard {
             limits: limits(record, in_facts(|facts| &facts.time_limit)),
             fees: fees(procedure, fee.as_deref()),
             fee,
+            service: procedure.service.clone(),
             papers: papers(procedure.checklist.as_ref(), record),
             papers_need_check: procedure
                 .checklist

@@ -20,7 +20,7 @@ pub enum Payment {
 }
 
 impl Dossier {
-    /// How it stands with its fee. What was finished in one sitting was paid in it.
+    /// How it stands with its fee.
     pub fn payment(&self) -> Payment {
         let asked = self.moves().rev().find_map(|(moved, _)| {
             let Move::PaymentAsked(dong) = moved.what else {
@@ -36,9 +36,15 @@ impl Dossier {
             Some(0) => Payment::Free,
             Some(charge) if paid >= charge => Payment::Paid(paid),
             Some(_) if self.moves().any(|(moved, _)| moved.what == Move::Waived) => Payment::Waived,
-            Some(charge) if self.received.no_wait && paid == 0 => Payment::Paid(charge),
+            Some(charge) if paid == 0 && self.is_paid_in_sitting() => Payment::Paid(charge),
             Some(charge) => Payment::Owed(charge - paid),
         }
+    }
+
+    /// Whether it was finished in one sitting by the general form, which knows no payment
+    /// apart; the screen of a service records what was paid.
+    fn is_paid_in_sitting(&self) -> bool {
+        self.received.no_wait && self.received.service.is_none()
     }
 
     /// Whether the result may be handed over as far as money goes: what is owed is paid

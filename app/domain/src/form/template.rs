@@ -3,6 +3,7 @@
 use super::kind::Form;
 use super::log::Paper;
 use crate::instant::Day;
+use crate::service::SignerTerm;
 use serde::{Deserialize, Serialize};
 
 /// All forms that a server gives its devices.
@@ -13,6 +14,9 @@ pub struct FormSet {
     /// What the letterheads of the units say.
     #[serde(default)]
     pub offices: Vec<Office>,
+    /// Who signs for the units, and from when to when.
+    #[serde(default)]
+    pub signers: Vec<SignerTerm>,
     /// The address that citizens reach the site by; empty: not told.
     #[serde(default)]
     pub site: String,

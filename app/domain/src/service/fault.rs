@@ -37,6 +37,15 @@ pub enum Fault {
     /// A register without the name of who stands in it.
     #[error("it is not told whose paper it is")]
     HolderMissing,
+    /// The officer did not confirm that each ground for refusal was looked for.
+    #[error("a ground for refusal was not ruled out")]
+    GroundsNotRuledOut,
+    /// The paper was not signed before the officer's eyes.
+    #[error("it was not signed in front of the officer")]
+    NotInFront,
+    /// Somebody who cannot read signed without a witness.
+    #[error("a witness is missing")]
+    WitnessMissing,
     /// A control character, or one without a shape.
     #[error("a text holds a character that cannot be seen")]
     UnseenCharacter,

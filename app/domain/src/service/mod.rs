@@ -6,15 +6,19 @@
 //! beside, its row in the table of `SPEC.md` and its fields on the screen.
 
 mod copies;
+mod entries;
 mod fault;
 mod original;
 mod people;
+mod rule;
 mod signature;
 
 pub use copies::{Copies, Original};
+pub use entries::Occasion;
 pub use fault::Fault;
 pub use original::{OriginalCopy, RegisterCopy};
-pub use people::{Interpreter, Signer, Witness};
+pub use people::{Interpreter, Signer, SignerTerm, Witness, signers_on};
+pub use rule::{Ground, Screen, ServiceRule};
 pub use signature::{IdentityPaper, Mark, Signature, SignedPaper};
 
 use crate::dossier::{CERTIFIED_COUNT_MAX, LINES_MAX, TEXT_CHARS_MAX};

@@ -1,5 +1,6 @@
 //! The facts of a reception.
 
+use super::service_facts::ServiceFacts;
 use crate::components::Fact;
 use crate::pages::procedure_address;
 use crate::texts::{say, use_texts};
@@ -16,6 +17,7 @@ pub(super) fn Facts(
     received: Received,
 ) -> impl IntoView {
     let certified = received.copied();
+    let service = received.service;
     let applicant = received.applicant;
     let procedure = received.procedure;
     view! {
@@ -32,7 +34,10 @@ pub(super) fn Facts(
                 <Fact term=say(|t| t.dossier.phone)><Phone number=applicant.phone/></Fact>
                 <Fact term=say(|t| t.dossier.address)><Given text=applicant.address/></Fact>
                 <Fact term=say(|t| t.dossier.papers)><Papers papers=received.papers/></Fact>
-                <CertifiedFact certified/>
+                {match service {
+                    Some(service) => view! { <ServiceFacts service/> }.into_any(),
+                    None => view! { <CertifiedFact certified/> }.into_any(),
+                }}
                 <Fact term=say(|t| t.dossier.fee)><Fee fee=received.fee/></Fact>
                 <Fact term=say(|t| t.dossier.note)><Given text=received.note/></Fact>
             </dl>

@@ -6,6 +6,7 @@ use domain::deadline::Limit;
 use domain::dossier::ProcedurePin;
 use domain::fee::{FeeFormula, FeeRule, InForce};
 use domain::instant::Day;
+use domain::service::{Screen, ServiceRule, Signer, signers_on};
 
 /// The version of a procedure that the form was opened with; it stays the same
 /// until the form is left, even when a new catalogue arrives (I9).
@@ -31,6 +32,10 @@ pub(super) struct Basis {
     pub(super) commune: bool,
     /// Its published limits that can be counted, the usual one first.
     pub(super) limits: Vec<Limit>,
+    /// Its screen of its own.
+    pub(super) service: Option<ServiceRule>,
+    /// Who signs for the unit today.
+    pub(super) signers: Vec<Signer>,
 }
 
 /// What a fee rule counts, and so what the form asks for.
@@ -50,7 +55,11 @@ impl Basis {
     /// What is known of a code, for a unit on a day; `None` when nothing is.
     pub(super) fn new(lookup: &Lookup, code: &ProcedureCode, unit: &str, day: Day) -> Option<Self> {
         if let Some(card) = lookup.card(code) {
-            return Some(Self::of_card(card, unit, day));
+            let signers = &lookup.forms().signers;
+            return Some(Self {
+                signers: signers_on(signers, unit, day).collect(),
+                ..Self::of_card(card, unit, day)
+            });
         }
         let row = lookup.row(code)?;
         Some(Self {
@@ -68,6 +77,8 @@ impl Basis {
             counting: Counting::Nothing,
             commune: row.commune,
             limits: Vec::new(),
+            service: None,
+            signers: Vec::new(),
         })
     }
 
@@ -89,13 +100,19 @@ impl Basis {
             },
             papers: card.papers.clone(),
             papers_need_check: card.papers_need_check,
-            counting: fee.rule.as_ref().map_or(Counting::Nothing, counting),
+            counting: match (&card.service, &fee.rule) {
+                (Some(service), _) => counted_by(service.screen),
+                (None, Some(rule)) => counting(rule),
+                (None, None) => Counting::Nothing,
+            },
             fee,
             fee_version: version.map_or(0, |origin| origin.version),
             published_fee: card.fee.clone(),
             no_wait: card.no_wait,
             commune: card.commune,
             limits: card.choices().into_iter().map(|(limit, _)| limit).collect(),
+            service: card.service.clone(),
+            signers: Vec::new(),
         }
     }
 }
@@ -106,6 +123,15 @@ fn counting(rule: &FeeRule) -> Counting {
         FeeFormula::Case { .. } => Counting::Cases,
         FeeFormula::Copy { .. } => Counting::Copies,
         FeeFormula::Free | FeeFormula::Provincial => Counting::Nothing,
+    }
+}
+
+/// What a screen counts, whether or not a rule knows the fee.
+fn counted_by(screen: Screen) -> Counting {
+    match screen {
+        Screen::Copies => Counting::Pages,
+        Screen::Signature => Counting::Cases,
+        Screen::OriginalCopy => Counting::Copies,
     }
 }
 
@@ -126,6 +152,37 @@ pub(super) mod samples {
     use domain::dossier::ProcedurePin;
     use domain::fee::{FeeFormula, FeeRule, InForce};
     use domain::instant::Day;
+    use domain::service::{Ground, Screen, ServiceRule, Signer};
+
+    /// A procedure with a screen of its own.
+    pub(crate) fn with_screen(screen: Screen) -> Basis {
+        let plain = certified_copy();
+        Basis {
+            counting: super::counted_by(screen),
+            service: Some(ServiceRule {
+                code: plain.pin.code.clone(),
+                effective_from: Day::from_ymd(2026, 7, 18).unwrap().0,
+                screen,
+                book: None,
+                grounds: vec![Ground {
+                    key: "altered".into(),
+                    text: "Bản chính bị tẩy xóa".into(),
+                }],
+                titles: vec![],
+                identity_papers: vec!["Căn cước".into()],
+                languages: vec![],
+                in_front: true,
+                witness: true,
+                source: "thử".into(),
+                needs_check: true,
+            }),
+            signers: vec![Signer {
+                name: "Vàng A Sính".into(),
+                position: "Phó Chủ tịch".into(),
+            }],
+            ..plain
+        }
+    }
 
     /// Certified copies, by page.
     pub(crate) fn certified_copy() -> Basis {
@@ -173,6 +230,8 @@ pub(super) mod samples {
             counting: Counting::Pages,
             commune: true,
             limits: vec![],
+            service: None,
+            signers: vec![],
         }
     }
 }

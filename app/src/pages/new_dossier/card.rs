@@ -2,6 +2,7 @@
 //! officer sees what was filled in and can take it back.
 
 use super::form::Form;
+use super::service::focus_title;
 use super::values::Values;
 use crate::components::{Icon, Shape};
 use crate::counter::{CameraError, Counter};
@@ -120,6 +121,10 @@ impl Scan {
                 }
             }
         };
+        if matches!(outcome, Outcome::Filled { .. }) {
+            // What comes next is typed, where there is such a field.
+            focus_title(0);
+        }
         self.outcome.set(Some(outcome));
     }
 

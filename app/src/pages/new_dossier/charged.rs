@@ -87,7 +87,7 @@ fn Line(form: Form, at: usize, counting: Counting, count: Memo<usize>) -> impl I
 
 /// One number of a line.
 #[component]
-fn Part(
+pub(super) fn Part(
     form: Form,
     at: usize,
     name: &'static str,

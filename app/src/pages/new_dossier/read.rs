@@ -4,6 +4,7 @@
 //! one at a time, so that the screen can name every fault at once.
 
 use super::basis::{Basis, Counting};
+use super::service::{self, DetailFaults, detail_faults, paid_dong};
 use super::values::{LineValue, Values};
 use crate::pages::appointment::{Chosen, Wrong};
 use crate::pages::typed;
@@ -29,6 +30,8 @@ pub(super) enum Fault {
     TooManyOriginals,
     /// An amount that is no amount.
     AmountUnreadable,
+    /// A day that is none.
+    DayUnreadable,
     /// An appointment that cannot be.
     Appointment(Wrong),
 }
@@ -39,6 +42,7 @@ impl Fault {
         match self {
             Self::Domain(refusal) => (texts.problems.refusal)(refusal),
             Self::BornUnreadable => texts.form.born_unreadable.to_owned(),
+            Self::DayUnreadable => texts.service.day_unreadable.to_owned(),
             Self::CountUnreadable => (texts.form.count_unreadable)(CERTIFIED_COUNT_MAX),
             Self::TooManyOriginals => (texts.form.originals_max)(LINES_MAX),
             Self::AmountUnreadable => texts.form.amount_unreadable.to_owned(),
@@ -65,6 +69,8 @@ pub(super) struct Faults {
     pub(super) lines: Vec<LineFaults>,
     pub(super) collected: Option<Fault>,
     pub(super) appointment: Option<Fault>,
+    /// Of the procedure's own screen.
+    pub(super) details: DetailFaults,
 }
 
 /// What is wrong with a line of what is charged.
@@ -73,6 +79,9 @@ pub(super) struct LineFaults {
     pub(super) same: Option<Fault>,
     pub(super) pages: Option<Fault>,
     pub(super) copies: Option<Fault>,
+    pub(super) title: Option<Fault>,
+    pub(super) holder: Option<Fault>,
+    pub(super) entered: Option<Fault>,
 }
 
 impl Faults {
@@ -88,15 +97,26 @@ impl Faults {
             &self.collected,
             &self.appointment,
         ];
-        let lines = self
-            .lines
-            .iter()
-            .flat_map(|line| [&line.same, &line.pages, &line.copies]);
+        let lines = self.lines.iter().flat_map(LineFaults::all);
         fields
             .into_iter()
             .chain(lines)
+            .chain(self.details.all())
             .filter(|fault| fault.is_some())
             .count()
+    }
+}
+
+impl LineFaults {
+    fn all(&self) -> [&Option<Fault>; 6] {
+        [
+            &self.title,
+            &self.holder,
+            &self.entered,
+            &self.same,
+            &self.pages,
+            &self.copies,
+        ]
     }
 }
 
@@ -120,7 +140,8 @@ pub(super) fn faults(values: &Values, basis: &Basis, chosen: &Chosen, now: Insta
         && typed::amount(&values.collected).is_none();
     Faults {
         name: alone(&|only| only.name.clone_from(&applicant.name)),
-        identity: alone(&|only| only.identity.clone_from(&applicant.identity)),
+        identity: alone(&|only| only.identity.clone_from(&applicant.identity))
+            .or_else(|| service::identity_fault(values, basis)),
         born: if born_unreadable {
             Some(Fault::BornUnreadable)
         } else {
@@ -131,7 +152,8 @@ pub(super) fn faults(values: &Values, basis: &Basis, chosen: &Chosen, now: Insta
         note: note_long.then_some(Fault::Domain(Refusal::Applicant(
             ApplicantFault::TextTooLong,
         ))),
-        lines: lines_faults(&values.lines, basis.counting),
+        lines: lines_faults(&values.lines, basis),
+        details: detail_faults(values, basis),
         collected: collected_unreadable.then_some(Fault::AmountUnreadable),
         // A device without a calendar takes dossiers all the same.
         appointment: chosen
@@ -149,11 +171,12 @@ fn has_slip(values: &Values) -> bool {
 
 /// The faults of all lines; too many originals are the fault of the line that
 /// goes past the most.
-fn lines_faults(lines: &[LineValue], counting: Counting) -> Vec<LineFaults> {
+fn lines_faults(lines: &[LineValue], basis: &Basis) -> Vec<LineFaults> {
     let mut originals = 0_usize;
     let mut told = false;
     let fault = |line: &LineValue| {
-        let mut faults = line_faults(line, counting);
+        let counting = basis.counting;
+        let mut faults = line_faults(line, basis);
         originals = originals.saturating_add(same(line, counting).unwrap_or(0));
         if originals > LINES_MAX && !told {
             told = true;
@@ -164,7 +187,8 @@ fn lines_faults(lines: &[LineValue], counting: Counting) -> Vec<LineFaults> {
     lines.iter().map(fault).collect()
 }
 
-fn line_faults(line: &LineValue, counting: Counting) -> LineFaults {
+fn line_faults(line: &LineValue, basis: &Basis) -> LineFaults {
+    let counting = basis.counting;
     let fault = |asked: bool, typed: &str| {
         (asked && typed::count(typed, CERTIFIED_COUNT_MAX).is_none())
             .then_some(Fault::CountUnreadable)
@@ -173,6 +197,7 @@ fn line_faults(line: &LineValue, counting: Counting) -> LineFaults {
         same: fault(counting == Counting::Pages, &line.same),
         pages: fault(counting == Counting::Pages, &line.pages),
         copies: fault(counting != Counting::Nothing, &line.copies),
+        ..service::line_faults(line, basis)
     }
 }
 
@@ -191,7 +216,13 @@ pub(super) fn reception(
     Some(Reception {
         no_wait,
         papers: papers(values),
-        certified: certified(values, basis).unwrap_or_default(),
+        certified: if basis.service.is_some() {
+            Vec::new()
+        } else {
+            certified(values, basis).unwrap_or_default()
+        },
+        service: service::service(values, basis),
+        paid_dong: paid_dong(values, basis),
         fee: fee_record(values, basis),
         note: clean_lines(&values.note),
         appointment: chosen.appointment().filter(|_| has_slip(values)),
@@ -246,6 +277,15 @@ fn same(line: &LineValue, counting: Counting) -> Option<usize> {
 /// One entry for each original; `None` while a count cannot be read, or there are
 /// more than a dossier takes.
 fn certified(values: &Values, basis: &Basis) -> Option<Vec<Certified>> {
+    let counts = counts(values, basis)?;
+    Some(counts.into_iter().map(|(_, counted)| counted).collect())
+}
+
+/// The same, each with the line that told of it.
+pub(super) fn counts<'a>(
+    values: &'a Values,
+    basis: &Basis,
+) -> Option<Vec<(&'a LineValue, Certified)>> {
     let count = |typed: &str| typed::count(typed, CERTIFIED_COUNT_MAX);
     let mut all = Vec::new();
     for line in &values.lines {
@@ -259,13 +299,16 @@ fn certified(values: &Values, basis: &Basis) -> Option<Vec<Certified>> {
         if all.len() + same > LINES_MAX {
             return None;
         }
-        all.extend(core::iter::repeat_n(Certified { pages, copies }, same));
+        all.extend(core::iter::repeat_n(
+            (line, Certified { pages, copies }),
+            same,
+        ));
     }
     Some(all)
 }
 
 /// The fee as it is recorded: computed by the rule, else as the officer wrote it.
-fn fee_record(values: &Values, basis: &Basis) -> Option<FeeRecord> {
+pub(super) fn fee_record(values: &Values, basis: &Basis) -> Option<FeeRecord> {
     let Some(rule) = basis.rule() else {
         return typed::amount(&values.collected).map(|amount_dong| FeeRecord {
             amount_dong,
@@ -309,6 +352,7 @@ mod tests {
             same: same.into(),
             pages: pages.into(),
             copies: copies.into(),
+            ..LineValue::default()
         }
     }
 

@@ -1,6 +1,7 @@
 //! What stands in the form, as typed; also the body of a draft.
 
 use super::basis::{Basis, Counting};
+use super::service::Details;
 use domain::catalogue::Paper;
 use domain::deadline::Limit;
 use domain::dossier::{Channel, ReturnMethod};
@@ -32,6 +33,8 @@ pub(super) struct Values {
     pub(super) complete: bool,
     pub(super) channel: Channel,
     pub(super) delivery: ReturnMethod,
+    /// What the procedure's own screen asks beside the documents.
+    pub(super) details: Details,
 }
 
 /// A paper of the checklist.
@@ -54,6 +57,13 @@ pub(super) struct LineValue {
     pub(super) same: String,
     pub(super) pages: String,
     pub(super) copies: String,
+    /// What the document is, and the rest that a service asks of it.
+    pub(super) title: String,
+    pub(super) issuer: String,
+    pub(super) number: String,
+    pub(super) holder: String,
+    pub(super) register: String,
+    pub(super) entered: String,
 }
 
 impl Default for Values {
@@ -75,6 +85,7 @@ impl Default for Values {
             complete: true,
             channel: Channel::default(),
             delivery: ReturnMethod::default(),
+            details: Details::default(),
         }
     }
 }
@@ -85,6 +96,12 @@ impl Default for LineValue {
             same: "1".into(),
             pages: "1".into(),
             copies: "1".into(),
+            title: String::new(),
+            issuer: String::new(),
+            number: String::new(),
+            holder: String::new(),
+            register: String::new(),
+            entered: String::new(),
         }
     }
 }

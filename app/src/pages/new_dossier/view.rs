@@ -9,6 +9,7 @@ use super::form::Form;
 use super::papers::PaperFields;
 use super::room::{FormRoom, NoRoom};
 use super::save::{SaveBar, Saving};
+use super::service::{PaidField, ServiceFields, add_document, move_on};
 use super::slip::{SlipFields, follow_cutoff};
 use crate::counter::Counter;
 use crate::pages::procedure_address;
@@ -30,6 +31,7 @@ pub(super) fn ReceptionForm(
     let code = pin.code.clone();
     let reach =
         move || lookup.with(|lookup| Some(lookup.as_ref()?.card(&code)?.offline.as_ref()?.reach));
+    let screen = basis.service.as_ref().map(|rule| rule.screen);
     let form = Form::new(basis);
     follow_cutoff(form);
     let draft = keep_draft(form);
@@ -43,6 +45,11 @@ pub(super) fn ReceptionForm(
         if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
             event.prevent_default();
             saving.start();
+        } else if event.key() == "Enter" && event.alt_key() && screen.is_some() {
+            event.prevent_default();
+            add_document(form);
+        } else if event.key() == "Enter" && screen.is_some() {
+            move_on(&event);
         }
     };
     view! {
@@ -60,11 +67,23 @@ pub(super) fn ReceptionForm(
             <fieldset class="reception__all" disabled=room.refused>
             <div class="reception__main">
                 <ApplicantFields form/>
-                <PaperFields form/>
-                <Charged form/>
+                {match screen {
+                    Some(screen) => {
+                        view! {
+                            <ServiceFields form screen/>
+                            <details class="card more-papers">
+                                <summary>{say(|t| t.service.papers)}</summary>
+                                <PaperFields form/>
+                            </details>
+                        }
+                            .into_any()
+                    }
+                    None => view! { <PaperFields form/> <Charged form/> }.into_any(),
+                }}
             </div>
             <div class="reception__side">
                 <FeeBox form/>
+                {screen.is_some().then(|| view! { <PaidField form/> })}
                 {offers_no_wait.then(|| view! { <NoWaitField form/> })}
                 <SlipFields form/>
                 <NoteField form/>

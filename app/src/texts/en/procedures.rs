@@ -71,6 +71,7 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
         LayerKind::Facts => "Commune's table of procedures",
         LayerKind::Checklist => "List of papers",
         LayerKind::Fee => "Fee rule",
+        LayerKind::Service => "Screen of its own",
         LayerKind::Civil => "Civil status rule",
     },
     as_of: |day| format!("As of {day}"),

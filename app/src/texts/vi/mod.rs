@@ -27,6 +27,7 @@ pub(super) static TEXTS: Texts = Texts {
     procedures: procedures::LIST,
     procedure: procedures::PAGE,
     form: dossiers::FORM,
+    service: services::SERVICE,
     dossiers: dossiers::LIST,
     dossier: dossiers::PAGE,
     lifecycle: lifecycle::LIFECYCLE,

@@ -66,6 +66,7 @@ pub(super) const PAGE: ProcedureTexts = ProcedureTexts {
         LayerKind::Facts => "Bảng thủ tục cấp xã",
         LayerKind::Checklist => "Danh sách giấy tờ",
         LayerKind::Fee => "Quy tắc tính phí",
+        LayerKind::Service => "Màn hình tiếp nhận riêng",
         LayerKind::Civil => "Điều kiện hộ tịch",
     },
     as_of: |day| format!("Số liệu đến ngày {day}"),
