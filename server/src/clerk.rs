@@ -9,7 +9,7 @@
 use domain::id::UnitId;
 use std::sync::Arc;
 use storage::exchange::{Cursor, Delivery, ExchangeError, Outcome, run};
-use storage::{Access, Contact, Storage, StorageError, failpoint};
+use storage::{Access, Contact, Registrar, Storage, StorageError, failpoint};
 use tokio::sync::{mpsc, oneshot};
 
 /// Exchanges in one transaction: enough to make the wait for the disk a small part
@@ -39,6 +39,7 @@ type Reply = Result<Outcome, ExchangeError>;
 #[derive(Clone)]
 pub struct Clerk {
     storage: Arc<dyn Storage>,
+    registrar: Arc<Registrar>,
     /// `None` where everyone writes for himself.
     queue: Option<mpsc::Sender<(Writing, oneshot::Sender<Reply>)>>,
 }
@@ -53,13 +54,18 @@ impl core::fmt::Debug for Clerk {
 
 impl Clerk {
     /// Starts a clerk if the database has one writer only.
-    pub fn start(storage: Arc<dyn Storage>) -> Self {
+    pub fn start(storage: Arc<dyn Storage>, registrar: Arc<Registrar>) -> Self {
         let queue = storage.has_one_writer().then(|| {
             let (queue, waiting) = mpsc::channel(QUEUE);
-            drop(tokio::spawn(serve(Arc::clone(&storage), waiting)));
+            let (storage, registrar) = (Arc::clone(&storage), Arc::clone(&registrar));
+            drop(tokio::spawn(serve(storage, registrar, waiting)));
             queue
         });
-        Self { storage, queue }
+        Self {
+            storage,
+            registrar,
+            queue,
+        }
     }
 
     /// Performs an exchange; it is durable when this returns.
@@ -68,7 +74,7 @@ impl Clerk {
     /// [`ExchangeError`]; nothing of it was written then.
     pub async fn write(&self, writing: Writing) -> Reply {
         let Some(queue) = &self.queue else {
-            return alone(&*self.storage, writing).await;
+            return alone(&*self.storage, &self.registrar, writing).await;
         };
         let (reply, answer) = oneshot::channel();
         let gone = || ExchangeError::Storage(StorageError::corrupt("clerk", "it has gone"));
@@ -79,15 +85,16 @@ impl Clerk {
 
 async fn serve(
     storage: Arc<dyn Storage>,
+    registrar: Arc<Registrar>,
     mut waiting: mpsc::Receiver<(Writing, oneshot::Sender<Reply>)>,
 ) {
     let mut group = Vec::with_capacity(GROUP_MAX);
     while waiting.recv_many(&mut group, GROUP_MAX).await > 0 {
         let (writings, replies): (Vec<_>, Vec<_>) = group.drain(..).unzip();
-        let outcomes = match together(&*storage, &writings).await {
+        let outcomes = match together(&*storage, &registrar, &writings).await {
             Some(outcomes) => outcomes.into_iter().map(Ok).collect(),
             // One of them failed and took all back: each has its own now.
-            None => one_by_one(&*storage, writings).await,
+            None => one_by_one(&*storage, &registrar, writings).await,
         };
         for (reply, outcome) in replies.into_iter().zip(outcomes) {
             // Whoever has hung up will ask again.
@@ -97,34 +104,46 @@ async fn serve(
 }
 
 /// All of them in one transaction, or none.
-async fn together(storage: &dyn Storage, writings: &[Writing]) -> Option<Vec<Outcome>> {
+async fn together(
+    storage: &dyn Storage,
+    registrar: &Registrar,
+    writings: &[Writing],
+) -> Option<Vec<Outcome>> {
     let mut tx = storage.begin(Access::Write).await.ok()?;
     let mut outcomes = Vec::with_capacity(writings.len());
     for writing in writings {
-        outcomes.push(perform(&mut *tx, writing.clone()).await.ok()?);
+        outcomes.push(perform(&mut *tx, registrar, writing.clone()).await.ok()?);
     }
     failpoint::pass("before-commit");
     tx.commit().await.ok()?;
     Some(outcomes)
 }
 
-async fn one_by_one(storage: &dyn Storage, writings: Vec<Writing>) -> Vec<Reply> {
+async fn one_by_one(
+    storage: &dyn Storage,
+    registrar: &Registrar,
+    writings: Vec<Writing>,
+) -> Vec<Reply> {
     let mut outcomes = Vec::with_capacity(writings.len());
     for writing in writings {
-        outcomes.push(alone(storage, writing).await);
+        outcomes.push(alone(storage, registrar, writing).await);
     }
     outcomes
 }
 
-async fn alone(storage: &dyn Storage, writing: Writing) -> Reply {
+async fn alone(storage: &dyn Storage, registrar: &Registrar, writing: Writing) -> Reply {
     let mut tx = storage.begin(Access::Write).await?;
-    let outcome = perform(&mut *tx, writing).await?;
+    let outcome = perform(&mut *tx, registrar, writing).await?;
     failpoint::pass("before-commit");
     tx.commit().await?;
     Ok(outcome)
 }
 
-async fn perform(tx: &mut dyn storage::Transaction, writing: Writing) -> Reply {
+async fn perform(
+    tx: &mut dyn storage::Transaction,
+    registrar: &Registrar,
+    writing: Writing,
+) -> Reply {
     let Writing {
         unit,
         cursor,
@@ -132,5 +151,5 @@ async fn perform(tx: &mut dyn storage::Transaction, writing: Writing) -> Reply {
         carried,
         contact,
     } = writing;
-    run(tx, &unit, cursor, own, carried, contact).await
+    run(tx, &unit, cursor, own, carried, contact, registrar).await
 }

@@ -12,9 +12,12 @@ use crate::throttle::Throttle;
 use axum::extract::FromRef;
 use domain::id::UnitId;
 use domain::instant::Instant;
+use domain::register::{LeaseSeal, PolicyLines};
 use leptos::prelude::LeptosOptions;
 use std::sync::{Arc, PoisonError, RwLock};
-use storage::Storage;
+use storage::{Registrar, Storage};
+use sync::codec::to_cbor;
+use sync::ledger::LEASE_CONTEXT;
 use tokio::sync::{Semaphore, broadcast, watch};
 
 /// Exchanges worked on at a time; more are told to come back (SPEC X8). What they
@@ -83,11 +86,12 @@ impl AppState {
         snapshot: Snapshot,
         clock: fn() -> Instant,
     ) -> Self {
+        let key = Arc::new(key);
         Self {
-            clerk: Clerk::start(Arc::clone(&storage)),
+            clerk: Clerk::start(Arc::clone(&storage), registrar(&key)),
             follower: Follower::start(Arc::clone(&storage), clock),
             storage,
-            key: Arc::new(key),
+            key,
             vault,
             site: Arc::new(site),
             hints: broadcast::channel(HINTS_KEPT).0,
@@ -123,4 +127,19 @@ impl FromRef<AppState> for LeptosOptions {
     fn from_ref(state: &AppState) -> Self {
         state.leptos.clone()
     }
+}
+
+/// What the server keeps books by: the data that is built in, and its key.
+fn registrar(key: &Arc<ServerKey>) -> Arc<Registrar> {
+    let lines = catalogue::register::built_in();
+    let lines = lines.inspect_err(|error| tracing::error!(%error, "books"));
+    let lines = PolicyLines {
+        built_in: lines.unwrap_or_default(),
+        imported: vec![],
+    };
+    let key = Arc::clone(key);
+    Arc::new(Registrar::new(lines.read(), move |lease| {
+        let message = key.sign(LEASE_CONTEXT, to_cbor(lease).ok()?).ok()?;
+        message.signature.try_into().ok().map(LeaseSeal)
+    }))
 }

@@ -2,9 +2,13 @@
 // code that a device signs and another checks without a network; pages as pictures.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { LAN, PAO, allSent, atWork, goTo, openForm, printsAs, save, seriousViolations, setUp, smallTargets, test, unnoted } from "./lib/index.js";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { LAN, MAI, PAO, ProtocolDevice, allSent, atWork, goTo, lists, openForm, printsAs, save, seriousViolations, setUp, smallTargets, test, unnoted, uuid } from "./lib/index.js";
 
+const BIN = process.env.KHONGCHO_BIN ?? "target/debug/khongcho";
 const BIRTH_WITH_FATHER = "1.000689"; // three working days
 const at = (page, time) => page.clock.setFixedTime(new Date(time));
 const sheet = (page) => page.locator(".sheet");
@@ -28,7 +32,7 @@ const on = async (page, paper, copies) => {
   await page.locator(`.sheet[data-paper="${paper.replace(" ", "").toLowerCase()}"]`).waitFor();
 };
 /** What the square on the paper says. */
-const code = async (page) => {
+const square = async (page) => {
   const drawn = sheet(page).locator('svg[aria-label^="QR http"]').first();
   return (await drawn.getAttribute("aria-label")).replace(/^QR /, "");
 };
@@ -56,7 +60,7 @@ test("Q3 Q4: another device checks a paper without a network; one sign changed, 
   await at(page, "2026-11-23T15:20:30+07:00");
   await receive(page, "Sùng Thị Chia");
   await openSlip(page);
-  const text = await code(page);
+  const text = await square(page);
   assert.ok(text.includes(`.${name}.`), `${name} in ${text}`);
   assert.match(text, /\/tra-cuu\/H99\.99\.01-261123-[A-Z]+\d{4}-.#01\.\w+\.\w+\.[\w-]{8}\.[\w-]{86}$/);
   const drawn = await sheet(page).locator("svg").first().getAttribute("viewBox");
@@ -126,4 +130,56 @@ test("the slip and form 06 look as they are kept, on A4, A5 and a roll; in a ser
   await page.getByText("Không có hồ sơ nào được tiếp nhận trong những ngày này.").waitFor();
   await page.getByRole("button", { name: "Tháng này" }).click();
   await sheet(page).getByText("Má A Dơ").waitFor();
+});
+
+/** `1234…` as the address of a page has it. */
+const dashed = (id) => id.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+
+test("testimony and the receipt look as they are kept: a sheet for each document, on paper of every size", async (t) => {
+  const world = await setUp(t);
+  const writer = await ProtocolDevice.signIn(world.server.url, MAI);
+  const moment = Date.parse("2026-11-23T09:10:00+07:00");
+  const received = (name, more) => ({ received: { ...writer.reception({ name, noWait: true, at: moment }).received, ...more } });
+  const signer = { name: "Vàng Thị Mai", position: "Phó Chủ tịch Ủy ban nhân dân" };
+  const originals = [{ title: "Bằng tốt nghiệp trung học phổ thông", pages: 2, copies: 3 }, { title: "Học bạ", pages: 20, copies: 1 }];
+  const fee = { amount_dong: 34_000, trace: ["2 trang × 2.000 đồng × 3 bản = 12.000 đồng", "20 trang: 2 × 2.000 đồng + 18 × 1.000 đồng = 22.000 đồng"], source: "226/2016/TT-BTC" };
+  const identity = { kind: "Căn cước", number: "002187001234" };
+  const papers = [{ title: "Giấy ủy quyền", count: 1 }];
+  const signature = { identity, papers, mark: "fingerprint", in_front: true, interpreter: { name: "Vàng A Tủa", language: "Mông" }, signer };
+  const [copies, fingerprint] = [uuid(), uuid()];
+  const { rulings } = await writer.exchange([
+    writer.envelope(received("Sùng Thị Chia", { fee, service: { copies: { originals, signer } } }), { dossier: copies, at: moment, schema: 3 }),
+    writer.envelope({ moved: { what: { paid: 34_000 } } }, { dossier: copies, at: moment, schema: 2 }),
+    writer.envelope(received("Má A Dơ", { service: { signature } }), { dossier: fingerprint, at: moment, schema: 3 }),
+  ]);
+  assert.deepEqual(rulings.map((ruling) => Object.keys(ruling)[0]), Array(3).fill("accepted"));
+  const out = join(world.server.dataDir, "receipt.pdf");
+  const code = writer.code(1, moment);
+  await promisify(execFile)(BIN, ["forms", "pdf", "phieu-thu", "--dossier", code, "--out", out, "--paper", "a5", "--data-dir", world.server.dataDir, "--browser-flag", "--no-sandbox"]);
+  const { stdout: words } = await promisify(execFile)("pdftotext", [out, "-"]);
+  for (const expected of ["Sùng Thị Chia", "Ba mươi tư nghìn đồng", code]) assert.ok(words.replace(/\s+/g, " ").includes(expected), `${expected} in ${words}`);
+
+  const page = await atWork(await world.device(), world.url, LAN);
+  await unnoted(page);
+  await goTo(page, "Hồ sơ");
+  await lists(page, ["Má A Dơ", "Sùng Thị Chia"]);
+  await world.server.kill();
+  await at(page, "2026-11-23T09:15:30+07:00");
+  const open = async (dossier, form, words) => {
+    await page.goto(`${world.url}/ho-so/${dashed(dossier)}/in/${form}`);
+    await sheet(page).getByText(words).first().waitFor();
+  };
+  await open(copies, "loi-chung-ban-sao", "Học bạ");
+  await on(page, "A4", 1);
+  assert.equal(await sheet(page).locator("article").count(), 2);
+  await printsAs(page, "testimony-copies");
+  await looksRight(page, "testimony-copies");
+  await open(fingerprint, "loi-chung-chu-ky", "LỜI CHỨNG CHỨNG THỰC ĐIỂM CHỈ");
+  await on(page, "A5", 1);
+  await printsAs(page, "testimony-fingerprint");
+  for (const paper of ["A4", "A5", "80 mm"]) {
+    await open(copies, "phieu-thu", "Ba mươi tư nghìn đồng");
+    await on(page, paper, 1);
+    await printsAs(page, `receipt-${paper.replace(" ", "").toLowerCase()}`);
+  }
 });

@@ -172,11 +172,13 @@ fn Told(outcome: RwSignal<Option<Outcome>>) -> impl IntoView {
                 let due = seal.due.map(|due| (words.due)(&moment_in_words(due)));
                 view! {
                     <div class="notice notice--good" id="genuine">
-                        <p><strong>{(words.genuine)(form, &seal.code)}</strong></p>
-                        <p>{(words.at)(&moment_in_words(seal.at))}</p>
-                        {due.map(|due| view! { <p>{due}</p> })}
-                        <p>{(words.by_device)(&tag)}</p>
-                        <p>{words.compare}</p>
+                        <div>
+                            <p><strong>{(words.genuine)(form, &seal.code)}</strong></p>
+                            <p>{(words.at)(&moment_in_words(seal.at))}</p>
+                            {due.map(|due| view! { <p>{due}</p> })}
+                            <p>{(words.by_device)(&tag)}</p>
+                            <p>{words.compare}</p>
+                        </div>
                     </div>
                 }
                 .into_any()

@@ -73,8 +73,8 @@ fn Book() -> impl IntoView {
     };
     view! {
         <section class="card print-controls no-print">
-            <TextField id="from" label=say(|t| t.tracking.from) value=from on_input=move |typed| from.set(typed) inputmode="numeric"/>
-            <TextField id="to" label=say(|t| t.tracking.to) value=to on_input=move |typed| to.set(typed) inputmode="numeric"/>
+            <TextField id="from" label=say(|t| t.tracking.from) value=from on_input=move |typed| from.set(typed) required=true inputmode="numeric"/>
+            <TextField id="to" label=say(|t| t.tracking.to) value=to on_input=move |typed| to.set(typed) required=true inputmode="numeric"/>
             <button type="button" class="button" on:click=this_day>{say(|t| t.tracking.today)}</button>
             <button type="button" class="button" on:click=month>{say(|t| t.tracking.month)}</button>
         </section>

@@ -9,7 +9,7 @@ use crate::ruling::{Missing, Position, QuarantineReason, RefusalReason, Ruling};
 use domain::dossier::{DeviceTag, Dossier, Event, Refusal, check_entry};
 use domain::fact::{Fact, UnitFact};
 use domain::id::{DossierId, OfficerId};
-use domain::register::{self, BookFact, check_event};
+use domain::register::{self, BookFact, BookPolicy, check_event};
 
 /// What the server knows that bears on one envelope.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct Known<'a> {
     pub dossier: Option<&'a Dossier>,
     /// As much of the unit's ledger as the fact is judged by, when it speaks of none.
     pub ledger: &'a Ledger,
+    /// How the book that the fact speaks of is kept, if it is one that is kept here.
+    pub policy: Option<&'a BookPolicy>,
     /// Whether another dossier of the unit has the local code that it gives.
     pub code_taken: bool,
     /// The position that an accepted envelope will take.
@@ -163,7 +165,7 @@ fn check_unit_fact(fact: &UnitFact, sealed: &Sealed, known: &Known<'_>) -> Resul
 }
 
 /// What a fact of a book must keep when it enters: no device speaks for the server, and
-/// none gives references under another's name.
+/// none gives references under another's name; numbers are written as the data says.
 fn check_book_fact(fact: &BookFact, known: &Known<'_>) -> Result<(), register::Refusal> {
     if fact.event.is_servers() {
         return Err(register::Refusal::NotLeasable);
@@ -172,6 +174,12 @@ fn check_book_fact(fact: &BookFact, known: &Known<'_>) -> Result<(), register::R
         && entered.reference.tag != *known.tag
     {
         return Err(register::Refusal::ReferenceTaken);
+    }
+    if let register::Event::Opened(opened) = &fact.event {
+        let policy = known.policy.ok_or(register::Refusal::NotOpened)?;
+        if policy.opening_after_paper(opened.first, opened.volume)? != **opened {
+            return Err(register::Refusal::BadBeginning);
+        }
     }
     check_event(&fact.event)
 }

@@ -15,7 +15,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::id::{DeviceId, OfficerId, UnitId};
 use domain::instant::Instant;
 use serde::{Deserialize, Serialize};
-use storage::{Access, NewDevice, OfficerRecord, SessionRecord, Transaction, UnitRecord};
+use storage::{
+    Access, NewDevice, OfficerRecord, SERVER_DEVICE, SessionRecord, Transaction, UnitRecord,
+};
 use sync::chain::Hash;
 
 const COOKIE_NAME: &str = "khongcho_session";
@@ -100,6 +102,9 @@ pub(super) async fn sign_in(
                 "device.public_key is no uncompressed P-256 point in base64url".into(),
             )
         })?;
+    if device.id == SERVER_DEVICE {
+        return Err(Problem::Impossible("device.id is the server's own".into()));
+    }
     if login.chars().count() > LOGIN_CHARS_MAX || password.len() > PASSWORD_BYTES_MAX {
         return Err(Problem::WrongCredentials);
     }

@@ -12,7 +12,7 @@ use sqlx::SqliteConnection;
 use std::collections::HashMap;
 use storage::{NewsLimit, SetAside, StorageError, StreamItem, Streams, Unplaced};
 use sync::admit::Earlier;
-use sync::chain::Hash;
+use sync::chain::{Hash, Head};
 use sync::envelope::Sealed;
 use sync::ruling::{Missing, Position, Ruling};
 use uuid::Uuid;
@@ -284,6 +284,28 @@ impl Streams for SqliteTransaction {
         .await
         .map_err(failed)?;
         Ok(())
+    }
+
+    async fn chain_end(&mut self, unit: &UnitId, device: DeviceId) -> Result<Head, StorageError> {
+        let device = device.0.as_bytes().as_slice();
+        let last = sqlx::query!(
+            "select sequence, hash from envelope
+            where unit_id = $1 and device_id = $2
+            order by sequence desc
+            limit 1",
+            unit.0,
+            device,
+        )
+        .fetch_optional(&mut *self.inner)
+        .await
+        .map_err(failed)?;
+        match last {
+            Some(last) => Ok(Head {
+                sequence: unsigned("envelope", last.sequence)?,
+                hash: hash("envelope", &last.hash)?,
+            }),
+            None => Ok(Head::default()),
+        }
     }
 
     async fn hash_at(

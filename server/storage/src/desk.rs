@@ -1,21 +1,23 @@
 //! The desk at which one device's envelopes are ruled on: what is known when the
 //! delivery comes in, what the rulings change, and what is written at the end.
 
+use crate::books::{self, Registrar, SERVER_DEVICE};
 use crate::error::StorageError;
 use crate::exchange::ExchangeError;
 use crate::ledger;
 use crate::records::{DeviceRecord, SetAside, Unplaced};
 use crate::transaction::Transaction;
-use domain::dossier::{Dossier, Event, LocalCode};
-use domain::fact::Fact;
+use domain::dossier::{Dossier, Event as DossierEvent, LocalCode};
+use domain::fact::{Fact, UnitFact};
 use domain::id::{DossierId, EventId, UnitId};
 use domain::instant::Instant;
-use std::collections::{HashMap, HashSet};
+use domain::register::{BookKey, BookPolicy, Event};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use sync::admit::{Change, Earlier, Judgement, Known, admit, admit_released};
 use sync::chain::Head;
 use sync::codec::CodecError;
 use sync::envelope::Sealed;
-use sync::ledger::{Ledger, Rows};
+use sync::ledger::{Ledger, Rows, load_head};
 use sync::limits::{HELD_PER_DEVICE_MAX, QUARANTINED_PER_DEVICE_MAX};
 use sync::ruling::{Missing, Position, Ruling};
 
@@ -34,6 +36,11 @@ pub(crate) struct Desk<'a> {
     ledger: Ledger,
     /// What of it has changed.
     rows: Rows,
+    registrar: &'a Registrar,
+    /// The end of the server's own chain, once it has said something.
+    said: Option<Head>,
+    /// Books of which this device said something that was accepted.
+    books: BTreeSet<BookKey>,
     accepted: Vec<Sealed>,
     asides: Vec<SetAside>,
     /// Envelopes of any device that wait for a dossier of this delivery.
@@ -50,6 +57,7 @@ impl<'a> Desk<'a> {
         device: &'a DeviceRecord,
         stream_head: Position,
         envelopes: &[Sealed],
+        registrar: &'a Registrar,
     ) -> Result<Self, StorageError> {
         let events: Vec<_> = envelopes
             .iter()
@@ -76,6 +84,9 @@ impl<'a> Desk<'a> {
             changed: HashSet::new(),
             ledger: Ledger::default(),
             rows: Rows::new(),
+            registrar,
+            said: None,
+            books: BTreeSet::new(),
             accepted: vec![],
             asides: vec![],
             awaiting,
@@ -152,6 +163,9 @@ impl<'a> Desk<'a> {
     ) -> Result<Ruling, ExchangeError> {
         if let Fact::Unit(fact) = &sealed.envelope.fact {
             ledger::load(tx, self.unit, &mut self.ledger, fact).await?;
+            if sealed.envelope.sequence == self.chain_head.sequence + 1 {
+                self.open_book(tx, fact, now).await?;
+            }
         }
         let known = Known {
             head: self.chain_head,
@@ -171,6 +185,11 @@ impl<'a> Desk<'a> {
         {
             return Ok(ruling);
         }
+        if let (Fact::Unit(UnitFact::Book(fact)), Ruling::Accepted { .. }) =
+            (&sealed.envelope.fact, &ruling)
+        {
+            self.books.insert(fact.key(self.unit));
+        }
         let opens = sealed.envelope.fact.opening().is_some();
         let opened = sealed.envelope.dossier().filter(|_| opens);
         self.file(sealed, judgement, now)?;
@@ -178,6 +197,66 @@ impl<'a> Desk<'a> {
             self.take_up(tx, dossier, now).await?;
         }
         Ok(ruling)
+    }
+
+    /// Opens the book of which a fact speaks, when it is not open and the data says how
+    /// it is kept (U5).
+    async fn open_book(
+        &mut self,
+        tx: &mut dyn Transaction,
+        fact: &UnitFact,
+        now: Instant,
+    ) -> Result<(), StorageError> {
+        let UnitFact::Book(fact) = fact;
+        let book = fact.key(self.unit);
+        let known = load_head(&self.ledger, &book).map_err(ledger::unreadable)?;
+        let opening = now.day().filter(|_| known.is_none());
+        let opening = opening.and_then(|today| self.registrar.opening(&book, &fact.event, today));
+        match opening {
+            Some(opening) => self.say(tx, &book, opening, now).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Leases numbers to this device where it asks for them and few are left (U4).
+    pub(crate) async fn renew(
+        &mut self,
+        tx: &mut dyn Transaction,
+        now: Instant,
+    ) -> Result<(), StorageError> {
+        let Some(today) = now.day() else {
+            return Ok(());
+        };
+        for book in core::mem::take(&mut self.books) {
+            let known = load_head(&self.ledger, &book).map_err(ledger::unreadable)?;
+            let Some(known) = known else { continue };
+            for event in self.registrar.renewal(&known, self.device.id, today) {
+                self.say(tx, &book, event, now).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The server says something of a book: the next envelope of its own chain.
+    async fn say(
+        &mut self,
+        tx: &mut dyn Transaction,
+        book: &BookKey,
+        event: Event,
+        now: Instant,
+    ) -> Result<(), StorageError> {
+        let end = match self.said {
+            Some(end) => end,
+            None => tx.chain_end(self.unit, SERVER_DEVICE).await?,
+        };
+        let sealed = books::seal(self.unit, end, book, event, now)?;
+        let rows = self.ledger.fold_sealed(&sealed);
+        let rows = rows.map_err(|error| StorageError::corrupt("ledger", error))?;
+        self.said = Some(sealed.head());
+        self.ledger.write(rows.clone());
+        self.rows.extend(rows);
+        self.accepted.push(sealed);
+        Ok(())
     }
 
     /// Whether these very bytes are held already: sent again, they count once.
@@ -235,9 +314,19 @@ impl<'a> Desk<'a> {
             earlier: None,
             dossier: dossier.and_then(|dossier| self.dossiers.get(&dossier)),
             ledger: &self.ledger,
+            policy: self.policy(sealed),
             code_taken: owner.is_some_and(|owner| Some(*owner) != dossier),
             next: self.stream_head + self.accepted.len() as u64 + 1,
         }
+    }
+
+    /// How the book that an envelope speaks of is kept.
+    fn policy(&self, sealed: &Sealed) -> Option<&BookPolicy> {
+        let Fact::Unit(UnitFact::Book(fact)) = &sealed.envelope.fact else {
+            return None;
+        };
+        let day = sealed.envelope.time.instant().day()?;
+        self.registrar.policy(&fact.key(self.unit), day)
     }
 
     /// Notes a judgement, to be written when the desk closes.
@@ -329,7 +418,7 @@ impl<'a> Desk<'a> {
                 tx.put_ledger(unit, &rows).await?;
             }
             for sealed in &accepted {
-                if let Some(Event::Attached(attachments)) = sealed.envelope.fact.event() {
+                if let Some(DossierEvent::Attached(attachments)) = sealed.envelope.fact.event() {
                     tx.announce_attachments(unit, attachments).await?;
                 }
             }
@@ -366,7 +455,7 @@ fn code_of(dossier: &Dossier) -> (LocalCode, DossierId) {
 }
 
 fn unreadable(error: CodecError) -> ExchangeError {
-    StorageError::corrupt("ledger", error).into()
+    ledger::unreadable(error).into()
 }
 
 /// What a ruling waits for.

@@ -3,6 +3,7 @@
 //!
 //! Written once, over the traits; a backend adds no rule to it.
 
+use crate::books::Registrar;
 use crate::desk;
 use crate::error::StorageError;
 use crate::failpoint;
@@ -96,16 +97,17 @@ pub async fn run(
     own: Delivery,
     carried: Option<Delivery>,
     contact: Contact,
+    registrar: &Registrar,
 ) -> Result<Outcome, ExchangeError> {
     let before = match cursor {
         Some(cursor) => head_beyond(tx, unit, cursor).await?,
         None => tx.stream_head(unit).await?,
     };
     let device = own.device;
-    let (rulings, mut appended) = deliver(tx, unit, own, before, contact.at).await?;
+    let (rulings, mut appended) = deliver(tx, unit, own, before, contact.at, registrar).await?;
     if let Some(carried) = carried {
         let head = before + appended.len() as u64;
-        let (_, more) = deliver(tx, unit, carried, head, contact.at).await?;
+        let (_, more) = deliver(tx, unit, carried, head, contact.at, registrar).await?;
         appended.extend(more);
     }
     tx.note_contact(unit, device, contact).await?;
@@ -176,6 +178,7 @@ async fn deliver(
     delivery: Delivery,
     head: Position,
     now: Instant,
+    registrar: &Registrar,
 ) -> Result<(Vec<Ruling>, Vec<Sealed>), ExchangeError> {
     let Delivery { device, envelopes } = delivery;
     if envelopes.is_empty() {
@@ -185,11 +188,12 @@ async fn deliver(
         .device(unit, device)
         .await?
         .ok_or(ExchangeError::UnknownDevice(device))?;
-    let mut desk = desk::Desk::open(tx, unit, &device, head, &envelopes).await?;
+    let mut desk = desk::Desk::open(tx, unit, &device, head, &envelopes, registrar).await?;
     let mut rulings = Vec::with_capacity(envelopes.len());
     for sealed in envelopes {
         rulings.push(desk.rule(tx, sealed, now).await?);
     }
+    desk.renew(tx, now).await?;
     failpoint::pass("judged");
     let appended = desk.close(tx, now).await?;
     Ok((rulings, appended))

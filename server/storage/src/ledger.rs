@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use domain::fact::UnitFact;
 use domain::id::UnitId;
 use serde_bytes::ByteBuf;
+use sync::codec::CodecError;
 use sync::ledger::{Ledger, Missing, PREFIXES, Rows, Whole};
 
 /// Values of the ledger.
@@ -45,6 +46,11 @@ pub async fn whole_ledger(tx: &mut dyn Transaction, unit: &UnitId) -> Result<Who
     })
 }
 
+/// A value of the ledger cannot be read.
+pub(crate) fn unreadable(error: CodecError) -> StorageError {
+    StorageError::corrupt("ledger", error)
+}
+
 /// Loads all that a fact is judged by, and is not loaded yet.
 ///
 /// # Errors
@@ -57,7 +63,7 @@ pub(crate) async fn load(
 ) -> Result<(), StorageError> {
     loop {
         let missing = ledger.missing(unit, fact);
-        let missing = missing.map_err(|error| StorageError::corrupt("ledger", error))?;
+        let missing = missing.map_err(unreadable)?;
         if missing.is_empty() {
             return Ok(());
         }

@@ -12,6 +12,7 @@
 
 mod attachments;
 pub mod baseline;
+mod books;
 mod calendar;
 mod desk;
 mod error;
@@ -27,6 +28,7 @@ mod transaction;
 
 pub use attachments::{AttachmentRecord, Attachments};
 pub use baseline::{Baselines, ChunkRecord, Cut, NewChunk, Place};
+pub use books::{Registrar, SERVER_DEVICE};
 pub use calendar::{CalendarRecord, CalendarStore};
 pub use error::StorageError;
 pub use ledger::{Ledgers, whole_ledger};

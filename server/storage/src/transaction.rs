@@ -153,6 +153,9 @@ pub trait Streams {
         dossiers: &[DossierId],
     ) -> Result<(), StorageError>;
 
+    /// The last of a device's envelopes in the stream.
+    async fn chain_end(&mut self, unit: &UnitId, device: DeviceId) -> Result<Head, StorageError>;
+
     /// The hash of the envelope at a position.
     async fn hash_at(
         &mut self,

@@ -1,5 +1,6 @@
 //! A device: the real `domain` and `sync` code over maps in place of IndexedDB.
 
+use super::books::OnPaper;
 use crate::world::{Chance, unit};
 use domain::dossier::{
     Applicant, Command, Decision, DeviceTag, Dossier, LocalCode, Move, Moved, ProcedurePin,
@@ -8,7 +9,8 @@ use domain::dossier::{
 use domain::fact::Fact;
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
-use domain::instant::Instant;
+use domain::instant::{Day, Instant};
+use domain::register::LeaseState;
 use serde_bytes::ByteBuf;
 use std::collections::{BTreeMap, BTreeSet};
 use storage::{Access, NewDevice, Storage, UnitRecord};
@@ -42,7 +44,7 @@ pub struct Sending {
 /// One device and everything durable on it.
 #[derive(Clone, Debug)]
 pub struct Device {
-    id: DeviceId,
+    pub(super) id: DeviceId,
     tag: DeviceTag,
     head: Head,
     clock: Clock,
@@ -75,6 +77,10 @@ pub struct Device {
     ledger_at: Position,
     /// It is still to come.
     pub ledger_awaited: bool,
+    /// Its leases of numbers.
+    pub(super) leases: LeaseState,
+    /// The numbers that it put on paper.
+    pub paper: OnPaper,
 }
 
 impl Device {
@@ -101,6 +107,8 @@ impl Device {
         tx.commit().await.expect("a commit");
         Self {
             id,
+            leases: Self::no_leases(id, record.tag.clone()),
+            paper: OnPaper::default(),
             tag: record.tag,
             head: Head::default(),
             clock: Clock::default(),
@@ -211,24 +219,40 @@ impl Device {
         let own = self.own(now);
         let view = self.view(dossier);
         for event in decide(view.as_ref(), command, self.clock.right(own)).unwrap_or_default() {
-            self.clock = self.clock.tick(own);
-            let envelope = Envelope {
-                event_id: EventId(Uuid::from_u128(self.fresh())),
-                unit: unit(),
-                device: self.id,
-                sequence: self.head.sequence + 1,
-                officer: OFFICER,
-                time: self.clock.last,
-                clock: own,
-                server_seen: self.server_seen,
-                previous: self.head.hash,
-                fact: Fact::Dossier(dossier, event),
-            };
-            let sealed = envelope.seal().expect("a small envelope");
-            self.head = sealed.head();
-            self.recorded.push(sealed.envelope.event_id);
-            self.outbox.push(sealed);
+            self.record(Fact::Dossier(dossier, event), now);
         }
+    }
+
+    /// The day as its clock, put right, shows it.
+    ///
+    /// # Panics
+    /// Never: clocks of this world show possible days.
+    pub(super) fn today(&self, now: Instant) -> Day {
+        self.clock.right(self.own(now)).day().expect("a day")
+    }
+
+    /// Seals a fact into the outbox.
+    pub(super) fn record(&mut self, fact: Fact, now: Instant) -> EventId {
+        let own = self.own(now);
+        self.clock = self.clock.tick(own);
+        let envelope = Envelope {
+            event_id: EventId(Uuid::from_u128(self.fresh())),
+            unit: unit(),
+            device: self.id,
+            sequence: self.head.sequence + 1,
+            officer: OFFICER,
+            time: self.clock.last,
+            clock: own,
+            server_seen: self.server_seen,
+            previous: self.head.hash,
+            fact,
+        };
+        let sealed = envelope.seal().expect("a small envelope");
+        let event = sealed.envelope.event_id;
+        self.head = sealed.head();
+        self.recorded.push(event);
+        self.outbox.push(sealed);
+        event
     }
 
     /// The next request, carrying at most `limit` envelopes, so many in each message.
@@ -328,6 +352,7 @@ impl Device {
         }
         self.seen = answer.seen(self.seen);
         self.after = answer.reaches();
+        self.tend(now);
     }
 
     /// Notes the server's clock (T2).
@@ -367,7 +392,7 @@ impl Device {
         rebase(self.confirmed.get(&id), own).dossier
     }
 
-    fn fresh(&mut self) -> u128 {
+    pub(super) fn fresh(&mut self) -> u128 {
         self.made += 1;
         self.made
     }

@@ -1,5 +1,6 @@
 //! N devices, M servers on one database, a network that fails, one seed.
 
+mod books;
 mod chance;
 mod device;
 mod server;

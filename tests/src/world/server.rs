@@ -5,6 +5,7 @@ use super::device::Sending;
 use domain::instant::Instant;
 use serde_bytes::ByteBuf;
 use storage::exchange::{Cursor, Delivery, read, run};
+use storage::testing::registrar;
 use storage::{Access, Contact, Storage};
 use sync::bundle::{Bundle, Carried};
 use sync::chain::Hash;
@@ -71,6 +72,7 @@ pub async fn serve(
             own(envelopes),
             carried.take(),
             contact,
+            &registrar(),
         )
         .await
         .expect("no exchange of this world is impossible");

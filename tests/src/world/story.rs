@@ -6,6 +6,7 @@
     reason = "every index was drawn from the list's length"
 )]
 
+use crate::world::books::{OnPaper, check_numbers, check_papers};
 use crate::world::device::fold;
 use crate::world::{Chance, Crash, Device, Sending, serve, unit};
 use domain::dossier::Dossier;
@@ -143,12 +144,21 @@ impl<'a> Story<'a> {
         for (device, number) in self.devices.iter().zip(0_usize..) {
             self.witness.check(device, number);
         }
+        check_numbers(&self.witness.ledger, self.papers());
+    }
+
+    fn papers(&self) -> impl Iterator<Item = &OnPaper> {
+        self.devices.iter().map(|device| &device.paper)
     }
 
     /// An officer records, or finds the disk full and keeps what was there.
     fn record(&mut self, who: usize) {
         let before = self.devices[who].clone();
-        self.devices[who].act(&mut self.chance, self.now);
+        if self.chance.once_in(3) {
+            self.devices[who].act_on_book(&mut self.chance, self.now);
+        } else {
+            self.devices[who].act(&mut self.chance, self.now);
+        }
         if self.chance.once_in(12) {
             self.devices[who] = before;
             self.say(who, "finds the disk full");
@@ -313,7 +323,7 @@ impl<'a> Story<'a> {
 
     /// The network is good again: exchange until nothing waits.
     async fn quiesce(&mut self) {
-        for _ in 0..2 {
+        for _ in 0..3 {
             for who in 0..self.devices.len() {
                 while !self.devices[who].awaited.is_empty() {
                     self.take_chunk(who, 0).await;
@@ -338,6 +348,8 @@ impl<'a> Story<'a> {
     /// I2, I4: every event is in one place, and equal cursors mean equal bytes.
     fn check_end(&self) {
         let all = self.witness.states.len() as u64 - 1;
+        check_numbers(&self.witness.ledger, self.papers());
+        check_papers(&self.witness.ledger, self.papers());
         for (device, number) in self.devices.iter().zip(0_usize..) {
             self.witness.check(device, number);
             assert_eq!(device.after, all, "device {number} has everything");

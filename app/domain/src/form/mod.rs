@@ -8,6 +8,7 @@
 //! A new form is a variant of [`Form`], its names and values in a file beside `slip.rs`,
 //! their row in [`Form::names`], and a file in `server/forms`.
 
+mod act;
 mod book_page;
 mod cash_page;
 mod certified;
@@ -33,6 +34,7 @@ mod tests;
 mod tracking;
 mod words;
 
+pub use act::{act_draft, act_form};
 pub use book_page::{BookLine, BookPage, book_page};
 pub use cash_page::{CashLine, CashPage, cash_page};
 pub use certified::testimonies;

@@ -124,7 +124,11 @@ fn load_for(
     Ok(Some(state))
 }
 
-fn load_head(ledger: &Ledger, book: &BookKey) -> Result<Option<BookState>, CodecError> {
+/// A book of which only the head is looked at; `None` when it is not open.
+///
+/// # Errors
+/// [`CodecError`] when it cannot be read.
+pub fn load_head(ledger: &Ledger, book: &BookKey) -> Result<Option<BookState>, CodecError> {
     let head: Option<BookHead> = ledger.get(&head(book))?;
     Ok(head.map(|head| BookState::of_head(book.clone(), head)))
 }

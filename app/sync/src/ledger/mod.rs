@@ -11,7 +11,7 @@
 mod book;
 mod whole;
 
-pub use book::{HEADS, book_keys, book_prefixes, books, load_book};
+pub use book::{HEADS, book_keys, book_prefixes, books, load_book, load_head};
 pub use whole::{LEDGER_CONTEXT, Whole, WholeError};
 
 use crate::codec::{CodecError, from_cbor, to_cbor};
@@ -27,6 +27,9 @@ use thiserror::Error;
 
 /// Under which all of a ledger lies: each kind of fact has one.
 pub const PREFIXES: [&str; 1] = ["book/"];
+
+/// What the server's signature on a lease covers besides it (U4).
+pub const LEASE_CONTEXT: &str = "khongcho/lease";
 
 /// Values to write by key; `None` where one goes.
 pub type Rows = BTreeMap<String, Option<Vec<u8>>>;

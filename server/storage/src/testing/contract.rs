@@ -3,7 +3,7 @@
 //! A backend's test file holds one line, `storage::contract!(open());`, and gets
 //! a test for each story. A new promise of the traits is a new story here.
 
-use super::pen::{CONTACT, NOW, OFFICER, Pen, dossier};
+use super::pen::{CONTACT, NOW, OFFICER, Pen, dossier, registrar};
 use crate::exchange::{Cursor, ExchangeError, Outcome, read, run};
 use crate::records::{NewDevice, OfficerRecord, SessionRecord, UnitRecord};
 use crate::transaction::{Access, Storage};
@@ -377,6 +377,7 @@ pub async fn a8_a_dropped_transaction_leaves_nothing(storage: Arc<dyn Storage>) 
         own,
         None,
         CONTACT,
+        &registrar(),
     )
     .await?;
     drop(tx);
@@ -556,6 +557,8 @@ macro_rules! contract {
             p11_a_dossier_has_a_history,
             u1_the_ledger_keeps_what_facts_add_up_to,
             u2_a_fact_that_does_not_follow_is_refused,
+            u4_a_device_that_asks_is_leased_numbers,
+            u5_a_book_opens_at_its_first_use,
             expired_sessions_are_forgotten,
             an_overview_names_every_device,
             the_calendar_keeps_the_later_line,

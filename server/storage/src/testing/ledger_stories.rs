@@ -1,17 +1,22 @@
 //! Stories of facts that speak of no dossier.
 
 use super::contract::{Told, unit};
-use super::pen::{Pen, dossier};
+use super::pen::{EVERYTHING, Pen, dossier, policy};
+use crate::books::SERVER_DEVICE;
+use crate::error::StorageError;
 use crate::ledger::whole_ledger;
 use crate::transaction::{Access, Storage};
 use domain::fact::{Fact, UnitFact};
+use domain::id::DeviceId;
 use domain::instant::Day;
 use domain::register::{
-    Asking, BookFact, BookKind, EnteredProvisionally, Entry, Event, PolicyLine,
-    ProvisionalReference, Refusal, Subject,
+    Asking, BookFact, BookKey, BookKind, Entered, EnteredProvisionally, Entry, Event, Lease,
+    LeaseSeal, LeaseSerial, Leased, Number, ProvisionalReference, Refusal, Run, Subject, Volume,
+    VolumeNumber,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use sync::envelope::Sealed;
 use sync::ledger::Missing;
 use sync::ruling::{RefusalReason, Ruling};
 
@@ -24,21 +29,13 @@ fn of_book(event: Event) -> Fact {
 }
 
 fn opened() -> Result<Event, Box<dyn std::error::Error + Send + Sync>> {
-    let line = PolicyLine {
-        kind: "SCT/BS".into(),
-        from: "2026-01-01".into(),
-        name_vi: "Sổ chứng thực bản sao".into(),
-        keeping: "book".into(),
-        form: "số {number} quyển số {volume}/{year} - SCT/BS".into(),
-        lease: "3".into(),
-        low_water: "1".into(),
-        entries_per_volume: "500".into(),
-        lead_days: "15".into(),
-        status: "memory".into(),
-        ..PolicyLine::default()
+    let first = Volume {
+        number: VolumeNumber(1),
+        first: Number(1),
     };
-    let policy = line.read().map_err(|error| error.to_string())?;
-    Ok(Event::Opened(Box::new(policy.opening()?)))
+    let policy = policy().read().map_err(|error| error.to_string())?;
+    let opened = policy.opening_after_paper(Number(38), first)?;
+    Ok(Event::Opened(Box::new(opened)))
 }
 
 fn provisional(number: u32) -> Result<Event, Box<dyn std::error::Error + Send + Sync>> {
@@ -115,5 +112,112 @@ pub async fn u2_a_fact_that_does_not_follow_is_refused(storage: Arc<dyn Storage>
     let next = pen.seal_fact(of_book(provisional(1)?));
     let outcome = pen.send(1, &[&next]).await?;
     assert_eq!(outcome.rulings, [Ruling::Accepted { position: 2 }]);
+    Ok(())
+}
+
+fn entered(lease: u32, number: u32) -> Result<Event, Box<dyn std::error::Error + Send + Sync>> {
+    let day = Day::from_ymd(2026, 11, 23).ok_or("no such day")?;
+    let subject = Subject {
+        dossier: dossier(u128::from(number)),
+        document: 0,
+    };
+    Ok(Event::Entered(Box::new(Entered {
+        lease: LeaseSerial(lease),
+        number: Number(number),
+        entry: Entry::new(subject, day),
+    })))
+}
+
+/// The leases that the stream holds, as serial, device and numbers.
+async fn leases(storage: &Arc<dyn Storage>) -> Result<Vec<(u32, DeviceId, Run)>, StorageError> {
+    let mut tx = storage.begin(Access::Read).await?;
+    let mut leases = vec![];
+    for item in tx.news(&unit(), 0, EVERYTHING).await? {
+        let sealed = Sealed::open(item.bytes);
+        let sealed = sealed.map_err(|error| StorageError::corrupt("envelope", error))?;
+        if let Fact::Unit(UnitFact::Book(fact)) = &sealed.envelope.fact
+            && let Event::Leased(leased) = &fact.event
+        {
+            assert_eq!(sealed.envelope.device, SERVER_DEVICE);
+            let lease = &leased.lease;
+            leases.push((lease.serial.0, lease.device, lease.run));
+        }
+    }
+    Ok(leases)
+}
+
+fn run(first: u32, last: u32) -> Run {
+    Run {
+        first: Number(first),
+        last: Number(last),
+    }
+}
+
+/// In the very exchange: when it asks, and when what it used leaves few. Nobody else
+/// gets its numbers, and what nobody leased is refused.
+pub async fn u4_a_device_that_asks_is_leased_numbers(storage: Arc<dyn Storage>) -> Told {
+    let mut pen = Pen::register(&storage, &unit(), 1).await?;
+    let mut other = Pen::register(&storage, &unit(), 2).await?;
+    let asked = pen.seal_fact(of_book(Event::Asked(Asking::Numbers)));
+    pen.send(0, &[&asked]).await?;
+    let asked = other.seal_fact(of_book(Event::Asked(Asking::Numbers)));
+    other.send(0, &[&asked]).await?;
+    assert_eq!(
+        leases(&storage).await?,
+        [(1, pen.device, run(1, 3)), (2, other.device, run(4, 6))]
+    );
+    let used = [
+        pen.seal_fact(of_book(entered(1, 1)?)),
+        pen.seal_fact(of_book(entered(1, 2)?)),
+    ];
+    pen.send(0, &used.iter().collect::<Vec<_>>()).await?;
+    assert_eq!(
+        leases(&storage).await?.last(),
+        Some(&(3, pen.device, run(7, 9)))
+    );
+    // Neither another's number nor a lease of its own making.
+    let taken = pen.seal_fact(of_book(entered(2, 4)?));
+    let lease = Lease {
+        book: BookKey {
+            unit: unit(),
+            kind: BookKind("SCT/BS".into()),
+            year: 2026,
+        },
+        serial: LeaseSerial(4),
+        device: pen.device,
+        volume: VolumeNumber(1),
+        run: run(10, 12),
+        low_water: 1,
+    };
+    let seal = LeaseSeal([7; 64]);
+    let forged = pen.seal_fact(of_book(Event::Leased(Box::new(Leased { lease, seal }))));
+    let outcome = pen.send(0, &[&taken, &forged]).await?;
+    let refused = |refusal| Ruling::Refused {
+        reason: RefusalReason::Book(refusal),
+    };
+    assert_eq!(
+        outcome.rulings,
+        [refused(Refusal::NoSuchLease), refused(Refusal::NotLeasable)]
+    );
+    Ok(())
+}
+
+/// By the server, in front of what needed it; a person may open it first, after
+/// entries on paper, and only as the data says that numbers are written.
+pub async fn u5_a_book_opens_at_its_first_use(storage: Arc<dyn Storage>) -> Told {
+    let mut pen = Pen::register(&storage, &unit(), 1).await?;
+    let first = pen.seal_fact(of_book(provisional(1)?));
+    let outcome = pen.send(0, &[&first]).await?;
+    assert_eq!(outcome.rulings, [Ruling::Accepted { position: 2 }]);
+    assert_eq!(outcome.appended, 2);
+    let none = Fact::Unit(UnitFact::Book(BookFact {
+        kind: BookKind("HT/KS".into()),
+        year: 2026,
+        event: Event::Asked(Asking::Numbers),
+    }));
+    let none = pen.seal_fact(none);
+    let outcome = pen.send(0, &[&none]).await?;
+    let reason = RefusalReason::Book(Refusal::NotOpened);
+    assert_eq!(outcome.rulings, [Ruling::Refused { reason }]);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! A device for the contract's stories: it seals envelopes as a browser would.
 
+use crate::books::Registrar;
 use crate::exchange::{Cursor, Delivery, Outcome, run};
 use crate::records::{Contact, NewDevice, NewsLimit, UnitRecord};
 use crate::transaction::{Access, Storage};
@@ -8,6 +9,7 @@ use domain::fact::Fact;
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
+use domain::register::{LeaseSeal, PolicyLine, PolicyLines};
 use std::sync::Arc;
 use sync::chain::Head;
 use sync::envelope::{Envelope, Sealed};
@@ -136,7 +138,16 @@ impl Pen {
             seen,
             holds: holds.map(|(first, last)| Held(first, last)),
         };
-        let outcome = run(&mut *tx, &self.unit, Some(cursor), own, None, contact).await?;
+        let outcome = run(
+            &mut *tx,
+            &self.unit,
+            Some(cursor),
+            own,
+            None,
+            contact,
+            &registrar(),
+        )
+        .await?;
         tx.commit().await?;
         Ok(outcome)
     }
@@ -156,6 +167,7 @@ impl Pen {
             own,
             Some(carried),
             CONTACT,
+            &registrar(),
         )
         .await?;
         tx.commit().await?;
@@ -188,4 +200,33 @@ pub fn received(code: LocalCode) -> Received {
         ..Applicant::default()
     };
     Reception::new(procedure, applicant).with_code(code)
+}
+
+/// How the stories' books are kept; their leases bear a seal that nobody checks.
+///
+/// # Panics
+/// Never: the line has nothing wrong in it.
+pub fn registrar() -> Registrar {
+    let lines = PolicyLines {
+        built_in: vec![policy()],
+        imported: vec![],
+    };
+    Registrar::new(lines.read(), |_| Some(LeaseSeal([7; 64])))
+}
+
+/// How the stories' books are kept: leases of three numbers.
+pub fn policy() -> PolicyLine {
+    PolicyLine {
+        kind: "SCT/BS".into(),
+        from: "2026-01-01".into(),
+        name_vi: "Sổ chứng thực bản sao".into(),
+        keeping: "book".into(),
+        form: "số {number} quyển số {volume}/{year} - SCT/BS".into(),
+        lease: "3".into(),
+        low_water: "1".into(),
+        entries_per_volume: "500".into(),
+        lead_days: "15".into(),
+        status: "memory".into(),
+        ..PolicyLine::default()
+    }
 }

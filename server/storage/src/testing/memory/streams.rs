@@ -13,7 +13,7 @@ use domain::id::{DeviceId, DossierId, EventId, UnitId};
 use domain::instant::Instant;
 use std::collections::HashMap;
 use sync::admit::Earlier;
-use sync::chain::Hash;
+use sync::chain::{Hash, Head};
 use sync::envelope::Sealed;
 use sync::ruling::{Missing, Position, Ruling};
 
@@ -171,6 +171,12 @@ impl Streams for MemoryTransaction {
             .asides
             .retain(|aside| !awaited(aside).is_some_and(|dossier| dossiers.contains(&dossier)));
         Ok(())
+    }
+
+    async fn chain_end(&mut self, unit: &UnitId, device: DeviceId) -> Result<Head, StorageError> {
+        let own = |sealed: &&Sealed| sealed.envelope.device == device;
+        let last = self.unit(unit).stream.iter().rev().find(own);
+        Ok(last.map(Sealed::head).unwrap_or_default())
     }
 
     async fn hash_at(
