@@ -58,5 +58,4 @@ pub use ledger_stories::*;
 pub use limit_stories::*;
 pub use memory::Memory;
 pub use pen::{EVERYTHING, Pen, dossier, policy, received, registrar};
-pub use pen::{EVERYTHING, Pen, dossier, received};
 pub use review_stories::*;
