@@ -49,10 +49,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let snapshot = Snapshot::make(&*storage, told(&forms, &public_url)?, clock::now()).await?;
     let mut state = AppState::new(storage, key, vault, site, snapshot, clock::now);
     state.demo_hint = demo::hint(&*state.storage).await?;
-    state.secure_cookies = config
-        .public_url
-        .as_deref()
-        .is_some_and(|url| url.starts_with("https://"));
+    state.secure_cookies = public_url.starts_with("https://");
 
     let listener = listen(config.listen).await?;
     let own = format!("http://{}", listener.local_addr()?);
