@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sync::exchange::MEDIA_TYPE;
 use thiserror::Error;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortSignal, RequestCredentials};
+use web_sys::{AbortSignal, ReferrerPolicy, RequestCredentials};
 
 /// A hotspot in the mountains is slow, not dead; longer than this it is dead.
 const EXCHANGE_TIMEOUT_MS: u32 = 120_000;
@@ -296,8 +296,11 @@ fn offset(response: &Response) -> Result<u64, TransportError> {
     offset.ok_or_else(|| TransportError::Garbled("no upload-offset".into()))
 }
 
+/// The server needs no address of the page: on a slow line it is bytes for nothing.
 fn post(path: &str, timeout_ms: u32) -> RequestBuilder {
-    Request::post(path).abort_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)))
+    Request::post(path)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(timeout_ms)))
 }
 
 async fn get(path: &str, timeout_ms: u32) -> Result<Response, TransportError> {
