@@ -3,14 +3,15 @@
 use domain::catalogue::ProcedureCode;
 use domain::civil::{Civil, CivilLine, Judgement, Likeness};
 use domain::dossier::{
-    Applicant, Attachment, ContentHash, Decision, Dossier, LocalCode, Moved, Reception, Refusal,
-    ReturnMethod, Stage,
+    Applicant, Attachment, ContentHash, Decision, Dossier, Handing, LocalCode, Moved, Reception,
+    Refusal, ReturnMethod, Stage,
 };
 use domain::form::{Matter, Paper, PrintLog, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::{Day, Instant};
 use domain::officer::Officer;
 use domain::register::{self, CivilStep};
+use domain::review::Item;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::future::Future;
@@ -95,7 +96,7 @@ pub struct DossierRow {
     pub code: LocalCode,
     /// Applicant's name.
     pub applicant: String,
-    /// Search key: name, phone, identity number and code, folded.
+    /// Search key: name, phone, identity number and codes, folded.
     pub folded: String,
     /// Procedure code.
     pub procedure: ProcedureCode,
@@ -115,6 +116,8 @@ pub struct DossierRow {
     pub waiting: u32,
     /// Details that wait for a person's decision.
     pub conflicts: u32,
+    /// The hand-over in force.
+    pub handing: Option<Handing>,
     /// Photos and scans that are not where they belong.
     pub papers: Papers,
     /// The act of civil status that it is about.
@@ -386,6 +389,9 @@ pub enum HostError {
     /// The dossier has more events than the server gives at once.
     #[error("the dossier has too many events to be fetched")]
     TooManyEvents,
+    /// The text that is confirmed is no longer the one in force.
+    #[error("the text has changed")]
+    OtherText,
     /// The server answered something unexpected.
     #[error("the server failed: {0}")]
     Server(String),
@@ -495,6 +501,9 @@ pub trait Host {
     fn seal(&self, seal: Seal) -> LocalFuture<Result<Sealed, HostError>>;
     /// Looks whether a device of the unit signed the code on a paper.
     fn check_seal(&self, text: String) -> LocalFuture<Result<SealCheck, HostError>>;
+    /// Confirms a text that rested on memory as it stands, or takes that back; needs the
+    /// network. Resolves when this device has the data without, or with, its mark.
+    fn review(&self, item: Item, stands: bool, note: String) -> LocalFuture<Result<(), HostError>>;
     /// Whether a camera can read codes here.
     fn can_scan(&self) -> LocalFuture<bool>;
     /// Shows the camera in a `<video>` of the page until it sees a QR code; `None` when it

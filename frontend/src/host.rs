@@ -10,6 +10,7 @@ use crate::exchange;
 use crate::keys;
 use crate::mend;
 use crate::rescue;
+use crate::review;
 use crate::seals;
 use crate::storage;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
@@ -25,6 +26,7 @@ use domain::dossier::{Attachment, DeviceTag, Dossier, Reception};
 use domain::form::{Matter, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::officer::Officer;
+use domain::review::Item;
 use std::rc::Rc;
 use store::{Colleague, Found, Identity, Recording, StoreError, Wish};
 use sync::client::Input;
@@ -295,6 +297,11 @@ impl Host for BrowserHost {
 
     fn stop_scan(&self) {
         camera::stop();
+    }
+
+    fn review(&self, item: Item, stands: bool, note: String) -> LocalFuture<Result<(), HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { review::confirm(&engine, &item, stands, &note).await })
     }
 
     fn sync_now(&self) {

@@ -27,6 +27,7 @@ mod likenesses;
 mod mend;
 mod picture;
 mod rescue;
+mod review;
 mod round;
 mod rows;
 mod seals;

@@ -199,6 +199,7 @@ fn row(summary: Summary, waiting: u32, presence: &HashMap<ContentHash, Presence>
         waiting,
         conflicts: summary.conflicts,
         civil: summary.civil,
+        handing: summary.handing,
     }
 }
 

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 mod actions;
 mod attachments;
+mod axes;
 mod civil;
 mod conflicts;
 mod correction;
@@ -158,7 +159,7 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
         </p>
         {move || attached.get().map(|dossier| view! { <Done dossier/> })}
         {move || attached.get().map(|dossier| view! { <ToPrint dossier/> })}
-        {move || attached.get().map(|dossier| view! { <Standing dossier/> })}
+        {move || open.get().map(|open| view! { <Standing open/> })}
         <div class="dossier-columns">
             <div>
                 {move || view! { <Conflicts acting conflicts=conflicts.get()/> }}

@@ -5,6 +5,7 @@
 
 mod address;
 mod appointment;
+mod bulk;
 mod cases;
 mod dossier;
 mod dossiers;
@@ -17,6 +18,7 @@ mod print;
 mod procedure;
 mod procedures;
 mod reconciliation;
+mod review;
 mod seal;
 mod sync;
 mod tracking;
@@ -34,6 +36,7 @@ pub use print::PrintPage;
 pub use procedure::ProcedurePage;
 pub use procedures::ProceduresPage;
 pub use reconciliation::ReconciliationPage;
+pub use review::ReviewPage;
 pub use seal::{SealPage, StatusPage};
 pub use sync::SyncPage;
 pub use tracking::TrackingPage;

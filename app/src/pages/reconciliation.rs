@@ -5,18 +5,26 @@
 use super::cases::Cases;
 use super::national::NationalEntries;
 use crate::components::{OfficersOnly, PageTitle};
-use crate::texts::use_texts;
+use crate::texts::{say, use_texts};
 use leptos::prelude::*;
+
+mod codes;
+mod desk;
+mod pasted;
+
+use codes::Codes;
 
 /// The lists, one under another.
 #[component]
 pub fn ReconciliationPage() -> impl IntoView {
     let texts = use_texts();
     view! {
-        <PageTitle text=Signal::derive(move || texts.get().civil.national_title.to_owned())/>
+        <PageTitle text=Signal::derive(move || texts.get().reconciliation.title.to_owned())/>
         <OfficersOnly>
+            <p class="hint">{say(|t| t.reconciliation.intro)}</p>
             <Cases/>
             <NationalEntries/>
+            <Codes/>
         </OfficersOnly>
     }
 }

@@ -7,11 +7,13 @@
 
 mod civil;
 mod en;
+mod law;
 mod services;
 mod table;
 mod vi;
 
 pub use civil::{CivilTexts, Label, Title, Unreadable};
+pub use law::*;
 pub use services::ServiceTexts;
 pub use table::*;
 

@@ -67,7 +67,8 @@ fn follow(state: Option<&Dossier>, command: Command, now: Instant) -> Result<Vec
             Event::Resolved,
         ),
         (Some(dossier), Command::Return(method)) => {
-            at(dossier, &[Stage::Resolved], Event::Returned(method))
+            let events = at(dossier, &[Stage::Resolved], Event::Returned(method))?;
+            dossier.check_paid().map(|()| events)
         }
         (Some(dossier), Command::Move(moved)) => step(dossier, moved, now),
         (Some(dossier), Command::Draft(step)) => {

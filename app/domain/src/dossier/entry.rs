@@ -101,7 +101,9 @@ fn check_moved(moved: &Moved) -> Result<(), Refusal> {
         | Move::Extended
         | Move::Withdrawn
         | Move::Stopped
-        | Move::Reopened => Ok(()),
+        | Move::Reopened
+        | Move::Uncoded
+        | Move::Waived => Ok(()),
     }
 }
 

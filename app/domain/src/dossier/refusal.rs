@@ -100,6 +100,12 @@ pub enum Refusal {
     /// No code of the official system.
     #[error("the official code is missing")]
     OfficialCodeMissing,
+    /// The result is asked for while money is owed, and nobody said why.
+    #[error("{owed} đồng are owed")]
+    Unpaid {
+        /// How much.
+        owed: u64,
+    },
     /// The details of the service are at fault.
     #[error("service: {0}")]
     Service(service::Fault),

@@ -414,6 +414,7 @@ impl Dossier {
             Move::SentBack => self.handler = None,
             Move::Paid(dong) => self.paid_dong = self.paid_dong.saturating_add(*dong),
             Move::Coded(code) => self.official_code.clone_from(code),
+            Move::Uncoded => self.official_code.clear(),
             Move::Accepted
             | Move::Declined
             | Move::Asked(_)
@@ -423,7 +424,8 @@ impl Dossier {
             | Move::Extended
             | Move::Withdrawn
             | Move::Stopped
-            | Move::Reopened => {}
+            | Move::Reopened
+            | Move::Waived => {}
         }
     }
 

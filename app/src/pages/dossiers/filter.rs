@@ -108,6 +108,7 @@ mod tests {
         DossierRow {
             civil: None,
             conflicts: 0,
+            handing: None,
             papers: Papers::Complete,
             id: DossierId("018f0000-0000-7000-8000-000000000001".parse().unwrap()),
             code: LocalCode("H15.50-261122-A0007-K".into()),

@@ -12,8 +12,9 @@ use super::room::{FormRoom, NoRoom};
 use super::save::{SaveBar, Saving};
 use super::service::{PaidField, ServiceFields, add_document, move_on};
 use super::slip::{SlipFields, follow_cutoff};
+use crate::counter::Counter;
 use crate::pages::procedure_address;
-use crate::texts::say;
+use crate::texts::{say, use_texts};
 use domain::service::Screen;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
@@ -27,6 +28,11 @@ pub(super) fn ReceptionForm(
     let pin = basis.pin.clone();
     let full_name = pin.name.clone();
     let (offers_no_wait, commune) = (basis.no_wait, basis.commune);
+    let texts = use_texts();
+    let lookup = Counter::expect().lookup;
+    let code = pin.code.clone();
+    let reach =
+        move || lookup.with(|lookup| Some(lookup.as_ref()?.card(&code)?.offline.as_ref()?.reach));
     let screen = basis.service.as_ref().map(|rule| rule.screen);
     let is_civil = basis.civil.is_some();
     let has_own_fields = screen.is_some() || is_civil;
@@ -56,6 +62,7 @@ pub(super) fn ReceptionForm(
             <a href=procedure_address(&pin.code) title=full_name lang="vi">{pin.name}</a>
             <span class="code">{(!pin.code.is_local()).then(|| pin.code.to_string())}</span>
         </p>
+        <p class="form-offline">{move || reach().map(|reach| (texts.get().law.reach)(reach))}</p>
         {(!commune).then(|| view! { <p class="notice notice--warn">{say(|t| t.procedure.not_commune)}</p> })}
         <DraftNotice draft/>
         <NoRoom room/>

@@ -3,6 +3,7 @@
 mod books;
 mod civil;
 mod dossiers;
+mod law;
 mod lifecycle;
 mod print;
 mod problems;
@@ -32,6 +33,8 @@ pub(super) static TEXTS: Texts = Texts {
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
     civil: civil::CIVIL,
+    reconciliation: law::RECONCILIATION,
+    law: law::LAW,
     print: print::PRINT,
     tracking: print::TRACKING,
     seal: print::SEAL,
