@@ -71,6 +71,7 @@ fn received() -> Received {
             amount_dong: 42_000,
             trace: vec!["2 trang × 2.000 đồng".into()],
             source: "226/2016/TT-BTC".into(),
+            ..FeeRecord::default()
         }),
         note: String::new(),
         appointment: Some(Appointment {
@@ -178,6 +179,7 @@ fn an_unknown_fee_is_empty_and_none_is_told() {
                 amount_dong: 0,
                 trace: vec![],
                 source: String::new(),
+                ..FeeRecord::default()
             });
         },
         false,
