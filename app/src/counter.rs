@@ -1,6 +1,7 @@
 //! The port between the pages and the host that runs them.
 
 use domain::catalogue::ProcedureCode;
+use domain::civil::{Civil, CivilLine, Judgement, Likeness};
 use domain::dossier::{
     Applicant, Attachment, ContentHash, Decision, Dossier, Handing, LocalCode, Moved, Reception,
     Refusal, ReturnMethod, Stage,
@@ -9,7 +10,7 @@ use domain::form::{Matter, Paper, PrintLog, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::{Day, Instant};
 use domain::officer::Officer;
-use domain::register;
+use domain::register::{self, CivilStep};
 use domain::review::Item;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -119,6 +120,27 @@ pub struct DossierRow {
     pub handing: Option<Handing>,
     /// Photos and scans that are not where they belong.
     pub papers: Papers,
+    /// The act of civil status that it is about.
+    pub civil: Option<CivilLine>,
+}
+
+/// An earlier dossier about people who may be those of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alike {
+    /// Which.
+    pub id: DossierId,
+    /// By what.
+    pub by: Likeness,
+    /// Its code.
+    pub code: LocalCode,
+    /// The people it is about.
+    pub people: String,
+    /// The procedure.
+    pub procedure_name: String,
+    /// When it was received.
+    pub received_at: Instant,
+    /// Where it stands.
+    pub stage: Stage,
 }
 
 impl DossierRow {
@@ -126,6 +148,15 @@ impl DossierRow {
     pub fn due(&self) -> Option<Instant> {
         self.appointment.filter(|_| self.stage.is_worked_on())
     }
+}
+
+/// Two dossiers that may be about the same people, and wait for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The earlier.
+    pub earlier: Alike,
+    /// The later, of which the judgement is a fact.
+    pub later: Alike,
 }
 
 /// Where a dossier's photos and scans are, as far as this device knows.
@@ -217,7 +248,7 @@ pub struct OutboxRow {
     /// The applicant's name, when known.
     pub applicant: String,
     /// The event's kind: `received`, `corrected`, `settled`, `resolved`, `returned`,
-    /// `attached`, `registered`, `moved`, and those of books.
+    /// `attached`, `registered`, `moved`, `drafted`, `judged`, and those of books.
     pub kind: &'static str,
     /// When recorded.
     pub at: Instant,
@@ -310,6 +341,10 @@ pub enum Step {
     Return(ReturnMethod),
     /// Take another step of the lifecycle.
     Move(Box<Moved>),
+    /// Take a step of the draft of its civil status entry.
+    Draft(CivilStep),
+    /// Settle whether an earlier dossier is about the same people.
+    Judge(Judgement),
 }
 
 /// Why the host could not do what was asked; nothing was saved.
@@ -401,6 +436,10 @@ pub trait Host {
     fn act(&self, dossier: DossierId, step: Step) -> LocalFuture<Result<Saved, HostError>>;
     /// Reads one dossier.
     fn dossier(&self, id: DossierId) -> LocalFuture<Result<Option<Dossier>, HostError>>;
+    /// Earlier dossiers of the unit about people who may be those of an act.
+    fn alike(&self, civil: &Civil) -> Vec<Alike>;
+    /// Dossiers alike of which nobody knew when the later was taken down.
+    fn cases(&self) -> Vec<Case>;
     /// Names of the unit's officers, by id, for timelines.
     fn officer_name(&self, id: OfficerId) -> Option<String>;
     /// The unit's officers, as known since the last sign-in.

@@ -16,11 +16,12 @@ use crate::storage;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
 use crate::word::Failure;
 use app::counter::{
-    AttachmentView, CameraError, DamagedRow, Draft, Host, HostError, LocalFuture, OutboxRow,
-    Printed, Room, Saved, SealCheck, Step, StorageView,
+    Alike, AttachmentView, CameraError, Case, DamagedRow, Draft, Host, HostError, LocalFuture,
+    OutboxRow, Printed, Room, Saved, SealCheck, Step, StorageView,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::civil::Civil;
 use domain::dossier::{Attachment, DeviceTag, Dossier, Reception};
 use domain::form::{Matter, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
@@ -77,6 +78,8 @@ impl Host for BrowserHost {
             Step::Resolve => Wish::Resolve,
             Step::Return(method) => Wish::Return(method),
             Step::Move(moved) => Wish::Move(moved),
+            Step::Draft(step) => Wish::Draft(step),
+            Step::Judge(judgement) => Wish::Judge(judgement),
         };
         self.record(dossier, wish, None)
     }
@@ -93,6 +96,14 @@ impl Host for BrowserHost {
                 }
             }
         })
+    }
+
+    fn alike(&self, civil: &Civil) -> Vec<Alike> {
+        self.0.rows.borrow().alike(civil)
+    }
+
+    fn cases(&self) -> Vec<Case> {
+        self.0.rows.borrow().cases()
     }
 
     fn officer_name(&self, id: OfficerId) -> Option<String> {

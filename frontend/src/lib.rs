@@ -23,6 +23,7 @@ mod hints;
 mod host;
 mod keys;
 mod leader;
+mod likenesses;
 mod mend;
 mod picture;
 mod rescue;

@@ -6,10 +6,12 @@
 mod address;
 mod appointment;
 mod bulk;
+mod cases;
 mod dossier;
 mod dossiers;
 mod hand_over;
 mod home;
+mod national;
 mod new_dossier;
 mod not_found;
 mod print;

@@ -2,6 +2,8 @@
 //!
 //! One component for each kind of lack; the page only puts them under one another.
 
+use super::cases::Cases;
+use super::national::NationalEntries;
 use crate::components::{OfficersOnly, PageTitle};
 use crate::texts::{say, use_texts};
 use leptos::prelude::*;
@@ -20,6 +22,8 @@ pub fn ReconciliationPage() -> impl IntoView {
         <PageTitle text=Signal::derive(move || texts.get().reconciliation.title.to_owned())/>
         <OfficersOnly>
             <p class="hint">{say(|t| t.reconciliation.intro)}</p>
+            <Cases/>
+            <NationalEntries/>
             <Codes/>
         </OfficersOnly>
     }

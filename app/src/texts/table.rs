@@ -14,7 +14,7 @@ use domain::form::{Form, Paper};
 use domain::instant::Day;
 use sync::ruling::Ruling;
 
-use super::ServiceTexts;
+use super::{CivilTexts, ServiceTexts};
 use crate::counter::{CameraError, DamagedKind, HostError, Trouble};
 
 /// All texts of the screens.
@@ -33,6 +33,7 @@ pub struct Texts {
     pub dossier: DossierTexts,
     pub lifecycle: LifecycleTexts,
     pub hand_over: HandOverTexts,
+    pub civil: CivilTexts,
     pub reconciliation: super::ReconciliationTexts,
     pub law: super::LawTexts,
     pub print: PrintTexts,

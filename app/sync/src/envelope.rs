@@ -43,6 +43,7 @@ fn schema_of_event(event: &Event) -> u64 {
             let new = moved.list.is_some() || matches!(moved.what, Move::Uncoded | Move::Waived);
             if new { 3 } else { 2 }
         }
+        Event::Drafted(_) | Event::Judged(_) => 3,
     }
 }
 

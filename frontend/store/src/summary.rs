@@ -1,6 +1,7 @@
 //! What lists show of a dossier, made once when the dossier is stored.
 
 use domain::catalogue::ProcedureCode;
+use domain::civil::CivilLine;
 use domain::dossier::{ContentHash, Dossier, Handing, LocalCode, Stage};
 use domain::id::DossierId;
 use domain::instant::Instant;
@@ -39,6 +40,8 @@ pub struct Summary {
     pub handing: Option<Handing>,
     /// Photos and scans that belong to it.
     pub attachments: Vec<ContentHash>,
+    /// The act of civil status that it is about.
+    pub civil: Option<CivilLine>,
 }
 
 impl From<&Dossier> for Summary {
@@ -71,6 +74,7 @@ impl From<&Dossier> for Summary {
             conflicts: u32::try_from(dossier.conflicts.len()).unwrap_or(u32::MAX),
             handing: dossier.handing(),
             attachments: dossier.attachments.iter().map(|it| it.hash).collect(),
+            civil: CivilLine::of(dossier),
         }
     }
 }
@@ -90,6 +94,9 @@ pub(crate) struct SummaryPack {
     /// Those that have a code of the official system.
     #[serde(default)]
     coded: BTreeSet<usize>,
+    /// Acts of civil status.
+    #[serde(default)]
+    civil: BTreeMap<usize, CivilLine>,
     /// Those that a specialist has, and from whom.
     #[serde(default)]
     handings: BTreeMap<usize, Handing>,
@@ -137,6 +144,9 @@ impl SummaryPack {
             if summary.coded {
                 pack.coded.insert(at);
             }
+            if let Some(civil) = summary.civil {
+                pack.civil.insert(at, civil);
+            }
             if let Some(handing) = summary.handing {
                 pack.handings.insert(at, handing);
             }
@@ -160,6 +170,7 @@ impl SummaryPack {
             mut attachments,
             appointments,
             coded,
+            mut civil,
             handings,
         } = self;
         let unpack = |(at, row): (usize, Row)| {
@@ -179,6 +190,7 @@ impl SummaryPack {
                 conflicts: row.8,
                 handing: handings.get(&at).copied(),
                 attachments: attachments.remove(&at).unwrap_or_default(),
+                civil: civil.remove(&at),
             })
         };
         rows.into_iter().enumerate().filter_map(unpack).collect()
@@ -189,6 +201,7 @@ impl SummaryPack {
 mod tests {
     use super::{Summary, SummaryPack};
     use domain::catalogue::ProcedureCode;
+    use domain::civil::{ActKind, CivilLine, LikenessKey};
     use domain::dossier::{ContentHash, Handing, LocalCode, Stage};
     use domain::id::{DossierId, OfficerId};
     use domain::instant::Instant;
@@ -216,6 +229,14 @@ mod tests {
                 taken: None,
             }),
             attachments,
+            civil: (number == 2).then(|| CivilLine {
+                act: ActKind::Death,
+                people: "Vừ A Páo".into(),
+                filed: vec![LikenessKey("death:i:002050001234".into())],
+                sought: vec![],
+                looked_at: vec![],
+                official: None,
+            }),
         }
     }
 

@@ -109,6 +109,12 @@ pub enum Refusal {
     /// The details of the service are at fault.
     #[error("service: {0}")]
     Service(service::Fault),
+    /// The step does not follow from where the draft of the entry stands.
+    #[error("the draft cannot take this step")]
+    DraftStep,
+    /// No number of the national register.
+    #[error("the number in the national register is missing")]
+    OfficialNumberMissing,
     /// A correction that corrects nothing.
     #[error("nothing to change")]
     NothingToChange,

@@ -106,6 +106,7 @@ mod tests {
 
     fn row() -> DossierRow {
         DossierRow {
+            civil: None,
             conflicts: 0,
             handing: None,
             papers: Papers::Complete,

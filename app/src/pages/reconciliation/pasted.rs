@@ -161,6 +161,7 @@ mod tests {
     fn row(sequence: u32, coded: bool) -> Arc<DossierRow> {
         let day = Day::from_ymd(2026, 11, 23).unwrap();
         Arc::new(DossierRow {
+            civil: None,
             id: format!("018f0000-0000-7000-8000-{sequence:012}")
                 .parse()
                 .unwrap(),

@@ -103,6 +103,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             format!("The file is empty or larger than {megabytes} MB. Choose a smaller one.")
         }
         Refusal::Service(fault) => super::services::fault(*fault),
+        Refusal::DraftStep => {
+            "The draft is not at this step any more; another device may have been first. Look at the dossier again.".into()
+        }
+        Refusal::OfficialNumberMissing => "Write the number in the national register.".into(),
         Refusal::NothingToChange => "Nothing was changed. Change something, then save.".into(),
     }
 }

@@ -1,6 +1,7 @@
 //! Tiếng Việt.
 
 mod books;
+mod civil;
 mod dossiers;
 mod law;
 mod lifecycle;
@@ -32,6 +33,7 @@ pub(super) static TEXTS: Texts = Texts {
     dossier: dossiers::PAGE,
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
+    civil: civil::CIVIL,
     reconciliation: law::RECONCILIATION,
     law: law::LAW,
     print: print::PRINT,
@@ -193,6 +195,8 @@ const SYNC: SyncTexts = SyncTexts {
         "resolved" => "Xử lý xong",
         "returned" => "Trả kết quả",
         "registered" => "Ghi nhận hồ sơ",
+        "drafted" => "Bước của bản nháp hộ tịch",
+        "judged" => "Kết luận hồ sơ giống nhau",
         "moved" => "Bước giải quyết",
         "attached" => "Đính kèm ảnh, bản quét",
         "opened" => "Mở sổ",

@@ -86,6 +86,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             format!("Tệp trống hoặc lớn quá {megabytes} MB. Hãy chụp lại hoặc chọn tệp nhỏ hơn.")
         }
         Refusal::Service(fault) => super::services::fault(*fault),
+        Refusal::DraftStep => {
+            "Bản nháp không ở bước này nữa, có thể máy khác đã ghi trước. Hãy xem lại hồ sơ.".into()
+        }
+        Refusal::OfficialNumberMissing => "Hãy ghi số trong sổ hộ tịch quốc gia.".into(),
         Refusal::NothingToChange => "Chưa có gì thay đổi. Hãy sửa rồi lưu.".into(),
     }
 }
