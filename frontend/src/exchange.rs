@@ -7,7 +7,7 @@ use crate::channel::Hint;
 use crate::engine::Engine;
 use crate::hints;
 use crate::leader::{self, Standing};
-use crate::round;
+use crate::round::{self, Turn};
 use crate::session::{self, Pass};
 use crate::storage;
 use crate::word::Failure;
@@ -125,12 +125,14 @@ async fn run(engine: &Rc<Engine>) {
         show_link(engine, Link::Exchanging);
     }
     match round::trip(engine, &desk).await {
-        Ok(more) => {
+        Ok(Turn { more, outdated }) => {
             if !more && engine.pass.get() == Pass::Over && session::renew(engine, &desk).await {
                 hints::listen_again(engine);
             }
             let in_touch = if engine.pass.get() == Pass::Refused {
                 Link::Refused(Trouble::SignInAgain)
+            } else if outdated {
+                Link::Refused(Trouble::UpdateNeeded)
             } else {
                 Link::InTouch
             };

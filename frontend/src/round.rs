@@ -22,6 +22,14 @@ use sync::limits::PART_BYTES;
 use sync::ruling::Ruling;
 use wasm_bindgen_futures::spawn_local;
 
+/// What a round trip came to.
+pub(crate) struct Turn {
+    /// There is more to do at once.
+    pub(crate) more: bool,
+    /// News needs a newer build; what waits here is sent all the same (B6).
+    pub(crate) outdated: bool,
+}
+
 /// Shows how far a long push is, here and in the other tabs.
 fn show_backlog(engine: &Engine, backlog: Option<Backlog>) {
     if engine.backlog.replace(backlog) != backlog {
@@ -30,8 +38,8 @@ fn show_backlog(engine: &Engine, backlog: Option<Backlog>) {
     }
 }
 
-/// One round trip; says whether there is more to do at once.
-pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, Failure> {
+/// One round trip.
+pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<Turn, Failure> {
     if engine.begins.get() {
         baseline::begin(engine, desk).await?;
     }
@@ -69,7 +77,10 @@ pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, F
         engine.progress.set(desk.store.start_over().await?);
         engine.begins.set(true);
         engine.load().await?;
-        return Ok(true);
+        return Ok(Turn {
+            more: true,
+            outdated: false,
+        });
     }
     let fresh = batch.progress.after == 0 && engine.pass.get() == Pass::Over;
     if fresh && session::renew_at(engine, desk, answer.now).await {
@@ -77,11 +88,11 @@ pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<bool, F
         // begins with a baseline, the answer is for another cursor (B5).
         baseline::begin(engine, desk).await?;
     }
-    let more = take_in(engine, desk, answer, &batch).await?;
+    let turn = take_in(engine, desk, answer, &batch).await?;
     engine.pace.set(pace.carried(size, took));
     let backlog = Backlog::arrived(engine.backlog.get(), part, |bytes| time_for(engine, bytes));
     show_backlog(engine, backlog.filter(|_| !engine.paused.get()));
-    Ok(more)
+    Ok(turn)
 }
 
 /// What goes up: a request, and what of the outbox it does not carry in bundles after
@@ -132,13 +143,13 @@ fn time_for(engine: &Engine, bytes: u64) -> Option<u64> {
     engine.pace.get().ms_for(bytes)
 }
 
-/// Writes an answer down and shows it; says whether there is more to do at once.
+/// Writes an answer down and shows it.
 async fn take_in(
     engine: &Rc<Engine>,
     desk: &Rc<Desk>,
     answer: Answer,
     batch: &Batch,
-) -> Result<bool, Failure> {
+) -> Result<Turn, Failure> {
     let asked = Asked {
         sent: &batch.envelopes,
         holds: batch.holds,
@@ -155,8 +166,9 @@ async fn take_in(
         log("carried", &format!("{refused:?}"));
         desk.store.stop_carrying(bundle).await?;
     }
-    let applied = desk.store.apply(answer, asked, browser::now()).await?;
-    let more = applied.progress.head > applied.progress.after
+    let mut applied = desk.store.apply(answer, asked, browser::now()).await?;
+    let stopped = applied.stopped.take();
+    let more = (applied.progress.head > applied.progress.after && stopped.is_none())
         || (batch.left > 0 && goes_on)
         || asked.carried.is_some();
     show(engine, applied, asked.sent).await?;
@@ -166,7 +178,10 @@ async fn take_in(
     if let Some(hash) = catalogue {
         check_catalogue(engine, hash);
     }
-    Ok(more)
+    Ok(Turn {
+        more,
+        outdated: stopped.is_some(),
+    })
 }
 
 /// Believes only what the unit's server signed, and only about this request.
@@ -187,6 +202,7 @@ async fn show(engine: &Rc<Engine>, applied: Applied, sent: &[Sealed]) -> Result<
         parked,
         coming,
         progress,
+        stopped: _,
     } = applied;
     engine.progress.set(progress);
     let mut changed: Vec<_> = gone.clone();

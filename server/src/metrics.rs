@@ -248,19 +248,20 @@ async fn look(state: &AppState) -> Result<Registry, StorageError> {
         seen.devices.len() as u64
     });
     each(
+        "backlog",
+        "Envelopes that waited on devices when they were last heard of",
+        backlog,
+    );
+    each(
         "held",
         "Envelopes that wait for an earlier one or for their dossier",
         |seen| asides(seen).held,
     );
     each("refused", "Envelopes refused", |seen| asides(seen).refused);
-    each("quarantined", "Envelopes that contradict", |seen| {
-        asides(seen).quarantined
-    });
-    each(
-        "last_contact_ms",
-        "When a device of the unit was last heard of",
-        last_contact_ms,
-    );
+    let contradict = "Envelopes that contradict";
+    each("quarantined", contradict, |seen| asides(seen).quarantined);
+    let heard = "When a device of the unit was last heard of";
+    each("last_contact_ms", heard, last_contact_ms);
     Ok(registry)
 }
 
@@ -271,6 +272,11 @@ fn last_contact_ms(unit: &overview::UnitOverview) -> u64 {
         .filter_map(|device| device.record.last_contact);
     let times = contacts.map(|contact| contact.at.0);
     times.max().map_or(0, i64::cast_unsigned)
+}
+
+fn backlog(unit: &overview::UnitOverview) -> u64 {
+    let devices = unit.devices.iter();
+    devices.map(|device| device.record.backlog()).sum()
 }
 
 fn asides(unit: &overview::UnitOverview) -> AsideCounts {

@@ -554,3 +554,17 @@ async fn a_packed_body_is_unpacked_within_the_limit() {
         (StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type")
     );
 }
+
+#[tokio::test]
+async fn an_answer_carries_no_header_that_only_pages_need() {
+    let server = Server::start().await;
+    let lan = Device::sign_in(&server, "lan", 1).await;
+    let reply = server.post_exchange(lan.sign(lan.request(0, &[]))).await;
+    assert_eq!(reply.status, StatusCode::OK);
+    let page = server.get("/ho-so").await;
+    for name in ["referrer-policy", "x-khongcho-build"] {
+        assert!(page.headers.contains_key(name), "{name}");
+        let given = reply.headers.get(name);
+        assert_eq!(given, None, "{name} costs every device bytes");
+    }
+}

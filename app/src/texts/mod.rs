@@ -5,11 +5,15 @@
 //! that is missing does not compile. A new language is a file beside `vi.rs`, a
 //! variant of [`Language`] and an arm in [`Language::texts`].
 
+mod civil;
 mod en;
+mod law;
 mod services;
 mod table;
 mod vi;
 
+pub use civil::{CivilTexts, Label, Title, Unreadable};
+pub use law::*;
 pub use services::ServiceTexts;
 pub use table::*;
 

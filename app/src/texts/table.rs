@@ -7,13 +7,14 @@
 use domain::catalogue::{LayerKind, OnlineLevel};
 use domain::deadline::Limit;
 use domain::dossier::{
-    ApplicantFault, CardError, Channel, Field, Move, Punctuality, Refusal, ReturnMethod, Stage,
+    ApplicantFault, CardError, Channel, Field, Move, Payment, Punctuality, Refusal, ReturnMethod,
+    Stage,
 };
 use domain::form::{Form, Paper};
 use domain::instant::Day;
 use sync::ruling::Ruling;
 
-use super::ServiceTexts;
+use super::{CivilTexts, ServiceTexts};
 use crate::counter::{CameraError, DamagedKind, HostError, Trouble};
 
 /// All texts of the screens.
@@ -32,6 +33,9 @@ pub struct Texts {
     pub dossier: DossierTexts,
     pub lifecycle: LifecycleTexts,
     pub hand_over: HandOverTexts,
+    pub civil: CivilTexts,
+    pub reconciliation: super::ReconciliationTexts,
+    pub law: super::LawTexts,
     pub print: PrintTexts,
     pub tracking: TrackingTexts,
     pub seal: SealTexts,
@@ -396,7 +400,14 @@ pub struct LifecycleTexts {
     pub extended_before: fn(usize) -> String,
     pub overdue_already: &'static str,
     pub handler: &'static str,
-    pub paid: &'static str,
+    pub payment: &'static str,
+    pub payment_is: fn(Payment) -> String,
+    pub unpaid: fn(u64) -> String,
+    pub unpaid_reason: &'static str,
+    pub delivery_open: &'static str,
+    pub delivery_wanted: fn(&str) -> String,
+    pub transmission: &'static str,
+    pub transmission_is: fn(waiting: usize, attention: usize) -> String,
     pub appointment: &'static str,
     pub appointment_none: &'static str,
     pub appointment_hint: &'static str,
@@ -431,6 +442,17 @@ pub struct HandOverTexts {
     pub confirm: fn(usize) -> String,
     pub progress: fn(usize, usize) -> String,
     pub done: fn(usize, &str, &str) -> String,
+    pub incoming: &'static str,
+    pub from: fn(giver: &str, when: &str) -> String,
+    pub take: fn(usize) -> String,
+    pub back_reason: &'static str,
+    pub send_back: fn(usize) -> String,
+    pub lists: &'static str,
+    pub list_of: fn(when: &str, giver: &str, taker: &str, count: usize) -> String,
+    pub open: fn(usize) -> String,
+    pub show: &'static str,
+    pub not_taken: &'static str,
+    pub taken: fn(taken: usize, of: usize, when: &str) -> String,
 }
 
 /// `/ho-so/{id}/in/{form}`

@@ -78,9 +78,17 @@ pub enum QuarantineReason {
 }
 
 impl Ruling {
-    /// Whether the outbox row may go (R2).
+    /// Whether the server has it: it is not sent again (R2).
     pub fn is_received(&self) -> bool {
-        matches!(self, Self::Accepted { .. } | Self::Duplicate { .. })
+        self.position().is_some()
+    }
+
+    /// Its place in the stream, once it has one.
+    pub fn position(&self) -> Option<Position> {
+        match self {
+            Self::Accepted { position } | Self::Duplicate { position } => Some(*position),
+            Self::Held { .. } | Self::Refused { .. } | Self::Quarantined { .. } => None,
+        }
     }
 
     /// Whether a person must look at it (R3).

@@ -74,6 +74,8 @@ pub struct Sorted {
     pub dossiers: BTreeMap<DossierId, Vec<Sealed>>,
     /// What speaks of no dossier, with its position.
     pub unit: Vec<(Position, Sealed)>,
+    /// What a newer build is needed for (B6); the answer's news ends before it.
+    pub stopped: Option<NewsError>,
 }
 
 impl Sorted {
@@ -92,12 +94,13 @@ impl Sorted {
 }
 
 /// Sorts the news of an answer. `own` are this device's envelopes: those sent, and
-/// those that the news names.
+/// those that the news names. What is of a later build is taken out of the answer with
+/// all that follows it, so that the cursor stays before it (B6).
 ///
 /// # Errors
-/// [`NewsError`] when an item cannot be read; nothing of the answer is applied then.
+/// [`NewsError`] when an item is of no build; nothing of the answer is applied then.
 pub fn sort_news<'a>(
-    answer: &Answer,
+    answer: &mut Answer,
     own: impl IntoIterator<Item = &'a Sealed>,
 ) -> Result<Sorted, NewsError> {
     let mut news = Sorted::default();
@@ -110,12 +113,21 @@ pub fn sort_news<'a>(
         at_hand.insert(sealed.envelope.sequence, sealed);
     }
     let mut position = answer.after;
-    for item in &answer.news {
+    let mut readable = answer.news.len();
+    for (item, place) in answer.news.iter().zip(0..) {
         match item {
-            News::Sealed(bytes) => {
-                position = position.saturating_add(1);
-                news.put(position, Sealed::open(bytes.clone())?);
-            }
+            News::Sealed(bytes) => match Sealed::open(bytes.clone()).map_err(NewsError::from) {
+                Ok(sealed) => {
+                    position = position.saturating_add(1);
+                    news.put(position, sealed);
+                }
+                Err(error) if error.needs_update() => {
+                    news.stopped = Some(error);
+                    readable = place;
+                    break;
+                }
+                Err(error) => return Err(error),
+            },
             News::Yours(Run { first, count, last }) => {
                 let mut hash = None;
                 for sequence in *first..first.saturating_add(*count) {
@@ -134,6 +146,7 @@ pub fn sort_news<'a>(
             }
         }
     }
+    answer.news.truncate(readable);
     Ok(news)
 }
 
@@ -156,11 +169,12 @@ pub fn fold(confirmed: Option<Dossier>, news: &[Sealed]) -> Result<Option<Dossie
 /// What becomes of one row of the outbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Settlement {
-    /// The server has it: the row goes (R2).
+    /// The server has it, and so has the confirmed state: the row goes (R2).
     Received,
     /// A person must look: the row moves, whole (R3).
     Attention(Ruling),
-    /// It stays, with the server's word when there was one.
+    /// It stays, with the server's word when there was one. What the server has and the
+    /// news does not reach yet stays too, or the screen would lose it meanwhile.
     Waiting(Option<Ruling>),
 }
 
@@ -169,6 +183,7 @@ pub enum Settlement {
 pub struct Word<'a> {
     rulings: HashMap<EventId, (Hash, &'a Ruling)>,
     in_news: HashMap<EventId, Hash>,
+    reaches: Position,
 }
 
 impl<'a> Word<'a> {
@@ -188,6 +203,7 @@ impl<'a> Word<'a> {
                 .into_iter()
                 .map(|sealed| (sealed.envelope.event_id, sealed.hash))
                 .collect(),
+            reaches: answer.reaches(),
         }
     }
 
@@ -199,7 +215,9 @@ impl<'a> Word<'a> {
         }
         let ruling = self.rulings.get(&event);
         match ruling.filter(|(hash, _)| *hash == row.hash) {
-            Some((_, ruling)) if ruling.is_received() => Settlement::Received,
+            Some((_, ruling)) if ruling.position().is_some_and(|at| at <= self.reaches) => {
+                Settlement::Received
+            }
             Some((_, ruling)) if ruling.needs_attention() => {
                 Settlement::Attention((*ruling).clone())
             }
@@ -298,12 +316,24 @@ pub(crate) mod tests {
     #[test]
     fn r2_only_a_word_on_these_bytes_lets_a_row_go() {
         let row = sealed(1, Event::Resolved);
-        let accepted = answer(vec![Ruling::Accepted { position: 1 }], vec![]);
+        let accepted = Answer {
+            after: 1,
+            ..answer(vec![Ruling::Duplicate { position: 1 }], vec![])
+        };
         let settled = |sent: &[Sealed]| Word::of(&accepted, sent, []).settle(&row);
         assert_eq!(settled(core::slice::from_ref(&row)), Settlement::Received);
         assert_eq!(settled(&[]), Settlement::Waiting(None), "it was not sent");
         let other = sealed(1, Event::Returned(domain::dossier::ReturnMethod::Post));
         assert_eq!(settled(&[other]), Settlement::Waiting(None), "other bytes");
+    }
+
+    #[test]
+    fn r2_what_the_news_does_not_reach_yet_stays_with_the_servers_word() {
+        let row = sealed(1, Event::Resolved);
+        let ruling = Ruling::Accepted { position: 1 };
+        let accepted = answer(vec![ruling.clone()], vec![]);
+        let word = Word::of(&accepted, core::slice::from_ref(&row), []);
+        assert_eq!(word.settle(&row), Settlement::Waiting(Some(ruling)));
     }
 
     #[test]
@@ -339,21 +369,24 @@ pub(crate) mod tests {
     #[test]
     fn x4_a_run_stands_for_the_bytes_that_its_last_hash_vouches_for() {
         let row = sealed(1, Event::Resolved);
-        let run = |first, last| {
-            let count = 1;
-            answer(vec![], vec![News::Yours(Run { first, count, last })])
+        let read = |first, last| {
+            let run = News::Yours(Run {
+                first,
+                count: 1,
+                last,
+            });
+            sort_news(&mut answer(vec![], vec![run]), [&row])
         };
-        let news = sort_news(&run(1, row.hash), [&row]).unwrap();
-        let dossier = row.envelope.dossier().unwrap();
-        assert_eq!(news.dossiers[&dossier], core::slice::from_ref(&row));
+        let news = read(1, row.hash).unwrap().dossiers;
         assert_eq!(
-            sort_news(&run(1, Hash::of(b"another past")), [&row]),
+            news[&row.envelope.dossier().unwrap()],
+            core::slice::from_ref(&row)
+        );
+        assert_eq!(
+            read(1, Hash::of(b"another past")),
             Err(NewsError::OtherBytes(1))
         );
-        assert_eq!(
-            sort_news(&run(2, row.hash), [&row]),
-            Err(NewsError::NotAtHand(2))
-        );
+        assert_eq!(read(2, row.hash), Err(NewsError::NotAtHand(2)));
         let endless = Run {
             first: 7,
             count: u64::MAX,
@@ -370,10 +403,27 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn b6_news_from_a_later_build_asks_for_an_update() {
+    fn b6_news_from_a_later_build_stops_the_cursor_before_it_and_nothing_else() {
+        let (early, late) = (sealed(1, reception()), sealed(2, Event::Resolved));
         let later = News::Sealed(b"\x82\x09\x78\x20................................".to_vec());
-        let error = sort_news(&answer(vec![], vec![later]), []).unwrap_err();
-        assert!(error.needs_update(), "{error}");
+        let news = |sealed: &Sealed| News::Sealed(sealed.bytes.clone());
+        let rulings = vec![Ruling::Accepted { position: 3 }];
+        let mut answer = answer(rulings.clone(), vec![news(&early), later, news(&late)]);
+        let read = sort_news(&mut answer, []).unwrap();
+        assert!(read.stopped.unwrap().needs_update());
+        assert_eq!(answer.reaches(), 1, "the cursor stays before it");
+        let dossier = early.envelope.dossier().unwrap();
+        assert_eq!(read.dossiers, BTreeMap::from([(dossier, vec![early])]));
+        let word = Word::of(&answer, core::slice::from_ref(&late), []);
+        let kept = Settlement::Waiting(rulings.into_iter().next());
+        assert_eq!(word.settle(&late), kept, "the screen goes on showing it");
+    }
+
+    #[test]
+    fn b6_bytes_of_no_build_are_no_reason_for_an_update() {
+        let broken = News::Sealed(vec![0xff]);
+        let error = sort_news(&mut answer(vec![], vec![broken]), []).unwrap_err();
+        assert!(!error.needs_update(), "{error}");
         let change = Change {
             field: Field::Phone,
             base: String::new(),

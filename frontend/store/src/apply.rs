@@ -29,7 +29,7 @@ use sync::envelope::Sealed;
 use sync::exchange::Answer;
 use sync::exchange::Held;
 use sync::rebase::rebase;
-use sync::settle::{Settlement, Sorted, Word, numbers_named, sort_news};
+use sync::settle::{NewsError, Settlement, Sorted, Word, numbers_named, sort_news};
 use wasm_bindgen::JsValue;
 
 /// What an answer changed.
@@ -45,6 +45,8 @@ pub struct Applied {
     pub coming: bool,
     /// Where the store stands.
     pub progress: Progress,
+    /// News that a newer build is needed for; all else was applied (SPEC B6).
+    pub stopped: Option<NewsError>,
 }
 
 /// What was asked.
@@ -59,6 +61,17 @@ pub struct Asked<'a> {
 }
 
 impl UnitStore {
+    /// News alone can be fetched again: cursor and dossiers go together, and a power cut
+    /// may take both back. Rulings may not be lost.
+    fn transaction_for(&self, asked: Asked<'_>) -> Result<Transaction<'_>, StoreError> {
+        let stores = [&[META, OUTBOX, ATTENTION, CARRIED, LEDGER], &DOSSIERS[..]].concat();
+        if asked.sent.is_empty() {
+            db::write_relaxed(&self.db, &stores)
+        } else {
+            db::write(&self.db, &stores)
+        }
+    }
+
     /// Applies the answer to what was asked; `now` is the device's own clock.
     ///
     /// # Errors
@@ -66,24 +79,17 @@ impl UnitStore {
     /// [`StoreError::News`] when the news cannot be taken in; nothing is written then.
     pub async fn apply(
         &self,
-        answer: Answer,
+        mut answer: Answer,
         asked: Asked<'_>,
         now: Instant,
     ) -> Result<Applied, StoreError> {
-        let stores = [&[META, OUTBOX, ATTENTION, CARRIED, LEDGER], &DOSSIERS[..]].concat();
-        // News alone can be fetched again: cursor and dossiers go together, and a
-        // power cut may take both back. Rulings may not be lost.
-        let tx = if asked.sent.is_empty() {
-            db::write_relaxed(&self.db, &stores)?
-        } else {
-            db::write(&self.db, &stores)?
-        };
+        let tx = self.transaction_for(asked)?;
         let mut progress = progress(&tx).await?;
         if progress.after != answer.after {
             return Err(StoreError::Overtaken);
         }
         let at_hand = named_only(&tx, &answer, asked).await?;
-        let news = sort_news(&answer, asked.sent.iter().chain(&at_hand))?;
+        let news = sort_news(&mut answer, asked.sent.iter().chain(&at_hand))?;
         let word = Word::of(&answer, asked.sent, news.all());
         settle_unit_facts(&tx, &word, asked.sent.iter().chain(&at_hand), &news).await?;
         ledger::fold_news(&tx, &self.unit, &progress, &news.unit).await?;
@@ -142,6 +148,7 @@ impl UnitStore {
             parked: apart,
             coming,
             progress,
+            stopped: news.stopped,
         })
     }
 }

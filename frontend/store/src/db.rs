@@ -1,6 +1,7 @@
 //! A thin layer over IndexedDB: bytes in, bytes out, one transaction at a time.
 
 use crate::error::StoreError;
+use indexed_db_futures::KeyRange;
 use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
 use indexed_db_futures::prelude::*;
@@ -203,19 +204,23 @@ pub(crate) fn clear(tx: &Transaction<'_>, store: &'static str) -> Result<(), Sto
     Ok(())
 }
 
-/// Reads the first values of a store, in the order of their keys.
-pub(crate) async fn first_few(
+/// Reads the next values of a store after a key, in the order of their keys.
+pub(crate) async fn page(
     tx: &Transaction<'_>,
     store: &'static str,
+    after: Option<JsValue>,
     limit: usize,
 ) -> Result<Vec<Vec<u8>>, StoreError> {
     let limit = u32::try_from(limit).unwrap_or(u32::MAX);
-    let values = tx
-        .object_store(store)?
-        .get_all::<JsValue>()
-        .with_limit(limit)
-        .primitive()?
-        .await?;
+    let all = tx.object_store(store)?;
+    let all = all.get_all::<JsValue>().with_limit(limit);
+    let values = match after {
+        Some(key) => {
+            let beyond = KeyRange::LowerBound(key, true);
+            all.with_query::<JsValue, _>(beyond).primitive()?.await?
+        }
+        None => all.primitive()?.await?,
+    };
     let mut rows = Vec::new();
     for value in values {
         rows.push(to_bytes(store, &value?)?);
@@ -252,7 +257,7 @@ pub(crate) async fn first(
     tx: &Transaction<'_>,
     store: &'static str,
 ) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(first_few(tx, store, 1).await?.pop())
+    Ok(page(tx, store, None, 1).await?.pop())
 }
 
 /// Writes bytes under a key.

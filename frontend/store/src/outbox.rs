@@ -4,14 +4,15 @@ use crate::db;
 use crate::error::StoreError;
 use crate::meta::REFETCH;
 use crate::schema::{CARRIED, META, OUTBOX};
-use crate::unit::{Progress, UnitStore, progress};
+use crate::unit::{Progress, UnitStore, outbox_key, progress};
+use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::Sealed;
 use sync::exchange::Held;
 use sync::limits::REQUEST_ENVELOPES_MAX;
-use sync::ruling::Ruling;
+use sync::ruling::{Position, Ruling};
 
 /// An envelope has ids and hashes of more bytes than these.
 const ENVELOPE_BYTES_LEAST: usize = 128;
@@ -104,24 +105,8 @@ impl UnitStore {
             });
         }
         let carried = db::first(&tx, CARRIED).await?.map(ByteBuf::from);
-        let most = (bytes / ENVELOPE_BYTES_LEAST + 1).min(REQUEST_ENVELOPES_MAX);
-        let first = db::first_few(&tx, OUTBOX, most).await?;
-        let entries: Vec<_> = first
-            .iter()
-            .map(|bytes| OutboxEntry::read(bytes))
-            .collect::<Result<_, _>>()?;
-        let mut taken = 0;
-        let fits = |entry: &OutboxEntry| {
-            let first = taken == 0;
-            taken += entry.sealed.bytes.len();
-            first || taken <= bytes
-        };
-        let envelopes: Vec<_> = entries
-            .into_iter()
-            .take_while(fits)
-            .map(|entry| entry.sealed)
-            .collect();
-        let left = numbers.len().saturating_sub(envelopes.len());
+        let (envelopes, passed) = unsent(&tx, bytes, progress.after).await?;
+        let left = numbers.len().saturating_sub(passed + envelopes.len());
         Ok(Batch {
             envelopes,
             holds: Held::of(numbers.into_iter().map(number)),
@@ -130,6 +115,38 @@ impl UnitStore {
             progress,
             refetch,
         })
+    }
+}
+
+/// The first rows to send, of about `bytes`, and how many are passed over among them: the
+/// server has these, and they stay until the news beyond the cursor brings them (R2).
+async fn unsent(
+    tx: &Transaction<'_>,
+    bytes: usize,
+    cursor: Position,
+) -> Result<(Vec<Sealed>, usize), StoreError> {
+    let most = (bytes / ENVELOPE_BYTES_LEAST + 1).min(REQUEST_ENVELOPES_MAX);
+    let (mut envelopes, mut passed, mut taken) = (vec![], 0, 0);
+    let mut last = None;
+    loop {
+        let page = db::page(tx, OUTBOX, last.take(), most).await?;
+        for row in &page {
+            let OutboxEntry { sealed, ruling } = OutboxEntry::read(row)?;
+            last = Some(outbox_key(sealed.envelope.sequence));
+            let place = ruling.and_then(|ruling| ruling.position());
+            if place.is_some_and(|at| at > cursor) {
+                passed += 1;
+                continue;
+            }
+            taken += sealed.bytes.len();
+            if !envelopes.is_empty() && (taken > bytes || envelopes.len() == most) {
+                return Ok((envelopes, passed));
+            }
+            envelopes.push(sealed);
+        }
+        if page.len() < most {
+            return Ok((envelopes, passed));
+        }
     }
 }
 

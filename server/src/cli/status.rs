@@ -43,6 +43,8 @@ struct Device {
     /// What its clock lacked then of the server's (T5).
     clock_lacks_ms: Option<i64>,
     head_sequence: u64,
+    /// How many envelopes waited on it when it was last heard of.
+    backlog: u64,
     /// The envelope that held ones wait for, those apart that wait for a dossier.
     missing_sequence: Option<u64>,
     held: u64,
@@ -89,6 +91,7 @@ fn unit(seen: UnitOverview, officer: impl Fn(domain::id::OfficerId) -> String) -
     let device = |device: overview::DeviceOverview| {
         let overview::DeviceOverview { record, asides } = device;
         Device {
+            backlog: record.backlog(),
             id: record.id.0.to_string(),
             tag: record.tag.0,
             officers: record.officers.into_iter().map(&officer).collect(),
@@ -122,10 +125,11 @@ pub(super) fn in_words(status: &Status) -> Result<String, std::fmt::Error> {
             let contact = device.last_contact.map(|at| Instant(at).clock_and_day());
             writeln!(
                 text,
-                "  {}: last contact {}, {} envelopes ruled on, held {}, refused {}, quarantined {}; {}",
+                "  {}: last contact {}, {} envelopes ruled on, {} waiting there, held {}, refused {}, quarantined {}; {}",
                 device.tag,
                 contact.as_deref().unwrap_or("never"),
                 device.head_sequence,
+                device.backlog,
                 device.held,
                 device.refused,
                 device.quarantined,

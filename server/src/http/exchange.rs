@@ -17,13 +17,16 @@ use storage::exchange::{Cursor, Delivery, Outcome, head_beyond, read};
 use storage::{Access, Contact, DeviceRecord, failpoint};
 use sync::bundle::{BUNDLE_CONTEXT, Bundle, Carried};
 use sync::envelope::Sealed;
-use sync::exchange::{ANSWER_CONTEXT, Answer, MEDIA_TYPE, REQUEST_CONTEXT, Request};
+use sync::exchange::{ANSWER_CONTEXT, Answer, Held, MEDIA_TYPE, REQUEST_CONTEXT, Request};
 use sync::limits::{CLOCK_AHEAD_MAX_MS, REQUEST_ENVELOPES_MAX};
 use sync::ruling::Ruling;
 use sync::sign1::Sign1;
 
 /// A device that only asks has its last contact noted this often.
 const CONTACT_NOTED_EVERY_MS: i64 = 5 * 60 * 1_000;
+
+/// No envelope has a higher number (X6), whatever a device says that it holds.
+const NUMBER_MAX: u64 = i64::MAX.unsigned_abs();
 
 /// Reads, authenticates, judges, commits, answers.
 pub(super) async fn exchange(
@@ -150,6 +153,9 @@ impl<'a> Visitor<'a> {
             contact: Contact {
                 at: now,
                 clock_lacks_ms: now.0.saturating_sub(request.clock.0),
+                at_hand: request
+                    .holds
+                    .map_or(0, |Held(_, last)| last.min(NUMBER_MAX)),
             },
         })
     }
@@ -161,7 +167,7 @@ impl<'a> Visitor<'a> {
         carried: Option<Delivery>,
     ) -> Result<Outcome, Problem> {
         let nothing_new = envelopes.is_empty() && carried.is_none();
-        if nothing_new && is_recent(self.device.last_contact, self.contact) {
+        if nothing_new && is_recent(&self.device, self.contact) {
             self.news().await
         } else {
             self.write(Some(self.cursor), envelopes, carried).await
@@ -275,12 +281,15 @@ impl<'a> Visitor<'a> {
     }
 }
 
-/// Whether the last contact was noted so lately, with the same clock, that noting
-/// this one would only cost a write.
-fn is_recent(last: Option<Contact>, contact: Contact) -> bool {
-    last.is_some_and(|last| {
+/// Whether the last contact was noted so lately, with the same clock and as much
+/// waiting, that noting this one would only cost a write.
+fn is_recent(device: &DeviceRecord, contact: Contact) -> bool {
+    let backlog = contact.beyond(device.head.sequence);
+    device.last_contact.is_some_and(|last| {
         let since = contact.at.0.saturating_sub(last.at.0);
         let drift = contact.clock_lacks_ms.abs_diff(last.clock_lacks_ms);
-        since < CONTACT_NOTED_EVERY_MS && drift < CLOCK_AHEAD_MAX_MS.unsigned_abs()
+        since < CONTACT_NOTED_EVERY_MS
+            && drift < CLOCK_AHEAD_MAX_MS.unsigned_abs()
+            && backlog == device.backlog()
     })
 }

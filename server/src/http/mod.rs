@@ -15,6 +15,7 @@ mod opened;
 mod pages;
 mod problem;
 mod renewal;
+mod review;
 mod session;
 
 pub(crate) use body::MEMORY_KIB;
@@ -64,6 +65,7 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}", get(baseline::history))
         .route("/catalogue", get(catalogue::manifest))
         .route("/catalogue/{hash}", get(catalogue::chunk))
+        .route("/review", post(review::confirm))
         .route("/openapi.json", get(openapi::document))
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed);
@@ -73,24 +75,26 @@ pub fn router(state: AppState) -> Router {
     let compressible = SizeAbove::new(COMPRESS_ABOVE_BYTES)
         .and(NotForContentType::new("text/event-stream"))
         .and(NotForContentType::IMAGES);
-    pages::routes(&state)
-        .nest("/api/v1", api)
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
+    // What only pages and their files have use for: an exchange counts its bytes.
+    let pages = pages::routes(&state)
         .route("/sw.js", get(assets::worker))
         .route("/assets/{build}/{*path}", get(assets::fixed))
         .route("/manifest.webmanifest", get(assets::manifest))
         .route("/icons/{name}", get(assets::icon))
         .route("/robots.txt", get(assets::robots))
+        .layer(SetResponseHeaderLayer::overriding(build_header, build))
+        .layer(fixed_header(REFERRER_POLICY, "same-origin"));
+    pages
+        .nest("/api/v1", api)
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
         .layer(
             CompressionLayer::new()
                 .gzip(true)
                 .br(true)
                 .compress_when(compressible),
         )
-        .layer(SetResponseHeaderLayer::overriding(build_header, build))
         .layer(fixed_header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(fixed_header(REFERRER_POLICY, "same-origin"))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(from_fn_with_state(state.clone(), metrics::observe))
         // A failure of ours is logged where it is known, being busy is none.

@@ -82,6 +82,7 @@ impl Devices for SqliteTransaction {
         let id = device.0.as_bytes().as_slice();
         let rows = sqlx::query!(
             r#"select tag, public_key, head_sequence, head_hash, last_contact, clock_lacks_ms,
+                at_hand,
                 officer_id as "officer_id?"
             from device
             left join device_officer using (unit_id, device_id)
@@ -101,6 +102,7 @@ impl Devices for SqliteTransaction {
         };
         let sequence = unsigned("device", row.head_sequence)?;
         let hash = hash("device", &row.head_hash)?;
+        let at_hand = unsigned("device", row.at_hand)?;
         Ok(Some(DeviceRecord {
             id: device,
             tag: DeviceTag(row.tag),
@@ -113,6 +115,7 @@ impl Devices for SqliteTransaction {
                 .map(|(at, clock_lacks_ms)| Contact {
                     at: Instant(at),
                     clock_lacks_ms,
+                    at_hand,
                 }),
         }))
     }
@@ -147,13 +150,15 @@ impl Devices for SqliteTransaction {
         contact: Contact,
     ) -> Result<(), StorageError> {
         let device = device.0.as_bytes().as_slice();
+        let at_hand = signed("device", contact.at_hand)?;
         let done = sqlx::query!(
-            "update device set last_contact = $3, clock_lacks_ms = $4
+            "update device set last_contact = $3, clock_lacks_ms = $4, at_hand = $5
             where unit_id = $1 and device_id = $2",
             unit.0,
             device,
             contact.at.0,
             contact.clock_lacks_ms,
+            at_hand,
         )
         .execute(&mut *self.inner)
         .await

@@ -57,6 +57,15 @@ pub struct DeviceRecord {
     pub last_contact: Option<Contact>,
 }
 
+impl DeviceRecord {
+    /// How many envelopes waited on it, by its own word, when it was last heard of, and
+    /// have not been ruled on since.
+    pub fn backlog(&self) -> u64 {
+        self.last_contact
+            .map_or(0, |contact| contact.beyond(self.head.sequence))
+    }
+}
+
 /// A device's exchange with the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Contact {
@@ -64,6 +73,16 @@ pub struct Contact {
     pub at: Instant,
     /// What the device's clock lacked of the server's, in milliseconds (T5).
     pub clock_lacks_ms: i64,
+    /// The number of its last envelope that was at hand there, sent or not (X4); 0 when
+    /// none was.
+    pub at_hand: u64,
+}
+
+impl Contact {
+    /// How many envelopes at hand there come after number `sequence`.
+    pub fn beyond(&self, sequence: u64) -> u64 {
+        self.at_hand.saturating_sub(sequence)
+    }
 }
 
 /// A signed-in browser.

@@ -1,7 +1,8 @@
 //! Books on a device of the story: numbers given offline from leases, and what is done
 //! about leases when an answer has come.
 
-use super::device::{Device, fold};
+use super::device::Device;
+use super::ledger::fold;
 use crate::world::{Chance, unit};
 use domain::fact::{Fact, UnitFact};
 use domain::id::{DossierId, EventId};
@@ -109,6 +110,9 @@ impl Device {
     /// # Panics
     /// When an envelope of this world is too large, which none is.
     pub fn act_on_book(&mut self, chance: &mut Chance, now: Instant) {
+        if self.outdated {
+            return; // its build knows no books
+        }
         let day = self.today(now);
         let year = day.0.year();
         let book = self.leases.book(year);
@@ -186,7 +190,7 @@ impl Device {
     /// What an answer means for leases: new ones are taken in, reclaimed ones answered,
     /// and what waits gets its number.
     pub(super) fn tend(&mut self, now: Instant) {
-        if self.ledger_awaited {
+        if self.ledger_awaited || self.outdated {
             return;
         }
         for book in all_books(&self.ledger) {

@@ -1,11 +1,8 @@
 //! A device: the real `domain` and `sync` code over maps in place of IndexedDB.
 
 use super::books::OnPaper;
-use crate::world::{Chance, unit};
-use domain::dossier::{
-    Applicant, Command, Decision, DeviceTag, Dossier, LocalCode, Move, Moved, ProcedurePin,
-    Reception, ReturnMethod, decide,
-};
+use crate::world::{Chance, deeds, unit};
+use domain::dossier::{DeviceTag, Dossier, LocalCode, decide};
 use domain::fact::Fact;
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
@@ -20,8 +17,7 @@ use sync::chain::{Hash, Head};
 use sync::clock::Clock;
 use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::{Envelope, Sealed};
-use sync::exchange::{Answer, Held, Request};
-use sync::ledger::{FoldError, Ledger, Whole};
+use sync::exchange::{Answer, Held, News, Request};
 use sync::limits::BATCH_ENVELOPES_MAX;
 use sync::rebase::rebase;
 use sync::ruling::{Position, Ruling};
@@ -53,12 +49,18 @@ pub struct Device {
     made: u128,
     /// How far its own clock is off, in milliseconds.
     pub off_ms: i64,
+    /// Its build knows nothing but the first event schema.
+    pub outdated: bool,
     /// The cursor.
     pub after: Position,
-    /// Hash of the envelope there.
+    /// The furthest that it has ever been: a new baseline may begin before that (P8).
+    pub furthest: Position,
+    /// Hash of the envelope at the cursor.
     pub seen: Option<Hash>,
     /// What waits.
     pub outbox: Vec<Sealed>,
+    /// What of it the server has, and the news does not reach yet (R2).
+    pub received: BTreeMap<EventId, Position>,
     /// What a person must look at.
     pub attention: Vec<(Sealed, Ruling)>,
     /// Bundles of other devices that it carries.
@@ -74,7 +76,7 @@ pub struct Device {
     /// What the unit's facts that are no dossier's add up to.
     pub ledger: BTreeMap<String, Vec<u8>>,
     /// The whole ledger came at this position (U3).
-    ledger_at: Position,
+    pub(super) ledger_at: Position,
     /// It is still to come.
     pub ledger_awaited: bool,
     /// Its leases of numbers.
@@ -116,9 +118,12 @@ impl Device {
             codes: 0,
             made: number << 64,
             off_ms: 0,
+            outdated: false,
             after: 0,
+            furthest: 0,
             seen: None,
             outbox: vec![],
+            received: BTreeMap::new(),
             attention: vec![],
             carries: vec![],
             recorded: vec![],
@@ -142,37 +147,6 @@ impl Device {
         self.awaited = baseline.chunks;
         self.ledger.clear();
         self.ledger_awaited = true;
-    }
-
-    /// Takes in the whole ledger, unless it is older than the cursor (U3).
-    pub fn take_ledger(&mut self, whole: &Whole) {
-        if self.ledger_awaited && whole.at >= self.after {
-            let rows = whole.rows.iter();
-            self.ledger = rows
-                .map(|(key, value)| (key.clone(), value.to_vec()))
-                .collect();
-            self.ledger_at = whole.at;
-            self.ledger_awaited = false;
-        }
-    }
-
-    /// Up to where facts came with the whole ledger.
-    ///
-    /// # Panics
-    /// Never: streams of this world are short.
-    pub fn ledger_at(&self) -> usize {
-        usize::try_from(self.ledger_at).expect("a short stream")
-    }
-
-    /// Folds news that is no dossier's into the ledger.
-    fn fold_ledger(&mut self, news: &[(Position, Sealed)]) {
-        if self.ledger_awaited {
-            return;
-        }
-        let news = news.iter().filter(|(at, _)| *at > self.ledger_at);
-        for (_, sealed) in news {
-            fold(&mut self.ledger, sealed).expect("news follows from the ledger");
-        }
     }
 
     /// Takes in the chunk that is the `at`-th of those to come (P6, P7).
@@ -210,15 +184,19 @@ impl Device {
             .chain(self.outbox.iter().filter_map(|row| row.envelope.dossier()))
             .collect();
         let (dossier, command) = match known.get(chance.below(known.len() + 1)) {
-            Some(id) if !chance.once_in(4) => (*id, step(self.view(*id), chance)),
+            Some(id) if !chance.once_in(4) => (*id, deeds::step(self.view(*id), chance)),
             _ => (
                 DossierId(Uuid::from_u128(self.fresh() | 1 << 127)),
-                self.receive(chance, now),
+                deeds::receive(self.code(now), chance),
             ),
         };
         let own = self.own(now);
         let view = self.view(dossier);
-        for event in decide(view.as_ref(), command, self.clock.right(own)).unwrap_or_default() {
+        let events = decide(view.as_ref(), command, self.clock.right(own)).unwrap_or_default();
+        if self.outdated && !events.iter().all(deeds::is_of_the_first_schema) {
+            return;
+        }
+        for event in events {
             self.record(Fact::Dossier(dossier, event), now);
         }
     }
@@ -257,7 +235,10 @@ impl Device {
 
     /// The next request, carrying at most `limit` envelopes, so many in each message.
     pub fn request(&self, limit: usize, each: usize, now: Instant) -> Sending {
-        let sent: Vec<_> = self.outbox.iter().take(limit).cloned().collect();
+        let place = |row: &Sealed| self.received.get(&row.envelope.event_id);
+        let to_come = |row: &Sealed| place(row).is_some_and(|at| *at > self.after);
+        let unsent = self.outbox.iter().filter(|row| !to_come(row));
+        let sent: Vec<_> = unsent.take(limit).cloned().collect();
         let mut messages = sent.chunks(each.max(1));
         let first = messages.next().unwrap_or_default();
         let request = Request {
@@ -310,23 +291,33 @@ impl Device {
         if answer.after != self.after {
             return;
         }
+        let mut answer = answer.clone();
+        if self.outdated {
+            answer.news.iter_mut().for_each(foreign);
+        }
         let Sending { request, sent, .. } = sending;
         let named: BTreeSet<_> = request
             .holds
-            .map(|holds| numbers_named(answer, holds).collect())
+            .map(|holds| numbers_named(&answer, holds).collect())
             .unwrap_or_default();
         let at_hand = self.outbox.iter().filter(|row| {
             let sequence = row.envelope.sequence;
             named.contains(&sequence) && sent.iter().all(|one| one.envelope.sequence != sequence)
         });
         let own = sent.iter().chain(at_hand);
-        let news = sort_news(answer, own).expect("news of this build");
-        let word = Word::of(answer, sent, news.all());
+        let news = sort_news(&mut answer, own).expect("news of some build");
+        assert!(news.stopped.is_none() || self.outdated, "B6");
+        let word = Word::of(&answer, sent, news.all());
         for row in core::mem::take(&mut self.outbox) {
             match word.settle(&row) {
                 Settlement::Received => {}
                 Settlement::Attention(ruling) => self.attention.push((row, ruling)),
-                Settlement::Waiting(_) => self.outbox.push(row),
+                Settlement::Waiting(ruling) => {
+                    if let Some(at) = ruling.and_then(|ruling| ruling.position()) {
+                        self.received.insert(row.envelope.event_id, at);
+                    }
+                    self.outbox.push(row);
+                }
             }
         }
         self.hear(answer.now, now);
@@ -352,6 +343,7 @@ impl Device {
         }
         self.seen = answer.seen(self.seen);
         self.after = answer.reaches();
+        self.furthest = self.furthest.max(self.after);
         self.tend(now);
     }
 
@@ -397,26 +389,25 @@ impl Device {
         self.made
     }
 
-    fn receive(&mut self, chance: &mut Chance, now: Instant) -> Command {
+    /// The day's next code.
+    fn code(&mut self, now: Instant) -> LocalCode {
         self.codes += 1;
         let day = self.clock.right(self.own(now)).day().expect("a day");
-        let code = LocalCode::new(&unit(), day, &self.tag, self.codes);
-        let procedure = ProcedurePin {
-            code: "2.000815".into(),
-            name: "Chứng thực bản sao từ bản chính".into(),
-            effective_from: None,
+        LocalCode::new(&unit(), day, &self.tag, self.codes)
+    }
+}
+
+/// Makes of news that an older build cannot read what that build sees in it.
+fn foreign(item: &mut News) {
+    if let News::Sealed(bytes) = item {
+        let sealed = Sealed::open(bytes.clone()).expect("the stream holds envelopes");
+        let known = match &sealed.envelope.fact {
+            Fact::Dossier(_, event) => deeds::is_of_the_first_schema(event),
+            Fact::Unit(_) => false,
         };
-        let applicant = Applicant {
-            name: "Phàn Mẩy".into(),
-            ..Applicant::default()
-        };
-        let no_wait = chance.once_in(3);
-        let reception = Reception {
-            no_wait,
-            checked: no_wait || chance.once_in(2),
-            ..Reception::new(procedure, applicant)
-        };
-        Command::Receive(Box::new(reception), code)
+        if !known {
+            *bytes = vec![0x82, 0x18, 0x63, 0xf6]; // version 99, and something
+        }
     }
 }
 
@@ -425,80 +416,4 @@ fn bytes(sealed: &[Sealed]) -> Vec<ByteBuf> {
         .iter()
         .map(|sealed| ByteBuf::from(sealed.bytes.clone()))
         .collect()
-}
-
-/// Folds a fact into a ledger as both sides do: loading just what it is judged by. One
-/// of a dossier changes nothing.
-///
-/// # Errors
-/// [`FoldError`] when it does not follow.
-pub(super) fn fold(kept: &mut BTreeMap<String, Vec<u8>>, sealed: &Sealed) -> Result<(), FoldError> {
-    let envelope = &sealed.envelope;
-    let Fact::Unit(fact) = &envelope.fact else {
-        return Ok(());
-    };
-    let mut ledger = Ledger::default();
-    loop {
-        let missing = ledger.missing(&envelope.unit, fact)?;
-        if missing.is_empty() {
-            break;
-        }
-        let wanted = |key: &&String| {
-            let under = |prefix: &String| key.starts_with(prefix.as_str());
-            missing.keys.contains(*key) || missing.prefixes.iter().any(under)
-        };
-        let keys = kept.keys().filter(wanted);
-        let found: Vec<_> = keys.map(|key| (key.clone(), kept[key].clone())).collect();
-        ledger.load(missing, found);
-    }
-    for (key, value) in ledger.fold_sealed(sealed)? {
-        match value {
-            Some(value) => kept.insert(key, value),
-            None => kept.remove(&key),
-        };
-    }
-    Ok(())
-}
-
-/// A step on a dossier: a decision when it has a conflict, else anything.
-fn step(view: Option<Dossier>, chance: &mut Chance) -> Command {
-    let Some(dossier) = view else {
-        return Command::Resolve;
-    };
-    if let Some(conflict) = dossier.conflicts.first() {
-        let sides = &conflict.sides;
-        let side = sides.get(chance.below(sides.len()));
-        return Command::Settle(Decision {
-            field: conflict.field,
-            value: side.map(|side| side.value.clone()).unwrap_or_default(),
-        });
-    }
-    let mut applicant = dossier.received.applicant;
-    match chance.below(9) {
-        0 => return Command::Resolve,
-        1 => return Command::Return(ReturnMethod::Post),
-        5.. => return Command::Move(Box::new(any_move(chance))),
-        2 => applicant.phone = chance.below(1_000).to_string(),
-        3 => applicant.identity = format!("{:012}", chance.below(10)),
-        _ => applicant.name = format!("Phàn Mẩy {}", chance.below(10)),
-    }
-    Command::Correct(Box::new(applicant))
-}
-
-/// Any move, whether or not it follows: the domain is asked.
-fn any_move(chance: &mut Chance) -> Moved {
-    let what = match chance.below(11) {
-        0 => Move::Accepted,
-        1 => Move::Declined,
-        2 => Move::Asked(vec!["Tờ khai".into()]),
-        3 => Move::Supplemented,
-        4 => Move::PaymentAsked(8_000),
-        5 => Move::Paid(8_000),
-        6 => Move::TakenOver,
-        7 => Move::SentBack,
-        8 => Move::Withdrawn,
-        9 => Move::Stopped,
-        _ => Move::Reopened,
-    };
-    Moved::because(what, "lý do")
 }

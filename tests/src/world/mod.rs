@@ -2,13 +2,16 @@
 
 mod books;
 mod chance;
+mod deeds;
 mod device;
+mod ledger;
 mod server;
 mod story;
+mod witness;
 
 pub use chance::Chance;
 pub use device::{Device, Sending};
-pub use server::{Crash, serve};
+pub use server::{Death, serve};
 pub use story::{Faults, Story};
 
 use domain::id::UnitId;

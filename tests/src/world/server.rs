@@ -12,17 +12,14 @@ use sync::chain::Hash;
 use sync::envelope::Sealed;
 use sync::exchange::{Answer, Request};
 
-/// Where a server dies, or the line to it.
+/// Where a server dies, or the line to it: before or after the message of that number,
+/// from 0, has become durable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Crash {
-    /// It does not.
-    Never,
-    /// The line is cut when half of the messages have come.
-    Cut,
-    /// Everything is judged and written, the last message not committed.
-    BeforeCommit,
-    /// Everything is durable, nothing answered.
-    BeforeAnswer,
+pub struct Death {
+    /// Which message.
+    pub message: usize,
+    /// It is durable; nothing is answered.
+    pub committed: bool,
 }
 
 /// Serves a request at `now` of that server's clock; `None` when it died.
@@ -34,7 +31,7 @@ pub async fn serve(
     storage: &dyn Storage,
     sending: &Sending,
     now: Instant,
-    crash: Crash,
+    death: Option<Death>,
 ) -> Option<Answer> {
     let Sending { request, rest, .. } = sending;
     let cursor = Cursor {
@@ -45,10 +42,7 @@ pub async fn serve(
     let contact = Contact {
         at: now,
         clock_lacks_ms: now.0 - request.clock.0,
-    };
-    let heard = match crash {
-        Crash::Cut => rest.len().div_ceil(2),
-        Crash::Never | Crash::BeforeCommit | Crash::BeforeAnswer => rest.len() + 1,
+        at_hand: request.holds.map_or(0, |holds| holds.1),
     };
     let own = |envelopes| Delivery {
         device: request.device,
@@ -60,8 +54,7 @@ pub async fn serve(
         core::iter::once(&request.envelopes).chain(rest.iter().map(|part| &part.envelopes));
     let mut rulings = vec![];
     let mut news = None;
-    for (envelopes, at) in messages.take(heard).zip(0_usize..) {
-        let last = at == rest.len();
+    for (envelopes, message) in messages.zip(0_usize..) {
         let mut tx = storage.begin(Access::Write).await.expect("a transaction");
         // Of several messages none knows that it is the last.
         let cursor = rest.is_empty().then_some(cursor);
@@ -76,15 +69,16 @@ pub async fn serve(
         )
         .await
         .expect("no exchange of this world is impossible");
-        if last && crash == Crash::BeforeCommit {
+        let dies = |committed| death == Some(Death { message, committed });
+        if dies(false) {
             return None;
         }
         tx.commit().await.expect("a commit");
+        if dies(true) {
+            return None;
+        }
         rulings.extend(outcome.rulings.clone());
         news = cursor.is_some().then_some(outcome);
-    }
-    if matches!(crash, Crash::Cut | Crash::BeforeAnswer) {
-        return None;
     }
     let outcome = if let Some(outcome) = news {
         outcome

@@ -7,21 +7,15 @@
 )]
 
 use crate::world::books::{OnPaper, check_numbers, check_papers};
-use crate::world::device::fold;
-use crate::world::{Chance, Crash, Device, Sending, serve, unit};
-use domain::dossier::Dossier;
-use domain::id::{DossierId, EventId};
+use crate::world::witness::Witness;
+use crate::world::{Chance, Death, Device, Sending, serve, unit};
 use domain::instant::Instant;
 use flate2::read::GzDecoder;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::io::Read;
 use storage::baseline::{self, Cutting, follow};
-use storage::testing::EVERYTHING;
 use storage::{Access, Storage, whole_ledger};
-use sync::codec::{from_cbor, to_cbor};
-use sync::envelope::Sealed;
 use sync::exchange::Answer;
-use sync::rebase::apply;
 
 const START: Instant = Instant(1_795_366_799_999);
 const MINUTE_MS: i64 = 60_000;
@@ -53,18 +47,6 @@ struct Line {
     answers: Vec<(usize, Answer, Sending)>,
 }
 
-/// What the stream says, read beside the devices: the judge of I1 to I4.
-#[derive(Debug, Default)]
-struct Witness {
-    /// The state's bytes after each position.
-    states: Vec<Vec<u8>>,
-    state: BTreeMap<DossierId, Dossier>,
-    /// The ledger after each position.
-    ledgers: Vec<BTreeMap<String, Vec<u8>>>,
-    ledger: BTreeMap<String, Vec<u8>>,
-    events: HashSet<EventId>,
-}
-
 /// A running story.
 pub struct Story<'a> {
     storage: &'a dyn Storage,
@@ -93,23 +75,22 @@ impl<'a> Story<'a> {
     /// # Panics
     /// When the storage fails.
     pub async fn begin(storage: &'a dyn Storage, seed: u64, faults: Faults) -> Self {
+        let mut chance = Chance::new(seed);
         let mut devices = vec![];
         for number in 1..=faults.devices {
-            devices.push(Device::register(storage, number).await);
+            let mut device = Device::register(storage, number).await;
+            device.outdated = chance.once_in(4);
+            devices.push(device);
         }
         Self {
             storage,
             faults,
-            chance: Chance::new(seed),
+            chance,
             now: START,
             cut_off: vec![false; devices.len()],
             devices,
             line: Line::default(),
-            witness: Witness {
-                states: vec![bytes(&BTreeMap::new())],
-                ledgers: vec![BTreeMap::new()],
-                ..Witness::default()
-            },
+            witness: Witness::default(),
             told: vec![],
         }
     }
@@ -200,19 +181,15 @@ impl<'a> Story<'a> {
             self.line.requests.swap_remove(at); // else it will be delivered again
         }
         let server = self.chance.below(self.faults.servers);
-        let crash = match self.chance.below(8) {
-            0 => Crash::BeforeCommit,
-            1 => Crash::BeforeAnswer,
-            2 => Crash::Cut,
-            _ => Crash::Never,
-        };
-        self.say(
-            who,
-            &format!("is heard by server {server}, crash: {crash:?}"),
-        );
+        let dies = self.chance.below(8) < 3;
+        let death = dies.then(|| Death {
+            message: self.chance.below(sending.rest.len() + 1),
+            committed: self.chance.once_in(2),
+        });
+        self.say(who, &format!("is heard by server {server}, {death:?}"));
         let skew = i64::try_from(server).unwrap_or(0) * 2 * MINUTE_MS;
         let now = Instant(self.now.0 + skew);
-        let answer = serve(self.storage, &sending, now, crash).await;
+        let answer = serve(self.storage, &sending, now, death).await;
         if let Some(answer) = answer.filter(|_| !self.chance.once_in(4)) {
             self.line.answers.push((who, answer, sending)); // else it is lost
         }
@@ -236,16 +213,26 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// The program is killed and starts again, or the clock jumps.
+    /// The program is killed and starts again, perhaps as a newer build; or the clock
+    /// jumps.
     fn upset(&mut self, who: usize) {
         if self.chance.once_in(2) {
             self.devices[who].restart();
             self.line.answers.retain(|(to, ..)| *to != who);
             self.say(who, "is killed and starts again");
+            if self.chance.once_in(2) {
+                self.upgrade(who);
+            }
         } else {
             let off = [0, -YEAR_MS, YEAR_MS, 3 * MINUTE_MS];
             self.devices[who].off_ms = off[self.chance.below(off.len())];
             self.say(who, "has its clock set");
+        }
+    }
+
+    fn upgrade(&mut self, who: usize) {
+        if core::mem::take(&mut self.devices[who].outdated) {
+            self.say(who, "has the newer build now");
         }
     }
 
@@ -271,6 +258,9 @@ impl<'a> Story<'a> {
     /// begins again, as when its chunks are gone.
     async fn begin_anew(&mut self, who: usize) {
         let fresh = self.devices[who].after == 0;
+        if self.devices[who].outdated {
+            return; // it does not know the form of these dossiers (P2)
+        }
         if !fresh && !self.chance.once_in(4) {
             return;
         }
@@ -310,7 +300,7 @@ impl<'a> Story<'a> {
     /// One exchange to which nothing happens; says whether nothing is left to do.
     async fn exchange(&mut self, who: usize) -> bool {
         let sending = self.devices[who].request(500, 7, self.now);
-        let answer = serve(self.storage, &sending, self.now, Crash::Never).await;
+        let answer = serve(self.storage, &sending, self.now, None).await;
         let answer = answer.expect("a server that does not die answers");
         let device = &mut self.devices[who];
         device.apply(&answer, &sending, self.now);
@@ -350,6 +340,9 @@ impl<'a> Story<'a> {
 
     /// The network is good again: exchange until nothing waits.
     async fn quiesce(&mut self) {
+        for who in 0..self.devices.len() {
+            self.upgrade(who);
+        }
         for _ in 0..3 {
             for who in 0..self.devices.len() {
                 while !self.devices[who].awaited.is_empty() {
@@ -376,7 +369,7 @@ impl<'a> Story<'a> {
                 .map(|(sealed, _)| sealed.envelope.event_id)
                 .collect();
             for event in &device.recorded {
-                let places = usize::from(self.witness.events.contains(event))
+                let places = usize::from(self.witness.events.contains_key(event))
                     + usize::from(aside.contains(event));
                 assert_eq!(places, 1, "{event:?} of device {number} is in one place");
             }
@@ -389,70 +382,6 @@ impl<'a> Story<'a> {
     }
 }
 
-impl Witness {
-    /// Reads what the stream has gained.
-    async fn read(&mut self, storage: &dyn Storage) {
-        let known = self.states.len() as u64 - 1;
-        let mut tx = storage.begin(Access::Read).await.expect("a transaction");
-        let items = tx.news(&unit(), known, EVERYTHING).await;
-        for (item, position) in items.expect("the stream").into_iter().zip(known + 1..) {
-            assert_eq!(item.position, position, "I3: positions are dense");
-            assert!(self.events.insert(item.event), "I2: {:?} twice", item.event);
-            let sealed = Sealed::open(item.bytes).expect("the stream holds envelopes");
-            if let Some(id) = sealed.envelope.dossier() {
-                let next = apply(self.state.get(&id), &sealed).expect("the stream follows");
-                self.state.insert(id, next);
-            } else {
-                fold(&mut self.ledger, &sealed).expect("the stream follows");
-            }
-            self.states.push(bytes(&self.state));
-            self.ledgers.push(self.ledger.clone());
-        }
-    }
-
-    /// I1 and I4 for one device, at any moment.
-    fn check(&self, device: &Device, number: usize) {
-        let at = usize::try_from(device.after).expect("a small stream");
-        if !device.ledger_awaited {
-            let at = at.max(device.ledger_at());
-            assert!(
-                device.ledger == self.ledgers[at],
-                "I4: device {number} holds the ledger of its cursor"
-            );
-        }
-        if device.awaited.is_empty() {
-            assert!(
-                bytes(&device.confirmed) == self.states[at],
-                "I4: device {number} holds the state of its cursor"
-            );
-            assert!(device.parked.is_empty(), "P7: nothing is parked for ever");
-        } else {
-            let state: BTreeMap<DossierId, Dossier> =
-                from_cbor(&self.states[at]).expect("a state reads back");
-            for (id, dossier) in &device.confirmed {
-                let same = state.get(id) == Some(dossier);
-                assert!(same, "P5: device {number} shows nothing stale of {id:?}");
-            }
-        }
-        let waits = device.outbox.iter().map(|sealed| sealed.envelope.event_id);
-        let aside = device
-            .attention
-            .iter()
-            .map(|(sealed, _)| sealed.envelope.event_id);
-        let kept: HashSet<_> = waits.chain(aside).collect();
-        for event in &device.recorded {
-            assert!(
-                kept.contains(event) || self.events.contains(event),
-                "I1: {event:?} of device {number} is lost"
-            );
-        }
-    }
-}
-
 fn pick(chance: &mut Chance, count: usize) -> Option<usize> {
     (count > 0).then(|| chance.below(count))
-}
-
-fn bytes(state: &BTreeMap<DossierId, Dossier>) -> Vec<u8> {
-    to_cbor(state).expect("dossiers have bytes")
 }

@@ -1,7 +1,9 @@
 //! English.
 
 mod books;
+mod civil;
 mod dossiers;
+mod law;
 mod lifecycle;
 mod print;
 mod problems;
@@ -30,6 +32,9 @@ pub(super) static TEXTS: Texts = Texts {
     dossier: dossiers::PAGE,
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
+    civil: civil::CIVIL,
+    reconciliation: law::RECONCILIATION,
+    law: law::LAW,
     print: print::PRINT,
     tracking: print::TRACKING,
     seal: print::SEAL,
@@ -212,6 +217,8 @@ const SYNC: SyncTexts = SyncTexts {
         "resolved" => "Resolved",
         "returned" => "Returned",
         "registered" => "Registration",
+        "drafted" => "A step of a civil status draft",
+        "judged" => "Whether dossiers are about the same people",
         "moved" => "A step",
         "attached" => "Photos or scans attached",
         "opened" => "Book opened",

@@ -107,6 +107,11 @@ pub async fn an_overview_names_every_device(storage: Arc<dyn Storage>) -> Told {
         (here.device, awaiting.head())
     );
     assert_eq!(first.record.last_contact, Some(CONTACT));
+    let waiting = CONTACT.at_hand - awaiting.head().sequence;
+    assert_eq!(
+        (first.record.backlog(), second.record.backlog()),
+        (waiting, 0)
+    );
     assert_eq!(first.record.officers, [OFFICER]);
     let asides = AsideCounts {
         held: 2,

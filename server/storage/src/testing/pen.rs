@@ -25,6 +25,7 @@ pub(super) const NOW: Instant = Instant(1_795_366_799_999);
 pub(super) const CONTACT: Contact = Contact {
     at: NOW,
     clock_lacks_ms: -250,
+    at_hand: 6,
 };
 pub(super) const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
 

@@ -7,7 +7,8 @@ import { SERVED, SERVED_EACH, SERVED_ROUNDS, SERVED_SIZE, SERVED_UNITS } from ".
 import { withServer } from "./common.js";
 
 const series = { "": SERVED, u: SERVED_UNITS };
-const parts = ["push", "pull"];
+/** `processor` is what the server's process used for a round of both: on a busy machine it tells more than the clock. */
+const parts = ["push", "pull", "processor"];
 const each = (name) => Object.entries(series).flatMap(([suffix, sizes]) => name(suffix, sizes));
 
 export const served = {
@@ -21,11 +22,11 @@ export const served = {
   run: async (contender, bench) => ({
     ...(await withServer(contender, bench, async (server) => {
       const [office] = await contender.office(server, 1);
-      return grown("", SERVED, office, (size, held) => office.fill(size - held));
+      return grown("", server, SERVED, office, (size, held) => office.fill(size - held));
     })),
     ...(await withServer(contender, bench, async (server) => {
       const offices = await contender.office(server, SERVED_UNITS.at(-1));
-      return grown("u", SERVED_UNITS, offices[0], async (size, held) => {
+      return grown("u", server, SERVED_UNITS, offices[0], async (size, held) => {
         for (const office of offices.slice(held, size)) await office.fill(SERVED_EACH);
       });
     })),
@@ -33,19 +34,21 @@ export const served = {
 };
 
 /** Medians of many rounds at each size, after `fill(size, before)`. */
-async function grown(suffix, sizes, office, fill) {
+async function grown(suffix, server, sizes, office, fill) {
   const times = {};
   let held = 0;
   for (const size of sizes) {
     await fill(size, held);
     held = size;
     const rounds = { push: [], pull: [] };
+    const before = await server.processorTime();
     for (let round = 0; round < SERVED_ROUNDS; round += 1) {
       const { push, pull } = await office.round(SERVED_SIZE);
       rounds.push.push(push);
       rounds.pull.push(pull);
     }
-    for (const part of parts) times[`${part}@${size}${suffix}`] = median(rounds[part]);
+    for (const part of Object.keys(rounds)) times[`${part}@${size}${suffix}`] = median(rounds[part]);
+    times[`processor@${size}${suffix}`] = ((await server.processorTime()) - before) / SERVED_ROUNDS;
   }
   for (const part of parts) {
     const [first, last] = [sizes[0], sizes.at(-1)].map((size) => times[`${part}@${size}${suffix}`]);
