@@ -2,15 +2,17 @@
 
 use domain::cash::{self, CashBook, CashFact};
 use domain::catalogue::ProcedureCode;
+use domain::civil::{Civil, CivilLine, Judgement, Likeness};
 use domain::dossier::{
-    Applicant, Attachment, ContentHash, Decision, Dossier, LocalCode, Moved, Reception, Refusal,
-    ReturnMethod, Stage,
+    Applicant, Attachment, ContentHash, Decision, Dossier, Handing, LocalCode, Moved, Reception,
+    Refusal, ReturnMethod, Stage,
 };
 use domain::form::{Matter, Paper, PrintLog, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::{Day, Instant};
 use domain::officer::{Officer, Origin};
-use domain::register;
+use domain::register::{self, CivilStep};
+use domain::review::Item;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::future::Future;
@@ -95,7 +97,7 @@ pub struct DossierRow {
     pub code: LocalCode,
     /// Applicant's name.
     pub applicant: String,
-    /// Search key: name, phone, identity number and code, folded.
+    /// Search key: name, phone, identity number and codes, folded.
     pub folded: String,
     /// Procedure code.
     pub procedure: ProcedureCode,
@@ -115,10 +117,33 @@ pub struct DossierRow {
     pub waiting: u32,
     /// Details that wait for a person's decision.
     pub conflicts: u32,
+    /// The hand-over in force.
+    pub handing: Option<Handing>,
     /// Photos and scans that are not where they belong.
     pub papers: Papers,
+    /// The act of civil status that it is about.
+    pub civil: Option<CivilLine>,
     /// What was paid: who took it, where, when, and how much.
     pub payments: Vec<(Origin, u64)>,
+}
+
+/// An earlier dossier about people who may be those of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alike {
+    /// Which.
+    pub id: DossierId,
+    /// By what.
+    pub by: Likeness,
+    /// Its code.
+    pub code: LocalCode,
+    /// The people it is about.
+    pub people: String,
+    /// The procedure.
+    pub procedure_name: String,
+    /// When it was received.
+    pub received_at: Instant,
+    /// Where it stands.
+    pub stage: Stage,
 }
 
 impl DossierRow {
@@ -126,6 +151,15 @@ impl DossierRow {
     pub fn due(&self) -> Option<Instant> {
         self.appointment.filter(|_| self.stage.is_worked_on())
     }
+}
+
+/// Two dossiers that may be about the same people, and wait for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The earlier.
+    pub earlier: Alike,
+    /// The later, of which the judgement is a fact.
+    pub later: Alike,
 }
 
 /// Where a dossier's photos and scans are, as far as this device knows.
@@ -217,7 +251,7 @@ pub struct OutboxRow {
     /// The applicant's name, when known.
     pub applicant: String,
     /// The event's kind: `received`, `corrected`, `settled`, `resolved`, `returned`,
-    /// `attached`, `registered`, `moved`, and those of books.
+    /// `attached`, `registered`, `moved`, `drafted`, `judged`, and those of books.
     pub kind: &'static str,
     /// When recorded.
     pub at: Instant,
@@ -310,6 +344,10 @@ pub enum Step {
     Return(ReturnMethod),
     /// Take another step of the lifecycle.
     Move(Box<Moved>),
+    /// Take a step of the draft of its civil status entry.
+    Draft(CivilStep),
+    /// Settle whether an earlier dossier is about the same people.
+    Judge(Judgement),
 }
 
 /// Why the host could not do what was asked; nothing was saved.
@@ -357,6 +395,9 @@ pub enum HostError {
     /// The dossier has more events than the server gives at once.
     #[error("the dossier has too many events to be fetched")]
     TooManyEvents,
+    /// The text that is confirmed is no longer the one in force.
+    #[error("the text has changed")]
+    OtherText,
     /// The server answered something unexpected.
     #[error("the server failed: {0}")]
     Server(String),
@@ -401,6 +442,10 @@ pub trait Host {
     fn act(&self, dossier: DossierId, step: Step) -> LocalFuture<Result<Saved, HostError>>;
     /// Reads one dossier.
     fn dossier(&self, id: DossierId) -> LocalFuture<Result<Option<Dossier>, HostError>>;
+    /// Earlier dossiers of the unit about people who may be those of an act.
+    fn alike(&self, civil: &Civil) -> Vec<Alike>;
+    /// Dossiers alike of which nobody knew when the later was taken down.
+    fn cases(&self) -> Vec<Case>;
     /// Names of the unit's officers, by id, for timelines.
     fn officer_name(&self, id: OfficerId) -> Option<String>;
     /// The unit's officers, as known since the last sign-in.
@@ -462,6 +507,9 @@ pub trait Host {
     fn seal(&self, seal: Seal) -> LocalFuture<Result<Sealed, HostError>>;
     /// Looks whether a device of the unit signed the code on a paper.
     fn check_seal(&self, text: String) -> LocalFuture<Result<SealCheck, HostError>>;
+    /// Confirms a text that rested on memory as it stands, or takes that back; needs the
+    /// network. Resolves when this device has the data without, or with, its mark.
+    fn review(&self, item: Item, stands: bool, note: String) -> LocalFuture<Result<(), HostError>>;
     /// Whether a camera can read codes here.
     fn can_scan(&self) -> LocalFuture<bool>;
     /// The cash books of a day, of all officers of the unit.

@@ -1,9 +1,10 @@
 //! The catalogue as the pages use it: the list, its index, and the cards; the calendar,
-//! by which deadlines are found; and the printed forms.
+//! by which deadlines are found; the printed forms; and what of all that is to be checked.
 
 use domain::calendar::{Calendar, CalendarLines};
 use domain::catalogue::{CatalogueList, CatalogueRow, ProcedureCard, ProcedureCode};
 use domain::form::FormSet;
+use domain::review::Reviewed;
 use domain::search::{Hit, Index};
 use std::collections::HashMap;
 
@@ -15,6 +16,7 @@ pub struct Lookup {
     cards: HashMap<ProcedureCode, ProcedureCard>,
     calendar: Calendar,
     forms: FormSet,
+    review: Vec<Reviewed>,
 }
 
 impl Lookup {
@@ -37,7 +39,19 @@ impl Lookup {
             cards,
             calendar,
             forms,
+            review: Vec::new(),
         }
+    }
+
+    /// With what rests on memory of the law.
+    #[must_use]
+    pub fn with_review(self, review: Vec<Reviewed>) -> Self {
+        Self { review, ..self }
+    }
+
+    /// What rests on memory of the law, confirmed or not.
+    pub fn review(&self) -> &[Reviewed] {
+        &self.review
     }
 
     /// The best `limit` hits for what was typed.

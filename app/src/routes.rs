@@ -4,7 +4,8 @@ use crate::components::Frame;
 use crate::counter::Counter;
 use crate::pages::{
     CashPage, DossierPage, DossiersPage, HandOverPage, HomePage, NewDossierPage, NotFoundPage,
-    PrintPage, ProcedurePage, ProceduresPage, SealPage, StatusPage, SyncPage, TrackingPage,
+    PrintPage, ProcedurePage, ProceduresPage, ReconciliationPage, ReviewPage, SealPage, StatusPage,
+    SyncPage, TrackingPage,
 };
 use crate::texts::provide_language;
 use leptos::prelude::*;
@@ -33,6 +34,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/ho-so/:id") view=DossierPage/>
                     <Route path=path!("/ho-so/:id/in/:form") view=PrintPage/>
                     <Route path=path!("/ban-giao") view=HandOverPage/>
+                    <Route path=path!("/can-kiem-tra") view=ReviewPage/>
+                    <Route path=path!("/doi-chieu") view=ReconciliationPage/>
                     <Route path=path!("/quy") view=CashPage/>
                     <Route path=path!("/kiem-tra") view=SealPage/>
                     <Route path=path!("/tra-cuu/:code") view=StatusPage/>

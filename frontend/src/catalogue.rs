@@ -9,6 +9,7 @@ use app::lookup::Lookup;
 use domain::calendar::CalendarLines;
 use domain::catalogue::{CatalogueList, ProcedureCard};
 use domain::form::FormSet;
+use domain::review::Reviewed;
 use leptos::prelude::Set;
 use serde::de::DeserializeOwned;
 use std::rc::Rc;
@@ -22,6 +23,7 @@ const LIST: &str = "catalogue-list";
 const CARDS: &str = "catalogue-cards";
 const CALENDAR: &str = "calendar";
 const FORMS: &str = "forms";
+const REVIEW: &str = "review";
 const HASH: &str = "catalogue-hash";
 
 /// The catalogue in force could not be brought here; the one at hand serves on.
@@ -43,11 +45,12 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
         let cards = device.blob(CARDS).await?;
         let calendar = device.blob(CALENDAR).await?;
         let forms = device.blob(FORMS).await?;
+        let review = device.blob(REVIEW).await?;
         let hash = device.blob(HASH).await?;
-        Ok::<_, StoreError>((list.zip(cards).zip(hash), calendar, forms))
+        Ok::<_, StoreError>((list.zip(cards).zip(hash), calendar, forms, review))
     };
-    let (((list, cards), hash), calendar, forms) = match stored.await {
-        Ok((found, calendar, forms)) => (found?, calendar, forms),
+    let (((list, cards), hash), calendar, forms, review) = match stored.await {
+        Ok((found, calendar, forms, review)) => (found?, calendar, forms, review),
         Err(error) => {
             log("catalogue", &error);
             return None;
@@ -58,7 +61,12 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
     // Without these the look-up works all the same: an earlier build kept none.
     let calendar = calendar.map_or(Some(CalendarLines::default()), |it| read(CALENDAR, &it));
     let forms = forms.map_or(Some(FormSet::default()), |it| read(FORMS, &it));
-    let whole = list.is_some() && cards.is_some() && calendar.is_some() && forms.is_some();
+    let review = review.map_or(Some(Vec::new()), |it| read::<Vec<Reviewed>>(REVIEW, &it));
+    let whole = review.is_some()
+        && list.is_some()
+        && cards.is_some()
+        && calendar.is_some()
+        && forms.is_some();
     if !whole {
         // Damaged, or of another build: the next exchange brings it again.
         forget(engine).await;
@@ -66,6 +74,7 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
     let (list, cards) = list.zip(cards)?;
     let (calendar, forms) = (calendar.unwrap_or_default(), forms.unwrap_or_default());
     let lookup = Lookup::new(list, cards, &calendar, forms);
+    let lookup = lookup.with_review(review.unwrap_or_default());
     engine.counter.lookup.set(Some(Arc::new(lookup)));
     String::from_utf8(hash).ok().filter(|_| whole)
 }
@@ -126,11 +135,13 @@ async fn fetch(engine: &Rc<Engine>, at_hand: Option<&str>) -> Result<Option<Stri
     let cards = part(&manifest.cards.hash).await?;
     let calendar = part(&manifest.calendar.hash).await?;
     let forms = part(&manifest.forms.hash).await?;
-    let blobs: [(&str, &[u8]); 5] = [
+    let review = part(&manifest.review.hash).await?;
+    let blobs: [(&str, &[u8]); 6] = [
         (LIST, &list),
         (CARDS, &cards),
         (CALENDAR, &calendar),
         (FORMS, &forms),
+        (REVIEW, &review),
         (HASH, manifest.hash.as_bytes()),
     ];
     engine.device.keep_blobs(&blobs).await?;

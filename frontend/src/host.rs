@@ -11,22 +11,25 @@ use crate::exchange;
 use crate::keys;
 use crate::mend;
 use crate::rescue;
+use crate::review;
 use crate::seals;
 use crate::storage;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
 use crate::word::Failure;
 use app::counter::{
-    AttachmentView, CameraError, DamagedRow, Draft, Host, HostError, LocalFuture, OutboxRow,
-    Printed, Room, Saved, SealCheck, Step, StorageView,
+    Alike, AttachmentView, CameraError, Case, DamagedRow, Draft, Host, HostError, LocalFuture,
+    OutboxRow, Printed, Room, Saved, SealCheck, Step, StorageView,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::cash::{CashBook, CashFact};
+use domain::civil::Civil;
 use domain::dossier::{Attachment, DeviceTag, Dossier, Reception};
 use domain::form::{Matter, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Day;
 use domain::officer::Officer;
+use domain::review::Item;
 use std::rc::Rc;
 use store::{Colleague, Found, Identity, Recording, StoreError, Wish};
 use sync::client::Input;
@@ -78,6 +81,8 @@ impl Host for BrowserHost {
             Step::Resolve => Wish::Resolve,
             Step::Return(method) => Wish::Return(method),
             Step::Move(moved) => Wish::Move(moved),
+            Step::Draft(step) => Wish::Draft(step),
+            Step::Judge(judgement) => Wish::Judge(judgement),
         };
         self.record(dossier, wish, None)
     }
@@ -94,6 +99,14 @@ impl Host for BrowserHost {
                 }
             }
         })
+    }
+
+    fn alike(&self, civil: &Civil) -> Vec<Alike> {
+        self.0.rows.borrow().alike(civil)
+    }
+
+    fn cases(&self) -> Vec<Case> {
+        self.0.rows.borrow().cases()
     }
 
     fn officer_name(&self, id: OfficerId) -> Option<String> {
@@ -287,6 +300,11 @@ impl Host for BrowserHost {
 
     fn stop_scan(&self) {
         camera::stop();
+    }
+
+    fn review(&self, item: Item, stands: bool, note: String) -> LocalFuture<Result<(), HostError>> {
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move { review::confirm(&engine, &item, stands, &note).await })
     }
 
     fn sync_now(&self) {

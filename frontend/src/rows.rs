@@ -1,6 +1,8 @@
 //! Dossiers in memory as lists show them.
 
-use app::counter::{DossierRow, OutboxRow, Papers};
+use crate::likenesses::Likenesses;
+use app::counter::{Alike, Case, DossierRow, OutboxRow, Papers};
+use domain::civil::{Civil, Likeness, sought};
 use domain::dossier::{ContentHash, Dossier};
 use domain::id::DossierId;
 use domain::instant::Instant;
@@ -22,6 +24,8 @@ pub(crate) struct Rows {
     listed: BTreeMap<Place, Arc<DossierRow>>,
     waiting: BTreeMap<DossierId, u32>,
     in_conflict: BTreeSet<DossierId>,
+    /// Acts of civil status whose people may be the same.
+    likenesses: Likenesses,
     /// Photos and scans of the dossiers that have some.
     papers: HashMap<DossierId, Vec<ContentHash>>,
     /// How far those are that this device knows.
@@ -70,6 +74,9 @@ impl Rows {
         if row.conflicts > 0 {
             self.in_conflict.insert(id);
         }
+        if let Some(civil) = &row.civil {
+            self.likenesses.put(id, row.received_at, civil);
+        }
         self.places.insert(id, row.received_at);
         self.listed
             .insert((Reverse(row.received_at), id), Arc::new(row));
@@ -93,6 +100,7 @@ impl Rows {
     pub(crate) fn remove(&mut self, id: DossierId) {
         if let Some(received_at) = self.places.remove(&id) {
             self.listed.remove(&(Reverse(received_at), id));
+            self.likenesses.remove(id);
             self.waiting.remove(&id);
             self.in_conflict.remove(&id);
             self.papers.remove(&id);
@@ -105,6 +113,44 @@ impl Rows {
         self.listed
             .get(&(Reverse(received_at), id))
             .map(Arc::as_ref)
+    }
+
+    /// Acts about people who may be those of this one, the surest likeness first.
+    pub(crate) fn alike(&self, civil: &Civil) -> Vec<Alike> {
+        let found = self.likenesses.earlier(&sought(civil));
+        let mut alike: Vec<_> = found
+            .into_iter()
+            .filter_map(|(id, by)| self.as_alike(id, by))
+            .collect();
+        alike.sort_by_key(|alike| (alike.by, Reverse(alike.received_at)));
+        alike
+    }
+
+    /// Pairs of which nobody knew when the later was taken down, the oldest first.
+    pub(crate) fn cases(&self) -> Vec<Case> {
+        let pairs = self.likenesses.cases();
+        let case = |(earlier, later, by)| {
+            Some(Case {
+                earlier: self.as_alike(earlier, by)?,
+                later: self.as_alike(later, by)?,
+            })
+        };
+        let mut cases: Vec<_> = pairs.filter_map(case).collect();
+        cases.sort_by_key(|case| case.later.received_at);
+        cases
+    }
+
+    fn as_alike(&self, id: DossierId, by: Likeness) -> Option<Alike> {
+        let row = self.get(id)?;
+        Some(Alike {
+            id,
+            by,
+            code: row.code.clone(),
+            people: row.civil.as_ref()?.people.clone(),
+            procedure_name: row.procedure_name.clone(),
+            received_at: row.received_at,
+            stage: row.stage,
+        })
     }
 
     /// Newest first.
@@ -152,6 +198,8 @@ fn row(summary: Summary, waiting: u32, presence: &HashMap<ContentHash, Presence>
         coded: summary.coded,
         waiting,
         conflicts: summary.conflicts,
+        civil: summary.civil,
+        handing: summary.handing,
         payments: summary.payments,
     }
 }

@@ -110,6 +110,7 @@ pub(crate) struct CatalogueManifest {
     pub(crate) cards: CataloguePart,
     pub(crate) calendar: CataloguePart,
     pub(crate) forms: CataloguePart,
+    pub(crate) review: CataloguePart,
 }
 
 #[derive(Deserialize)]
@@ -137,6 +138,25 @@ pub(crate) async fn sign_in(body: &SignIn<'_>) -> Result<SignedIn, TransportErro
 pub(crate) async fn sign_out() -> Result<(), TransportError> {
     let request = Request::delete("/api/v1/session")
         .abort_signal(Some(&AbortSignal::timeout_with_u32(SIGN_IN_TIMEOUT_MS)));
+    accepted(request.send().await.map_err(unreachable)?)
+        .await
+        .map(drop)
+}
+
+/// An officer's word on a text that rested on memory.
+#[derive(Serialize)]
+pub(crate) struct ReviewWord<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) digest: &'a str,
+    pub(crate) stands: bool,
+    pub(crate) note: &'a str,
+}
+
+/// Confirms such a text, or takes that back.
+pub(crate) async fn review(word: &ReviewWord<'_>) -> Result<(), TransportError> {
+    let request = post("/api/v1/review", EXCHANGE_TIMEOUT_MS)
+        .json(word)
+        .map_err(garbled)?;
     accepted(request.send().await.map_err(unreachable)?)
         .await
         .map(drop)

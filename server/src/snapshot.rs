@@ -1,14 +1,11 @@
 //! The catalogue, the calendar and the printed forms as devices fetch them: immutable files named by their
 //! hash.
 
-use anyhow::Context;
+use crate::review::{Stored, Told};
 use axum::body::Bytes;
-use catalogue::command::Catalogue;
-use catalogue::{builtin, calendar};
-use domain::calendar::CalendarLines;
-use domain::catalogue::StoredLayer;
 use domain::form::FormSet;
 use domain::instant::Instant;
+use domain::review::Reviewed;
 use serde::Serialize;
 use std::io::Write;
 use storage::{Access, Storage};
@@ -46,39 +43,34 @@ pub struct Snapshot {
     pub calendar: Chunk,
     /// The templates of printed forms.
     pub forms: Chunk,
+    /// What rests on memory of the law, and who has confirmed it.
+    pub review: Chunk,
+    /// The same, for whoever confirms.
+    pub reviewed: Vec<Reviewed>,
+    /// The templates that it was made with, for the next one.
+    pub templates: FormSet,
 }
 
 impl Snapshot {
-    /// Makes the snapshot from the stored layers and calendar, and the forms, as of `now`.
+    /// Makes the snapshot from what is stored, and the forms, as of `now`.
     ///
     /// # Errors
-    /// When the database fails or a stored layer cannot be read.
+    /// When the database fails or what is stored cannot be read.
     pub async fn make(storage: &dyn Storage, forms: FormSet, now: Instant) -> anyhow::Result<Self> {
         let mut tx = storage.begin(Access::Read).await?;
-        let layers = tx.layers().await?;
-        let imported = tx.calendar().await?;
-        let lines = CalendarLines {
-            built_in: calendar::entries()?,
-            imported: imported.into_iter().map(|record| record.entry).collect(),
-        };
-        tokio::task::spawn_blocking(move || Self::of(&layers, &lines, &forms, now)).await?
+        let stored = Stored::read(&mut *tx).await?;
+        drop(tx);
+        tokio::task::spawn_blocking(move || Self::of(stored, forms, now)).await?
     }
 
-    fn of(
-        layers: &[StoredLayer],
-        lines: &CalendarLines,
-        forms: &FormSet,
-        now: Instant,
-    ) -> anyhow::Result<Self> {
-        let today = now
-            .day()
-            .context("the machine's clock shows no possible day")?;
-        let catalogue = Catalogue::open(layers, builtin::aliases()?, today.0)?;
-        let list = Chunk::of(&catalogue.list())?;
-        let cards = Chunk::of(&catalogue.commune_cards())?;
-        let calendar = Chunk::of(lines)?;
-        let forms = Chunk::of(forms)?;
-        let parts = [&list, &cards, &calendar, &forms];
+    fn of(stored: Stored, templates: FormSet, now: Instant) -> anyhow::Result<Self> {
+        let told = Told::new(stored, templates.clone(), now)?;
+        let list = Chunk::of(&told.catalogue.list())?;
+        let cards = Chunk::of(&told.cards)?;
+        let calendar = Chunk::of(&told.calendar)?;
+        let forms = Chunk::of(&told.forms)?;
+        let review = Chunk::of(&told.reviewed)?;
+        let parts = [&list, &cards, &calendar, &forms, &review];
         let hash = Hash::of(&parts.map(|part| part.hash.0).concat());
         Ok(Self {
             hash,
@@ -86,14 +78,23 @@ impl Snapshot {
             cards,
             calendar,
             forms,
+            review,
+            reviewed: told.reviewed,
+            templates,
         })
     }
 
     /// A chunk by the hash that names it.
     pub fn chunk(&self, hash: &str) -> Option<&Chunk> {
-        [&self.list, &self.cards, &self.calendar, &self.forms]
-            .into_iter()
-            .find(|chunk| chunk.hash.to_string() == hash)
+        [
+            &self.list,
+            &self.cards,
+            &self.calendar,
+            &self.forms,
+            &self.review,
+        ]
+        .into_iter()
+        .find(|chunk| chunk.hash.to_string() == hash)
     }
 }
 

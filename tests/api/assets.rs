@@ -87,7 +87,7 @@ async fn an_unknown_address_says_so_with_a_page() {
 async fn the_catalogue_is_named_by_its_hash() {
     let server = Server::start().await;
     let manifest = server.get("/api/v1/catalogue").await.json();
-    for part in ["list", "cards", "calendar", "forms"] {
+    for part in ["list", "cards", "calendar", "forms", "review"] {
         let hash = manifest[part]["hash"].as_str().unwrap();
         let reply = server.get(&format!("/api/v1/catalogue/{hash}")).await;
         assert_eq!(Hash::of(&reply.body).to_string(), hash);

@@ -17,6 +17,7 @@ mod harness;
 mod metrics;
 mod openapi;
 mod renewal;
+mod review;
 mod session;
 
 use std::sync::Arc;

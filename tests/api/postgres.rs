@@ -16,6 +16,7 @@ mod harness;
 mod metrics;
 mod openapi;
 mod renewal;
+mod review;
 mod session;
 mod two_servers;
 

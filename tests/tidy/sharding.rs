@@ -17,8 +17,14 @@ const NO_TABLE: &[&str] = &[
     "select pg_notify($1, payload) from unnest($2::text[]) as payload",
     r#"select gen_random_uuid()::text as "name!""#,
 ];
-/// Catalogue and calendar belong to no unit: small tables, copied to every machine.
-const OF_NO_UNIT: &[&str] = &["calendar_entry", "catalogue_layer", "catalogue_stamp"];
+/// Catalogue, calendar and confirmations belong to no unit: small tables, copied to every
+/// machine.
+const OF_NO_UNIT: &[&str] = &[
+    "calendar_entry",
+    "catalogue_layer",
+    "catalogue_stamp",
+    "confirmation",
+];
 
 fn ours(folder: &str, extension: &str) -> Vec<String> {
     let folder = format!("{CRATE}{folder}/");

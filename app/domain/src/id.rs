@@ -66,6 +66,21 @@ impl fmt::Display for UnitId {
     }
 }
 
+impl UnitId {
+    /// Whether it can be a code at all: letters and figures, in steps between points. Which
+    /// units there are, nobody here knows.
+    pub fn is_written_as_code(&self) -> bool {
+        let step =
+            |step: &str| !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        self.0.split('.').all(step)
+    }
+
+    /// Whether it is the other, or above or below it.
+    pub fn is_related_to(&self, other: &Self) -> bool {
+        is_within(&self.0, &other.0) || is_within(&other.0, &self.0)
+    }
+}
+
 /// Whether what is said for `above` (a unit, or empty for all) is said for a unit: its
 /// own word, or one of a unit whose code begins its code.
 pub(crate) fn is_within(unit: &str, above: &str) -> bool {

@@ -21,6 +21,7 @@ pub mod id;
 pub mod instant;
 pub mod officer;
 pub mod register;
+pub mod review;
 pub mod search;
 pub mod service;
 pub mod text;

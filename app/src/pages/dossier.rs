@@ -2,6 +2,7 @@
 
 use crate::components::{Empty, Loading, OfficersOnly, PageTitle, StageBadge};
 use crate::counter::{Counter, HostError, OutboxRow};
+use crate::pages::cases::Cases;
 use crate::texts::{Texts, say, use_texts};
 use domain::dossier::Dossier;
 use domain::id::{DossierId, EventId};
@@ -12,6 +13,8 @@ use std::collections::BTreeSet;
 
 mod actions;
 mod attachments;
+mod axes;
+mod civil;
 mod conflicts;
 mod correction;
 mod done;
@@ -25,6 +28,7 @@ mod to_print;
 
 use actions::{Acting, Actions};
 use attachments::Attachments;
+use civil::CivilAct;
 use conflicts::Conflicts;
 use done::Done;
 use facts::Facts;
@@ -155,10 +159,12 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
         </p>
         {move || attached.get().map(|dossier| view! { <Done dossier/> })}
         {move || attached.get().map(|dossier| view! { <ToPrint dossier/> })}
-        {move || attached.get().map(|dossier| view! { <Standing dossier/> })}
+        {move || open.get().map(|open| view! { <Standing open/> })}
         <div class="dossier-columns">
             <div>
                 {move || view! { <Conflicts acting conflicts=conflicts.get()/> }}
+                <Cases of=id/>
+                {move || attached.get().map(|dossier| view! { <CivilAct acting dossier/> })}
                 <Actions acting stage received conflicts dossier=attached/>
                 {move || attached.get().map(|dossier| view! { <Attachments dossier/> })}
                 {move || open.get().map(|open| view! { <Timeline open/> })}

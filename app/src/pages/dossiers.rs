@@ -22,6 +22,7 @@ pub fn DossiersPage() -> impl IntoView {
             <PageTitle text=Signal::derive(move || texts.get().dossiers.title.to_owned())/>
             <a class="button" href="/so-theo-doi">{say(|t| t.tracking.title)}</a>
             <a class="button" href="/ban-giao">{say(|t| t.hand_over.title)}</a>
+            <a class="button" href="/doi-chieu">{say(|t| t.reconciliation.title)}</a>
             <a class="button button--main" href="/ho-so/moi">{say(|t| t.dossiers.new)}</a>
         </div>
         <OfficersOnly>

@@ -1,32 +1,26 @@
-//! `/ban-giao`: the counter hands received dossiers to a specialist, many at a time,
-//! and prints the list that both sign.
+//! `/ban-giao`: the counter hands received dossiers to a specialist, many at a time; the
+//! specialist confirms the whole list on his own device; the list is what both sign.
 
+use super::bulk::{Progress, record_all};
 use super::dossier_address;
 use crate::components::{Empty, Icon, Loading, OfficersOnly, PageTitle, Shape};
-use crate::counter::{Counter, DossierRow, Host, HostError, Session, Step};
+use crate::counter::{Counter, DossierRow, HostError, Step};
 use crate::texts::{say, use_texts};
 use domain::dossier::{Move, Moved, Stage};
-use domain::id::DossierId;
-use domain::instant::Instant;
+use domain::id::{DossierId, OfficerId};
 use domain::officer::Officer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::collections::BTreeSet;
-use std::rc::Rc;
 use std::sync::Arc;
 
+mod batch;
+mod incoming;
 mod list;
+mod lists;
 
-use list::HandOverList;
-
-/// What was handed over, for the list that is printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct HandedOver {
-    rows: Vec<Arc<DossierRow>>,
-    from: String,
-    to: String,
-    at: Instant,
-}
+use incoming::Incoming;
+use lists::{Lists, Opened};
 
 /// Choosing dossiers and the specialist.
 #[component]
@@ -35,8 +29,19 @@ pub fn HandOverPage() -> impl IntoView {
     view! {
         <PageTitle text=Signal::derive(move || texts.get().hand_over.title.to_owned())/>
         <OfficersOnly>
-            <Desk/>
+            <Pages/>
         </OfficersOnly>
+    }
+}
+
+/// What waits for this officer, what he can hand over, and the lists.
+#[component]
+fn Pages() -> impl IntoView {
+    let opened: Opened = RwSignal::new(None);
+    view! {
+        <div class="no-print"><Incoming/></div>
+        <Desk opened/>
+        <Lists opened/>
     }
 }
 
@@ -45,14 +50,12 @@ pub fn HandOverPage() -> impl IntoView {
 struct Choosing {
     left_out: RwSignal<BTreeSet<DossierId>>,
     to: RwSignal<Option<Officer>>,
-    /// Recorded so far, and in all.
-    progress: RwSignal<Option<(usize, usize)>>,
+    progress: Progress,
     failure: RwSignal<Option<HostError>>,
-    done: RwSignal<Option<HandedOver>>,
 }
 
 #[component]
-fn Desk() -> impl IntoView {
+fn Desk(opened: Opened) -> impl IntoView {
     let counter = Counter::expect();
     let texts = use_texts();
     let choosing = Choosing {
@@ -60,7 +63,6 @@ fn Desk() -> impl IntoView {
         to: RwSignal::new(None),
         progress: RwSignal::new(None),
         failure: RwSignal::new(None),
-        done: RwSignal::new(None),
     };
     let waiting = Memo::new(move |_| {
         counter.dossiers.with(|rows| {
@@ -82,7 +84,7 @@ fn Desk() -> impl IntoView {
         }
         .into_any(),
         Some(rows) => {
-            view! { <Choose rows choosing colleagues=colleagues.get_value()/> }.into_any()
+            view! { <Choose rows choosing opened colleagues=colleagues.get_value()/> }.into_any()
         }
     };
     let failure = move || {
@@ -92,7 +94,6 @@ fn Desk() -> impl IntoView {
     };
     view! {
         <div role="alert">{failure}</div>
-        {move || choosing.done.get().map(|done| view! { <HandOverList done/> })}
         <div class="no-print">{body}</div>
     }
 }
@@ -101,6 +102,7 @@ fn Desk() -> impl IntoView {
 fn Choose(
     rows: Vec<Arc<DossierRow>>,
     choosing: Choosing,
+    opened: Opened,
     colleagues: Vec<Officer>,
 ) -> impl IntoView {
     let texts = use_texts();
@@ -122,7 +124,8 @@ fn Choose(
     let counter = StoredValue::new(Counter::expect());
     let go = move |_| {
         if let Some(officer) = to.get_untracked() {
-            counter.with_value(|counter| hand_over(*counter, choosing, untrack(chosen), officer));
+            let counter = counter.get_value();
+            hand_over(counter, choosing, untrack(chosen), officer, opened);
         }
     };
     let label = move || {
@@ -199,48 +202,44 @@ fn Row(row: Arc<DossierRow>, left_out: RwSignal<BTreeSet<DossierId>>) -> impl In
     }
 }
 
-/// Records the step for one dossier after another; what is recorded stays recorded,
-/// whatever stops the rest.
-fn hand_over(counter: Counter, choosing: Choosing, rows: Vec<Arc<DossierRow>>, officer: Officer) {
+/// Records the step for one dossier after another, then opens the list of them.
+fn hand_over(
+    counter: Counter,
+    choosing: Choosing,
+    rows: Vec<Arc<DossierRow>>,
+    officer: Officer,
+    opened: Opened,
+) {
     let Some(host) = counter.host() else {
         return;
     };
-    let from = counter.session.with_untracked(|session| match session {
-        Session::SignedIn { officer, .. } => officer.name.clone(),
-        Session::Unknown | Session::SignedOut => String::new(),
-    });
     let at = counter.now.get_untracked();
     choosing.failure.set(None);
-    choosing.progress.set(Some((0, rows.len())));
+    let moved = Moved {
+        list: Some(at),
+        ..Moved::plainly(Move::HandedOver(officer.id))
+    };
+    let step = |row: &Arc<DossierRow>| (row.id, Step::Move(Box::new(moved.clone())));
+    let steps = rows.iter().map(step).collect();
     spawn_local(async move {
-        let handed_over = record(&host, choosing, &rows, &officer).await;
-        choosing.progress.try_set(None);
-        if !handed_over.is_empty() {
-            choosing.done.try_set(Some(HandedOver {
-                rows: handed_over,
-                from,
-                to: officer.name,
-                at,
-            }));
+        let (done, failure) = record_all(&host, choosing.progress, steps).await;
+        choosing.failure.try_set(failure);
+        if done > 0 {
+            opened.try_set(Some(at));
         }
     });
 }
 
-async fn record(
-    host: &Rc<dyn Host>,
-    choosing: Choosing,
-    rows: &[Arc<DossierRow>],
-    officer: &Officer,
-) -> Vec<Arc<DossierRow>> {
-    let mut done = Vec::with_capacity(rows.len());
-    for row in rows {
-        let step = Step::Move(Box::new(Moved::plainly(Move::HandedOver(officer.id))));
-        if let Err(error) = host.act(row.id, step).await {
-            choosing.failure.try_set(Some(error));
-            break;
-        }
-        done.push(Arc::clone(row));
-        choosing.progress.try_set(Some((done.len(), rows.len())));
-    }
-    done
+/// An officer of the unit by name.
+fn officer(id: OfficerId) -> String {
+    let name = Counter::expect()
+        .host()
+        .and_then(|host| host.officer_name(id));
+    name.unwrap_or_else(|| {
+        use_texts()
+            .get_untracked()
+            .dossier
+            .unknown_officer
+            .to_owned()
+    })
 }

@@ -11,6 +11,7 @@ mod applicant;
 mod basis;
 mod card;
 mod charged;
+mod civil;
 mod draft;
 mod exemption;
 mod fee;

@@ -1,5 +1,6 @@
 //! Reading what was typed.
 
+use domain::civil::PartialDate;
 use domain::instant::Day;
 
 /// A year has four digits: `87` may be 1987 or 1887.
@@ -19,6 +20,20 @@ pub(super) fn day(typed: &str) -> Option<Day> {
         return None;
     }
     from_parts(year, month, day)
+}
+
+/// Reads a day, `9/1950` or `1950`: of people born long ago no more may be known.
+pub(super) fn partial(typed: &str) -> Option<PartialDate> {
+    if let Some(day) = day(typed) {
+        return Some(PartialDate::Day(day));
+    }
+    let parts: Vec<&str> = typed.trim().split(['/', '-', '.', ' ']).collect();
+    let year = |text: &str| text.parse().ok().filter(|_| text.len() == YEAR_DIGITS);
+    match parts[..] {
+        [alone] => PartialDate::year(year(alone)?),
+        [month, last] => PartialDate::month(year(last)?, month.parse().ok()?),
+        _ => None,
+    }
 }
 
 fn from_parts(year: &str, month: &str, day: &str) -> Option<Day> {
@@ -83,7 +98,8 @@ pub(super) fn identity(typed: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, count, day, identity, phone_is_odd};
+    use super::{amount, count, day, identity, partial, phone_is_odd};
+    use domain::civil::PartialDate;
     use domain::instant::Day;
 
     #[test]
@@ -109,6 +125,17 @@ mod tests {
             "x/9/1987",
         ] {
             assert_eq!(day(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_date_may_be_known_in_part() {
+        assert_eq!(partial("1950"), PartialDate::year(1950));
+        assert_eq!(partial(" 6/1950"), PartialDate::month(1950, 6));
+        let day = Day::from_ymd(1950, 6, 5).map(PartialDate::Day);
+        assert_eq!(partial("5/6/1950"), day);
+        for typed in ["", "50", "13/1950", "31/2/1950", "năm 1950", "1849"] {
+            assert_eq!(partial(typed), None, "{typed}");
         }
     }
 

@@ -6,12 +6,18 @@
 //! variant of [`Language`] and an arm in [`Language::texts`].
 
 mod cash;
+mod civil;
 mod en;
+mod law;
+mod paper;
 mod services;
 mod table;
 mod vi;
 
 pub use cash::CashTexts;
+pub use civil::{CivilTexts, Label, Title, Unreadable};
+pub use law::*;
+pub use paper::{PrintTexts, SealTexts, TrackingTexts};
 pub use services::ServiceTexts;
 pub use table::*;
 

@@ -7,14 +7,13 @@
 use domain::catalogue::{LayerKind, OnlineLevel};
 use domain::deadline::Limit;
 use domain::dossier::{
-    ApplicantFault, CardError, Channel, Field, Move, Punctuality, Refusal, ReturnMethod, Stage,
+    ApplicantFault, CardError, Channel, Field, Move, Payment, Punctuality, Refusal, ReturnMethod,
+    Stage,
 };
-use domain::form::{Form, Paper};
 use domain::instant::Day;
 use sync::ruling::Ruling;
 
-use super::ServiceTexts;
-use super::cash::CashTexts;
+use super::{CashTexts, CivilTexts, PrintTexts, SealTexts, ServiceTexts, TrackingTexts};
 use crate::counter::{CameraError, DamagedKind, HostError, Trouble};
 
 /// All texts of the screens.
@@ -34,6 +33,9 @@ pub struct Texts {
     pub dossier: DossierTexts,
     pub lifecycle: LifecycleTexts,
     pub hand_over: HandOverTexts,
+    pub civil: CivilTexts,
+    pub reconciliation: super::ReconciliationTexts,
+    pub law: super::LawTexts,
     pub print: PrintTexts,
     pub tracking: TrackingTexts,
     pub seal: SealTexts,
@@ -400,7 +402,14 @@ pub struct LifecycleTexts {
     pub extended_before: fn(usize) -> String,
     pub overdue_already: &'static str,
     pub handler: &'static str,
-    pub paid: &'static str,
+    pub payment: &'static str,
+    pub payment_is: fn(Payment) -> String,
+    pub unpaid: fn(u64) -> String,
+    pub unpaid_reason: &'static str,
+    pub delivery_open: &'static str,
+    pub delivery_wanted: fn(&str) -> String,
+    pub transmission: &'static str,
+    pub transmission_is: fn(waiting: usize, attention: usize) -> String,
     pub appointment: &'static str,
     pub appointment_none: &'static str,
     pub appointment_hint: &'static str,
@@ -435,65 +444,17 @@ pub struct HandOverTexts {
     pub confirm: fn(usize) -> String,
     pub progress: fn(usize, usize) -> String,
     pub done: fn(usize, &str, &str) -> String,
-}
-
-/// `/ho-so/{id}/in/{form}`
-#[derive(Debug)]
-pub struct PrintTexts {
-    pub form: fn(Form) -> &'static str,
-    pub open: fn(Form) -> &'static str,
-    pub duty: &'static str,
-    pub back: &'static str,
-    pub controls: &'static str,
-    pub paper: &'static str,
-    pub paper_name: fn(Paper) -> &'static str,
-    pub copies: &'static str,
-    pub times: fn(u32) -> String,
-    pub printed: fn(when: &str, officer: &str, copies: u32, paper: &str) -> String,
-    pub not_noted: &'static str,
-    pub not_yet: &'static str,
-    pub no_appointment: &'static str,
-    pub no_template: &'static str,
-}
-
-/// `/so-theo-doi`
-#[derive(Debug)]
-pub struct TrackingTexts {
-    pub title: &'static str,
-    pub from: &'static str,
-    pub to: &'static str,
-    pub today: &'static str,
-    pub month: &'static str,
-    pub not_a_day: &'static str,
-    pub too_long: fn(usize) -> String,
-    pub none: &'static str,
-    pub put_away: fn(usize) -> String,
-    pub reading: &'static str,
-}
-
-/// `/tra-cuu/{code}` and `/kiem-tra`
-#[derive(Debug)]
-pub struct SealTexts {
-    pub title: &'static str,
-    pub intro: &'static str,
-    pub pasted: &'static str,
-    pub check: &'static str,
-    pub scan: &'static str,
-    pub stop: &'static str,
-    pub no_code: &'static str,
-    pub genuine: fn(form: &str, code: &str) -> String,
-    pub by_device: fn(&str) -> String,
-    pub at: fn(&str) -> String,
-    pub due: fn(&str) -> String,
-    pub compare: &'static str,
-    pub false_one: &'static str,
-    pub unknown_key: &'static str,
-    pub unreadable: &'static str,
-    pub status_title: &'static str,
-    pub what_code: &'static str,
-    pub ask_counter: &'static str,
-    pub open_dossier: &'static str,
-    pub not_here: &'static str,
+    pub incoming: &'static str,
+    pub from: fn(giver: &str, when: &str) -> String,
+    pub take: fn(usize) -> String,
+    pub back_reason: &'static str,
+    pub send_back: fn(usize) -> String,
+    pub lists: &'static str,
+    pub list_of: fn(when: &str, giver: &str, taker: &str, count: usize) -> String,
+    pub open: fn(usize) -> String,
+    pub show: &'static str,
+    pub not_taken: &'static str,
+    pub taken: fn(taken: usize, of: usize, when: &str) -> String,
 }
 
 /// Photos and scans of a dossier's papers.

@@ -3,7 +3,7 @@
 use crate::chain::{Hash, Head};
 use crate::codec::{CodecError, check, from_cbor, leading_uint, reader_at, to_cbor};
 use crate::limits::ENVELOPE_BYTES_MAX;
-use domain::dossier::{Channel, Event, FeeRecord, Received};
+use domain::dossier::{Channel, Event, FeeRecord, Move, Received};
 use domain::fact::{Fact, UnitFact};
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
@@ -39,7 +39,11 @@ fn schema_of_event(event: &Event) -> u64 {
         | Event::Returned(_)
         | Event::Attached(_) => 1,
         Event::Registered(received) => schema_of_reception(received).max(2),
-        Event::Moved(_) => 2,
+        Event::Moved(moved) => {
+            let new = moved.list.is_some() || matches!(moved.what, Move::Uncoded | Move::Waived);
+            if new { 3 } else { 2 }
+        }
+        Event::Drafted(_) | Event::Judged(_) => 3,
     }
 }
 
@@ -310,11 +314,12 @@ struct WireRef<'a>(
 mod tests {
     use super::*;
     use crate::settle::tests::{copies, reception};
-    use domain::dossier::{Appointment, Change, Field, Move, Moved, ReturnMethod};
+    use domain::dossier::{Appointment, Change, Field, Moved, ReturnMethod};
     use domain::instant::Day;
     use domain::register::{
         self, BookFact, BookKind, Entered, Entry, LeaseSerial, Number, Subject,
     };
+    use uuid::Uuid;
 
     fn envelope() -> Envelope {
         Envelope {
@@ -504,6 +509,14 @@ mod tests {
         assert_eq!(schema_of(&envelope().fact), 1);
         assert_eq!(schema_of_event(&moved()), 2);
         assert_eq!(schema_of(&Fact::Unit(entered())), 3);
+        let step = |moved| schema_of_event(&Event::Moved(Box::new(moved)));
+        assert_eq!(step(Moved::because(Move::Waived, "hộ nghèo")), 3);
+        assert_eq!(step(Moved::because(Move::Uncoded, "nhầm hồ sơ")), 3);
+        let list = Moved {
+            list: Some(Instant(1_795_514_400_000)),
+            ..Moved::plainly(Move::TakenOver)
+        };
+        assert_eq!(step(list), 3);
         let (plain, promised) = (reception(), {
             let mut promised = reception();
             let Event::Received(received) = &mut promised else {

@@ -10,12 +10,14 @@ use crate::meta::{self, COUNTER, HEAD, PROGRESS};
 use crate::outbox::OutboxEntry;
 use crate::schema::{ATTACHMENT, CONTENT, DOSSIER, DOSSIERS, DRAFT, LEDGER, META, OUTBOX};
 use crate::unit::{DossierRow, Progress, UnitStore, chain_head, dossier_key, outbox_key, progress};
+use domain::civil::Judgement;
 use domain::dossier::{
     Applicant, Command, Decision, Dossier, LocalCode, Moved, Reception, ReturnMethod, decide,
 };
 use domain::fact::{Fact, UnitFact};
 use domain::id::{DossierId, EventId, UnitId};
 use domain::instant::{Day, Instant};
+use domain::register::CivilStep;
 use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
 use sync::chain::Head;
@@ -35,6 +37,10 @@ pub enum Wish {
     Settle(Decision),
     /// Another step of the lifecycle.
     Move(Box<Moved>),
+    /// A step of the draft of its civil status entry.
+    Draft(CivilStep),
+    /// Whether an earlier dossier is about the same people.
+    Judge(Judgement),
     /// Resolved.
     Resolve,
     /// Returned.
@@ -146,6 +152,8 @@ impl UnitStore {
             Wish::Resolve => Command::Resolve,
             Wish::Return(method) => Command::Return(method),
             Wish::Move(moved) => Command::Move(moved),
+            Wish::Draft(step) => Command::Draft(step),
+            Wish::Judge(judgement) => Command::Judge(judgement),
             Wish::Attach(paper) => {
                 let attachment = paper.attachment.clone();
                 attachments::put(tx, *paper, None)?;

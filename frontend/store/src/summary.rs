@@ -1,7 +1,8 @@
 //! What lists show of a dossier, made once when the dossier is stored.
 
 use domain::catalogue::ProcedureCode;
-use domain::dossier::{ContentHash, Dossier, LocalCode, Stage};
+use domain::civil::CivilLine;
+use domain::dossier::{ContentHash, Dossier, Handing, LocalCode, Stage};
 use domain::id::DossierId;
 use domain::instant::Instant;
 use domain::officer::Origin;
@@ -18,7 +19,7 @@ pub struct Summary {
     pub code: LocalCode,
     /// Applicant's name.
     pub applicant: String,
-    /// Search key: name, phone, identity number and code, folded.
+    /// Search key: name, phone, identity number and codes, folded.
     pub folded: String,
     /// Procedure code.
     pub procedure: ProcedureCode,
@@ -36,8 +37,12 @@ pub struct Summary {
     pub coded: bool,
     /// Details that wait for a decision.
     pub conflicts: u32,
+    /// The hand-over in force.
+    pub handing: Option<Handing>,
     /// Photos and scans that belong to it.
     pub attachments: Vec<ContentHash>,
+    /// The act of civil status that it is about.
+    pub civil: Option<CivilLine>,
     /// What was paid: who took it, where, when, and how much.
     pub payments: Vec<(Origin, u64)>,
 }
@@ -52,7 +57,11 @@ impl From<&Dossier> for Summary {
             .filter(char::is_ascii_digit)
             .collect();
         let code = &received.code.0;
-        let all = format!("{} {phone} {} {code}", applicant.name, applicant.identity);
+        let official = &dossier.official_code;
+        let all = format!(
+            "{} {phone} {} {code} {official}",
+            applicant.name, applicant.identity
+        );
         Self {
             id: dossier.id,
             code: received.code.clone(),
@@ -66,7 +75,9 @@ impl From<&Dossier> for Summary {
             appointment: dossier.appointment.as_ref().map(|it| it.at),
             coded: !dossier.official_code.is_empty(),
             conflicts: u32::try_from(dossier.conflicts.len()).unwrap_or(u32::MAX),
+            handing: dossier.handing(),
             attachments: dossier.attachments.iter().map(|it| it.hash).collect(),
+            civil: CivilLine::of(dossier),
             payments: dossier.payments().collect(),
         }
     }
@@ -87,6 +98,12 @@ pub(crate) struct SummaryPack {
     /// Those that have a code of the official system.
     #[serde(default)]
     coded: BTreeSet<usize>,
+    /// Acts of civil status.
+    #[serde(default)]
+    civil: BTreeMap<usize, CivilLine>,
+    /// Those that a specialist has, and from whom.
+    #[serde(default)]
+    handings: BTreeMap<usize, Handing>,
     /// Payments, likewise.
     #[serde(default)]
     payments: BTreeMap<usize, Vec<(Origin, u64)>>,
@@ -134,6 +151,12 @@ impl SummaryPack {
             if summary.coded {
                 pack.coded.insert(at);
             }
+            if let Some(civil) = summary.civil {
+                pack.civil.insert(at, civil);
+            }
+            if let Some(handing) = summary.handing {
+                pack.handings.insert(at, handing);
+            }
             if !summary.payments.is_empty() {
                 pack.payments.insert(at, summary.payments);
             }
@@ -157,6 +180,8 @@ impl SummaryPack {
             mut attachments,
             appointments,
             coded,
+            mut civil,
+            handings,
             mut payments,
         } = self;
         let unpack = |(at, row): (usize, Row)| {
@@ -174,7 +199,9 @@ impl SummaryPack {
                 appointment: appointments.get(&at).copied(),
                 coded: coded.contains(&at),
                 conflicts: row.8,
+                handing: handings.get(&at).copied(),
                 attachments: attachments.remove(&at).unwrap_or_default(),
+                civil: civil.remove(&at),
                 payments: payments.remove(&at).unwrap_or_default(),
             })
         };
@@ -186,8 +213,9 @@ impl SummaryPack {
 mod tests {
     use super::{Summary, SummaryPack};
     use domain::catalogue::ProcedureCode;
-    use domain::dossier::{ContentHash, LocalCode, Stage};
-    use domain::id::DossierId;
+    use domain::civil::{ActKind, CivilLine, LikenessKey};
+    use domain::dossier::{ContentHash, Handing, LocalCode, Stage};
+    use domain::id::{DossierId, OfficerId};
     use domain::instant::Instant;
     use serde::Serialize;
     use sync::codec::{from_cbor, to_cbor};
@@ -206,7 +234,21 @@ mod tests {
             appointment: (number == 2).then_some(Instant(1_795_400_000_000)),
             coded: number == 3,
             conflicts: 0,
+            handing: (number == 2).then_some(Handing {
+                by: OfficerId(uuid::Uuid::from_u128(7)),
+                to: OfficerId(uuid::Uuid::from_u128(8)),
+                at: Instant(1_795_320_000_000),
+                taken: None,
+            }),
             attachments,
+            civil: (number == 2).then(|| CivilLine {
+                act: ActKind::Death,
+                people: "Vừ A Páo".into(),
+                filed: vec![LikenessKey("death:i:002050001234".into())],
+                sought: vec![],
+                looked_at: vec![],
+                official: None,
+            }),
             payments: vec![],
         }
     }

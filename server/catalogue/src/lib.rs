@@ -19,8 +19,10 @@ pub mod fees;
 mod import;
 mod issue;
 mod merged;
+pub mod offline;
 pub mod read;
 pub mod register;
+pub mod review;
 mod text;
 
 pub use decode::{DecodeError, decode, encode};

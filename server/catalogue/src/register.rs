@@ -20,10 +20,10 @@ pub const FILE_BYTES_MAX: usize = 1024 * 1024;
 #[derive(Debug, PartialEq, Eq, Error)]
 pub enum FileError {
     /// Too much.
-    #[error("the file is larger than {} kB", FILE_BYTES_MAX / 1024)]
+    #[error("tệp lớn hơn {} kB", FILE_BYTES_MAX / 1024)]
     TooLarge,
     /// Not a table of data on books.
-    #[error("the first line has no column {0}")]
+    #[error("dòng đầu không có cột {0}")]
     MissingColumn(&'static str),
     /// The built-in data is damaged; a test keeps this from happening.
     #[error("the built-in data on books is wrong: {0}")]

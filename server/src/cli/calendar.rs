@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use catalogue::calendar::{FILE_BYTES_MAX, calendar as builtin, import};
 use clap::Subcommand;
 use domain::calendar::{Calendar, DayKind, Mark};
+use domain::id::UnitId;
 use domain::instant::Day;
 use serde::Serialize;
 use std::fmt::Write;
@@ -69,7 +70,7 @@ pub(super) async fn shown(
     unit: &str,
     json: bool,
 ) -> anyhow::Result<String> {
-    let days = days(&calendar(config).await?, year, unit)?;
+    let days = days(&calendar(config, unit).await?, year, unit)?;
     if json {
         pretty(&days)
     } else {
@@ -77,12 +78,34 @@ pub(super) async fn shown(
     }
 }
 
-/// The built-in calendar with what was imported on top, when there is a database.
-pub(super) async fn calendar(config: &Config) -> anyhow::Result<Calendar> {
+/// The built-in calendar with what was imported on top, when there is a database; for a
+/// unit, which has to be one that something is known of.
+pub(super) async fn calendar(config: &Config, unit: &str) -> anyhow::Result<Calendar> {
+    let unit = UnitId(unit.to_owned());
+    let for_all = unit.0.is_empty();
+    if !for_all && !unit.is_written_as_code() {
+        bail!("--unit: “{unit}” không phải mã đơn vị; viết như H15.50.05.13");
+    }
     let mut records = Vec::new();
+    let mut known = Vec::new();
     if let Some(database) = open_if_there(config).await? {
         let mut tx = database.storage().begin(Access::Read).await?;
         records = tx.calendar().await?;
+        known.extend(tx.units().await?.into_iter().map(|record| record.id));
+    }
+    // A database that serves no unit yet may be asked about any.
+    if !known.is_empty() {
+        let named = records.iter().map(|record| &record.entry.unit);
+        known.extend(named.filter(|unit| !unit.is_empty()).cloned().map(UnitId));
+    }
+    if !for_all && !known.is_empty() && !known.iter().any(|known| unit.is_related_to(known)) {
+        known.sort();
+        known.dedup();
+        let known: Vec<_> = known.iter().map(|known| known.0.as_str()).collect();
+        bail!(
+            "--unit: không có đơn vị {unit}; đã biết: {}",
+            known.join(", ")
+        );
     }
     together(&records)
 }
@@ -92,16 +115,16 @@ fn together(imported: &[CalendarRecord]) -> anyhow::Result<Calendar> {
     for record in imported {
         calendar
             .restore(&record.entry)
-            .with_context(|| format!("the stored calendar entry {} is damaged", record.slot))?;
+            .with_context(|| format!("dòng lịch đã lưu {} bị hỏng", record.slot))?;
     }
     Ok(calendar)
 }
 
 async fn import_file(config: &Config, path: &Path, json: bool) -> anyhow::Result<ExitCode> {
-    let bytes = read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let bytes = read(path).with_context(|| format!("không đọc được tệp {}", path.display()))?;
     // A file that is none makes no database.
     import(&bytes, builtin()?)
-        .with_context(|| format!("{} is not a calendar file", path.display()))?;
+        .with_context(|| format!("{} không phải tệp lịch", path.display()))?;
     let storage = open_or_make(config).await?.storage();
     let mut tx = storage.begin(Access::Write).await?;
     let outcome = import(&bytes, together(&tx.calendar().await?)?)?;
@@ -146,7 +169,7 @@ struct Shown {
 
 fn days(calendar: &Calendar, year: i32, unit: &str) -> anyhow::Result<Vec<Shown>> {
     if !(1..=9999).contains(&year) {
-        bail!("{year} is no year; write it in four figures, such as 2026");
+        bail!("{year} không phải năm; viết bằng bốn chữ số, ví dụ 2026");
     }
     let marks = calendar.year(year, unit)?.into_iter();
     Ok(marks

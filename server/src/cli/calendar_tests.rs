@@ -1,7 +1,9 @@
 //! Calendar and deadlines on the command line.
 
+use super::database::open_or_make;
 use super::{Cli, Command, calendar, deadline};
 use crate::config::{Config, Options, ServeOptions};
+use crate::demo;
 use clap::{CommandFactory, Parser};
 use serde_json::Value;
 use std::fs;
@@ -133,7 +135,10 @@ async fn what_is_no_calendar_makes_no_database() {
     fs::write(&file, "code,title\n").unwrap();
     let command = calendar::Command::Import { file, json: false };
     let error = calendar::run(&here, command).await.unwrap_err();
-    assert!(format!("{error:#}").contains("no column type"), "{error:#}");
+    assert!(
+        format!("{error:#}").contains("không có cột type"),
+        "{error:#}"
+    );
     assert!(!here.data_dir.exists());
 }
 
@@ -144,7 +149,7 @@ async fn bad_arguments_are_refused_by_name() {
     let good = ["2026-11-23T08:00+07:00", "3wd", "2026-11-24T08:00+07:00.."];
     for (place, wrong, told) in [
         (0, "2026-02-30T08:00+07:00", "--received"),
-        (0, "2026-11-23T08:00", "offset"),
+        (0, "2026-11-23T08:00", "múi giờ"),
         (0, "2019-11-23T08:00+07:00", "policy"),
         (1, "3w", "--limit"),
         (1, "0wd", "--limit"),
@@ -165,6 +170,56 @@ async fn bad_arguments_are_refused_by_name() {
     }
     let error = calendar::shown(&here, 2200, "", true).await.unwrap_err();
     assert!(error.to_string().contains("2200"), "{error}");
+}
+
+#[tokio::test]
+async fn a_unit_is_one_that_something_is_known_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = config(folder.path());
+    let refused = async |unit: &str| {
+        let shown = calendar::shown(&here, 2026, unit, true).await;
+        let received = ["--received", "2026-11-23T08:00+07:00", "--limit", "3wd"];
+        let due = asked(&here, &[&received[..], &["--unit", unit]].concat()).await;
+        let (shown, due) = (shown.err(), due.err());
+        assert_eq!(shown.is_some(), due.is_some());
+        shown.map(|error| error.to_string()).unwrap_or_default()
+    };
+    for wrong in ["H15 50", "H15.", ".H15", "H15..50", "xã Suối Mây"] {
+        let told = refused(wrong).await;
+        assert!(told.contains("không phải mã đơn vị"), "{wrong}: {told}");
+    }
+    assert_eq!(
+        refused("H15.50").await,
+        "",
+        "without units any code will do"
+    );
+    let storage = open_or_make(&here).await.unwrap().storage();
+    demo::load_into_empty(&*storage).await.unwrap();
+    assert!(refused("H15.50").await.contains("đã biết: H99.99.01"));
+    for known in ["", "H99.99.01", "H99", "H99.99.01.02"] {
+        assert_eq!(refused(known).await, "", "{known}");
+    }
+    let table = "type,date,to,unit,name_vi,status\nclosure,2026-12-01,,H15 50,Lũ,official\n";
+    let code = import(&here, folder.path(), table).await;
+    assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::from(2)));
+}
+
+#[tokio::test]
+async fn a_longer_limit_has_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = config(folder.path());
+    let longer = [
+        "--received",
+        "2026-11-23T08:00+07:00",
+        "--limit",
+        "3wd",
+        "--longer",
+        "8wd",
+    ];
+    let error = asked(&here, &[&longer[..], &["--because", " "]].concat()).await;
+    assert!(error.unwrap_err().to_string().contains("phải nêu lý do"));
+    let found = asked(&here, &[&longer[..], &["--because", "xác minh"]].concat()).await;
+    assert_eq!(found.unwrap()["due"], "2026-12-04T17:00:00+07:00");
 }
 
 #[test]

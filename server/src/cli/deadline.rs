@@ -7,6 +7,7 @@ use clap::Args;
 use domain::calendar::Mark;
 use domain::deadline::{Deadline, Limit, Longer, Pause, Question, Step, deadline};
 use domain::instant::{Day, Instant};
+use domain::text::clean;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -26,7 +27,7 @@ pub(super) struct Options {
     #[arg(long, value_name = "LIMIT", requires = "because")]
     longer: Option<Limit>,
     /// Why the longer limit applies
-    #[arg(long, value_name = "REASON", requires = "longer")]
+    #[arg(long, value_name = "REASON", requires = "longer", value_parser = reason)]
     because: Option<String>,
     /// At which unit, by its code [default: what holds for all]
     #[arg(
@@ -43,8 +44,16 @@ pub(super) struct Options {
 
 fn moment(text: &str) -> Result<Instant, String> {
     Instant::parse_rfc3339(text).ok_or_else(|| {
-        "expected a real day and time with its offset, such as 2026-11-23T15:20+07:00".to_owned()
+        "phải là ngày giờ có thật kèm múi giờ, ví dụ 2026-11-23T15:20+07:00".to_owned()
     })
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    let reason = clean(text);
+    if reason.is_empty() {
+        return Err("phải nêu lý do áp dụng thời hạn dài hơn".to_owned());
+    }
+    Ok(reason)
 }
 
 /// Answers.
@@ -64,7 +73,8 @@ pub(super) async fn answer(config: &Config, options: Options) -> anyhow::Result<
             .map(|(limit, reason)| Longer { limit, reason }),
         pauses: options.pauses,
     };
-    let found = deadline(&calendar(config).await?, &options.unit, &question)?;
+    let calendar = calendar(config, &options.unit).await?;
+    let found = deadline(&calendar, &options.unit, &question)?;
     if options.json {
         pretty(&Answer::of(&found))
     } else {

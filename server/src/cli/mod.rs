@@ -14,6 +14,9 @@ mod lock;
 mod migrate;
 mod pdf;
 mod restore;
+mod review;
+#[cfg(test)]
+mod review_tests;
 mod serve;
 mod status;
 #[cfg(test)]
@@ -55,6 +58,8 @@ enum Command {
     Forms(forms::Command),
     /// Say when something is due, and every step that leads there
     Deadline(deadline::Options),
+    /// List what rests on memory of the law (“cần kiểm tra”), and confirm it
+    Review(review::Options),
     /// Bring the database's schema up to date
     Migrate,
     /// Copy one moment of the database and the server's key to a folder; the server may run
@@ -87,6 +92,7 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
         | Command::Fees(_)
         | Command::Forms(_)
         | Command::Deadline(_)
+        | Command::Review(_)
         | Command::Migrate
         | Command::Backup(_)
         | Command::Restore(_)
@@ -105,6 +111,7 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
             Command::Fees(command) => fees::run(&config, command).await,
             Command::Forms(command) => forms::run(&config, &command).await.map(done),
             Command::Deadline(options) => deadline::run(&config, options).await.map(done),
+            Command::Review(options) => review::run(&config, options).await.map(done),
             Command::Migrate => migrate::run(&config).await.map(done),
             Command::Backup(options) => backup::run(&config, options).await.map(done),
             Command::Restore(options) => restore::run(&config, options).await.map(done),

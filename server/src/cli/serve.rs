@@ -13,6 +13,7 @@ use crate::state::AppState;
 use crate::{clock, connections, demo, http, metrics};
 use anyhow::Context;
 use domain::form::FormSet;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -50,18 +51,14 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     state.demo_hint = demo::hint(&*state.storage).await?;
     state.secure_cookies = public_url.starts_with("https://");
 
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let listener = listen(config.listen).await?;
     let own = format!("http://{}", listener.local_addr()?);
     say_where(
         &config.public_url.unwrap_or(own),
         state.demo_hint.as_deref(),
     );
     if let Some(address) = config.metrics_listen {
-        let listener = TcpListener::bind(address)
-            .await
-            .with_context(|| format!("cannot listen on {address}"))?;
+        let listener = listen(address).await?;
         let router = metrics::router(state.clone());
         let closing = state.closing.subscribe();
         tokio::spawn(connections::serve(listener, router, closed(closing)));
@@ -92,6 +89,11 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     listening.abort();
     database.close().await;
     Ok(())
+}
+
+async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
+    let bound = TcpListener::bind(address).await;
+    bound.with_context(|| format!("cannot listen on {address}"))
 }
 
 fn vault(config: &Config) -> anyhow::Result<Vault> {

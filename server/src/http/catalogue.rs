@@ -1,4 +1,5 @@
-//! The catalogue, the calendar and the printed forms for devices.
+//! The catalogue, the calendar, the printed forms and the list of what is to be checked,
+//! for devices.
 
 use super::{Problem, assets};
 use crate::snapshot::Chunk;
@@ -18,6 +19,7 @@ pub(super) struct Manifest {
     cards: Part,
     calendar: Part,
     forms: Part,
+    review: Part,
 }
 
 #[derive(Serialize)]
@@ -44,6 +46,7 @@ pub(super) async fn manifest(State(state): State<AppState>) -> impl IntoResponse
         cards: Part::of(&snapshot.cards),
         calendar: Part::of(&snapshot.calendar),
         forms: Part::of(&snapshot.forms),
+        review: Part::of(&snapshot.review),
     };
     ([(CACHE_CONTROL, "no-cache")], Json(manifest))
 }

@@ -15,6 +15,7 @@ mod opened;
 mod pages;
 mod problem;
 mod renewal;
+mod review;
 mod session;
 
 pub(crate) use body::MEMORY_KIB;
@@ -64,6 +65,7 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}", get(baseline::history))
         .route("/catalogue", get(catalogue::manifest))
         .route("/catalogue/{hash}", get(catalogue::chunk))
+        .route("/review", post(review::confirm))
         .route("/openapi.json", get(openapi::document))
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed);

@@ -73,6 +73,9 @@ pub enum Problem {
         /// The stream's head.
         head: u64,
     },
+    /// The text that is confirmed is not the one in force.
+    #[error("the text has changed since it was read: sync, and read it again")]
+    OtherText,
     /// A part that does not begin where the ones before it end.
     #[error("the upload goes on at byte {at}")]
     WrongOffset {
@@ -164,6 +167,7 @@ impl Problem {
                 "Method not allowed",
             ),
             Self::OtherHistory { .. } => (StatusCode::CONFLICT, "other-history", "Another history"),
+            Self::OtherText => (StatusCode::CONFLICT, "other-text", "Another text"),
             Self::WrongOffset { .. } => (StatusCode::CONFLICT, "wrong-offset", "Another offset"),
             Self::OtherTus => (StatusCode::PRECONDITION_FAILED, "tus", "Another tus"),
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow"),

@@ -60,7 +60,7 @@ impl CalendarStore for PostgresTransaction {
             .await
             .map_err(failed)?;
         }
-        Ok(())
+        self.note_written(records.len()).await
     }
 }
 

@@ -49,17 +49,22 @@ impl CatalogueStore for PostgresTransaction {
         // if they were written one by one.
         let rows: BTreeMap<_, _> = layers.iter().map(|layer| (key(layer), layer)).collect();
         self.upsert(&rows.into_values().collect::<Vec<_>>()).await?;
-        let written = signed("catalogue_stamp", layers.len() as u64)?;
-        let done = sqlx::query!("update catalogue_stamp set written = written + $1", written)
-            .execute(&mut *self.inner)
-            .await
-            .map_err(failed)?;
-        one_row("catalogue_stamp", done.rows_affected())?;
-        Ok(())
+        self.note_written(layers.len()).await
     }
 }
 
 impl PostgresTransaction {
+    /// Counts what was written of the data that devices fetch, so that a running server
+    /// notices.
+    pub(crate) async fn note_written(&mut self, count: usize) -> Result<(), StorageError> {
+        let written = signed("catalogue_stamp", count as u64)?;
+        let done = sqlx::query!("update catalogue_stamp set written = written + $1", written)
+            .execute(&mut *self.inner)
+            .await
+            .map_err(failed)?;
+        one_row("catalogue_stamp", done.rows_affected())
+    }
+
     async fn upsert(&mut self, layers: &[&StoredLayer]) -> Result<(), StorageError> {
         let codes = column(layers, |layer| layer.code.as_str().to_owned());
         let kinds = column(layers, |layer| layer.kind.as_str().to_owned());

@@ -23,6 +23,7 @@ mod ledger;
 mod listen;
 mod officers;
 mod overview;
+mod review;
 mod streams;
 mod transaction;
 

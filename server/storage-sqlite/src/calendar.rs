@@ -53,7 +53,7 @@ impl CalendarStore for SqliteTransaction {
             .await
             .map_err(failed)?;
         }
-        Ok(())
+        self.note_written(records.len()).await
     }
 }
 

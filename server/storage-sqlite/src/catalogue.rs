@@ -40,17 +40,22 @@ impl CatalogueStore for SqliteTransaction {
         for layer in layers {
             self.put_layer(layer).await?;
         }
-        let written = signed("catalogue_stamp", layers.len() as u64)?;
-        let done = sqlx::query!("update catalogue_stamp set written = written + $1", written)
-            .execute(&mut *self.inner)
-            .await
-            .map_err(failed)?;
-        one_row("catalogue_stamp", done.rows_affected())?;
-        Ok(())
+        self.note_written(layers.len()).await
     }
 }
 
 impl SqliteTransaction {
+    /// Counts what was written of the data that devices fetch, so that a running server
+    /// notices.
+    pub(crate) async fn note_written(&mut self, count: usize) -> Result<(), StorageError> {
+        let written = signed("catalogue_stamp", count as u64)?;
+        let done = sqlx::query!("update catalogue_stamp set written = written + $1", written)
+            .execute(&mut *self.inner)
+            .await
+            .map_err(failed)?;
+        one_row("catalogue_stamp", done.rows_affected())
+    }
+
     async fn put_layer(&mut self, layer: &StoredLayer) -> Result<(), StorageError> {
         let (code, kind) = (layer.code.as_str(), layer.kind.as_str());
         let effective_from = format_day(layer.effective_from);

@@ -17,6 +17,7 @@ mod devices;
 mod ledger;
 mod officers;
 mod overview;
+mod review;
 mod streams;
 mod transaction;
 

@@ -21,6 +21,7 @@ pub mod failpoint;
 mod ledger;
 pub mod overview;
 mod records;
+mod review;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod transaction;
@@ -35,6 +36,7 @@ pub use records::{
     Contact, DeviceRecord, NewDevice, NewsLimit, OfficerRecord, SessionRecord, SetAside,
     StreamItem, UnitRecord, Unplaced,
 };
+pub use review::ReviewStore;
 pub use transaction::{
     Access, CatalogueStore, Connections, Devices, Officers, Storage, Streams, Transaction,
 };

@@ -10,6 +10,7 @@ use crate::records::{
     Contact, DeviceRecord, NewDevice, NewsLimit, OfficerRecord, SessionRecord, SetAside,
     StreamItem, UnitRecord, Unplaced,
 };
+use crate::review::ReviewStore;
 use async_trait::async_trait;
 use domain::catalogue::StoredLayer;
 use domain::dossier::{Dossier, LocalCode};
@@ -68,6 +69,7 @@ pub trait Transaction:
     + Officers
     + CatalogueStore
     + CalendarStore
+    + ReviewStore
     + Attachments
     + Overview
     + Send
@@ -268,7 +270,8 @@ pub trait CatalogueStore {
     /// Every layer ever stored, in order of code, kind and version.
     async fn layers(&mut self) -> Result<Vec<StoredLayer>, StorageError>;
 
-    /// A number that changes whenever a layer is written.
+    /// A number that changes whenever a layer, a line of the calendar or a confirmation is
+    /// written.
     async fn layers_stamp(&mut self) -> Result<u64, StorageError>;
 
     /// Writes layers, replacing those with the same code, kind and version.

@@ -5,7 +5,7 @@ use super::kind::{DayKind, Status};
 use super::policy::Rule;
 use super::problem::{EntryError, Problem};
 use super::week::{Week, weekday};
-use crate::id::is_within;
+use crate::id::{UnitId, is_within};
 use crate::instant::Day;
 use serde::{Deserialize, Serialize};
 use time::Weekday;
@@ -93,6 +93,9 @@ impl Entry {
         let for_all = matches!(what, What::Feast(_) | What::InLieu(_));
         if for_all && !self.unit.is_empty() {
             return Err(at("unit")(Problem::ForEveryone));
+        }
+        if !self.unit.is_empty() && !UnitId(self.unit.clone()).is_written_as_code() {
+            return Err(at("unit")(Problem::NotAUnit(self.unit.clone())));
         }
         if self.name.is_empty() {
             return Err(at("name_vi")(Problem::Missing));

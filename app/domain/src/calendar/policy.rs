@@ -65,6 +65,17 @@ impl Rule {
         })
     }
 
+    /// What people call it.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::SameDayCutoff(_) => "Giờ chốt của thủ tục trả trong ngày",
+            Self::WorkingDaysDue(_) => "Hạn tính bằng ngày làm việc hết vào lúc nào",
+            Self::PaymentPauses(_) => "Chờ nộp phí có tạm dừng thời hạn không",
+            Self::ShortDaysCount(_) => "Ngày làm một buổi có tính là ngày làm việc không",
+            Self::HoursMakeADay(_) => "Bao nhiêu giờ của thời hạn tính là một ngày làm việc",
+        }
+    }
+
     /// The key by which data names it.
     pub(super) fn key(self) -> &'static str {
         match self {

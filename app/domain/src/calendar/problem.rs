@@ -24,6 +24,8 @@ pub enum Problem {
         "“{0}” không phải loại đã biết; dùng statutory, compensatory, swap_off, swap_work, ordinary, closure, hours, feast, in_lieu hoặc policy"
     )]
     UnknownKind(String),
+    #[error("“{0}” không phải mã đơn vị; viết như H15.50.05.13, hoặc để trống cho mọi đơn vị")]
+    NotAUnit(String),
     #[error("ngày lễ và nghỉ bù theo luật áp dụng cho mọi đơn vị; để trống cột này")]
     ForEveryone,
     #[error("“{0}” không phải trạng thái đã biết; dùng official, computed, projected hoặc memory")]

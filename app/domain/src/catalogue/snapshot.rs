@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{
-    Channel, Checklist, ComponentGroup, LayerKind, Named, OnlineLevel, Origin, Paper, Procedure,
-    ProcedureCode, Record, Step, serde_day,
+    Channel, Checklist, ComponentGroup, LayerKind, Named, Offline, OnlineLevel, Origin, Paper,
+    Procedure, ProcedureCode, Record, Step, serde_day,
 };
 use crate::calendar::Status;
 use crate::civil::CivilRule;
@@ -179,6 +179,9 @@ pub struct ProcedureCard {
     pub subjects: Vec<String>,
     /// Conditions.
     pub requirements: String,
+    /// How far it goes without a network, as far as a rule tells.
+    #[serde(default)]
+    pub offline: Option<Offline>,
     /// Where each part comes from; the dossier pins them.
     pub origins: Vec<Origin>,
 }
@@ -235,6 +238,7 @@ impl ProcedureCard {
             requirements: record
                 .map(|record| record.requirements.clone())
                 .unwrap_or_default(),
+            offline: None,
             origins: procedure.origins.clone(),
         }
     }

@@ -56,6 +56,18 @@ pub enum CivilFault {
 }
 
 impl CivilFault {
+    /// Whether it stands only against accepting the act: somebody may hand papers in all
+    /// the same, and be told in writing why not.
+    pub fn is_condition(self) -> bool {
+        matches!(
+            self,
+            Self::NotPresent(_)
+                | Self::NotWilling(_)
+                | Self::TooYoung { .. }
+                | Self::NotReadAloud(_)
+        )
+    }
+
     /// The field that it is about.
     pub fn field(self) -> &'static str {
         match self {

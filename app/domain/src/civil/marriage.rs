@@ -53,6 +53,11 @@ impl Marriage {
         let mut faults = Vec::new();
         self.man.faults(&MAN, today, &mut faults);
         self.woman.faults(&WOMAN, today, &mut faults);
+        for (person, fields) in [(&self.man, &MAN), (&self.woman, &WOMAN)] {
+            if person.born.is_none() {
+                faults.push(CivilFault::Missing(fields.born));
+            }
+        }
         let number = &self.man.identity;
         if !number.is_empty() && *number == self.woman.identity {
             faults.push(CivilFault::SamePerson(WOMAN.identity));

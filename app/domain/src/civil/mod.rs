@@ -13,6 +13,7 @@ mod extract;
 mod fault;
 mod hour;
 mod likeness;
+mod line;
 mod marriage;
 mod partial;
 mod person;
@@ -22,12 +23,13 @@ mod rule;
 pub(crate) mod samples;
 
 pub use birth::{Birth, CHILD, FATHER, MOTHER};
-pub use case::{Case, Judgement, Suspicion, judge, suspect};
+pub use case::{Judged, Judgement};
 pub use death::{DEAD, Death};
 pub use extract::{Extract, ExtractKind, SUBJECT};
 pub use fault::CivilFault;
 pub use hour::Hour;
 pub use likeness::{Likeness, LikenessKey, filed, sought};
+pub use line::CivilLine;
 pub use marriage::{MAN, Marriage, WOMAN};
 pub use partial::{PartialDate, YEAR_MIN};
 pub use person::{Person, PersonFields};
@@ -36,8 +38,10 @@ pub use rule::{ActKind, CivilRule};
 
 use crate::id::DossierId;
 use crate::instant::Day;
+use crate::service::Fault;
 use person::check_text;
 use serde::{Deserialize, Serialize};
+use time::Date;
 
 /// What happened, or is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,6 +124,35 @@ impl Civil {
         }
     }
 
+    /// Whether the details can be, whatever the day and the rule: those the officer's own
+    /// form has looked at.
+    ///
+    /// # Errors
+    /// [`Fault::ActNotWhole`].
+    pub fn check(&self) -> Result<(), Fault> {
+        let faults = self.faults(Day(Date::MAX), None);
+        let whole = faults.into_iter().all(CivilFault::is_condition);
+        if whole {
+            Ok(())
+        } else {
+            Err(Fault::ActNotWhole)
+        }
+    }
+
+    /// Whether nothing stands against accepting it.
+    ///
+    /// # Errors
+    /// [`Fault::ConditionUnmet`].
+    pub fn check_conditions(&self) -> Result<(), Fault> {
+        let faults = self.faults(Day(Date::MAX), None);
+        let unmet = faults.into_iter().any(CivilFault::is_condition);
+        if unmet {
+            Err(Fault::ConditionUnmet)
+        } else {
+            Ok(())
+        }
+    }
+
     /// Everything that stands against it, judged on a day by the rule in force.
     pub fn faults(&self, today: Day, rule: Option<&CivilRule>) -> Vec<CivilFault> {
         let mut faults = match &self.act {
@@ -155,6 +188,18 @@ mod tests {
         assert_eq!(civil.faults(today(), None), [fault]);
         civil.read_aloud = true;
         assert_eq!(civil.faults(today(), None), []);
+    }
+
+    #[test]
+    fn what_may_be_handed_in_is_not_what_may_be_accepted() {
+        let mut marriage = samples::marriage();
+        marriage.willing = false;
+        let civil = Civil::new(Act::Marriage(marriage.clone()));
+        assert_eq!(civil.check(), Ok(()));
+        assert_eq!(civil.check_conditions(), Err(Fault::ConditionUnmet));
+        marriage.man.name.clear();
+        let civil = Civil::new(Act::Marriage(marriage));
+        assert_eq!(civil.check(), Err(Fault::ActNotWhole));
     }
 
     #[test]

@@ -10,7 +10,9 @@ use super::lifecycle::{Move, Moved, Stage};
 use super::receive::Reception;
 use super::refusal::Refusal;
 use super::state::Dossier;
+use crate::civil::Judgement;
 use crate::instant::Instant;
+use crate::register::CivilStep;
 
 /// An officer's wish about one dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,10 @@ pub enum Command {
     Attach(Vec<Attachment>),
     /// Take another step of the lifecycle.
     Move(Box<Moved>),
+    /// Take a step of the draft of its civil status entry.
+    Draft(CivilStep),
+    /// Settle whether an earlier dossier is about the same people.
+    Judge(Judgement),
 }
 
 /// Rules on a command: the events that follow, in order, or why not.
@@ -61,9 +67,18 @@ fn follow(state: Option<&Dossier>, command: Command, now: Instant) -> Result<Vec
             Event::Resolved,
         ),
         (Some(dossier), Command::Return(method)) => {
-            at(dossier, &[Stage::Resolved], Event::Returned(method))
+            let events = at(dossier, &[Stage::Resolved], Event::Returned(method))?;
+            dossier.check_paid().map(|()| events)
         }
         (Some(dossier), Command::Move(moved)) => step(dossier, moved, now),
+        (Some(dossier), Command::Draft(step)) => {
+            dossier.draft()?.check(&step)?;
+            Ok(vec![Event::Drafted(step)])
+        }
+        (Some(dossier), Command::Judge(judgement)) => {
+            dossier.check_judgement(&judgement)?;
+            Ok(vec![Event::Judged(judgement)])
+        }
         (Some(dossier), Command::Attach(attachments)) => attach(dossier, attachments),
     }
 }
@@ -72,6 +87,9 @@ fn receive(reception: Reception, code: LocalCode, now: Instant) -> Result<Vec<Ev
     let (checked, paid_dong) = (reception.checked, reception.paid_dong);
     let received = Box::new(reception.with_code(code));
     received.check(now)?;
+    if checked {
+        received.check_conditions()?;
+    }
     let no_wait = received.no_wait;
     let mut events = if checked {
         vec![Event::Received(received)]

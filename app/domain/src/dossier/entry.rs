@@ -25,11 +25,20 @@ pub(super) const PAPER_CHARS_MAX: usize = 5_000;
 /// The first [`Refusal`].
 pub fn check_entry(event: &Event) -> Result<(), Refusal> {
     match event {
-        Event::Received(received) | Event::Registered(received) => check_received(received),
+        Event::Received(received) => {
+            check_received(received)?;
+            received.check_conditions()
+        }
+        Event::Registered(received) => check_received(received),
         Event::Moved(moved) => check_moved(moved),
         Event::Corrected(changes) => check_corrected(changes),
         // A file's name is its owner's, and is only shown.
-        Event::Attached(_) | Event::Settled(_) | Event::Resolved | Event::Returned(_) => Ok(()),
+        Event::Attached(_)
+        | Event::Settled(_)
+        | Event::Resolved
+        | Event::Returned(_)
+        | Event::Drafted(_)
+        | Event::Judged(_) => Ok(()),
     }
 }
 
@@ -92,7 +101,9 @@ fn check_moved(moved: &Moved) -> Result<(), Refusal> {
         | Move::Extended
         | Move::Withdrawn
         | Move::Stopped
-        | Move::Reopened => Ok(()),
+        | Move::Reopened
+        | Move::Uncoded
+        | Move::Waived => Ok(()),
     }
 }
 

@@ -8,8 +8,10 @@ use super::code::LocalCode;
 use super::correction::{Change, Decision};
 use super::lifecycle::Moved;
 use crate::catalogue::ProcedureCode;
+use crate::civil::Judgement;
 use crate::fee::FeePin;
 use crate::instant::Day;
+use crate::register::CivilStep as DraftStep;
 use crate::service::Service;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +35,10 @@ pub enum Event {
     Registered(Box<Received>),
     /// Another step of the lifecycle was taken.
     Moved(Box<Moved>),
+    /// A step of the draft of a civil status entry.
+    Drafted(DraftStep),
+    /// A person settled whether an earlier dossier is about the same people.
+    Judged(Judgement),
 }
 
 impl Event {
@@ -45,7 +51,9 @@ impl Event {
             | Self::Resolved
             | Self::Returned(_)
             | Self::Attached(_)
-            | Self::Moved(_) => None,
+            | Self::Moved(_)
+            | Self::Drafted(_)
+            | Self::Judged(_) => None,
         }
     }
 
@@ -60,6 +68,8 @@ impl Event {
             Self::Attached(_) => "attached",
             Self::Registered(_) => "registered",
             Self::Moved(_) => "moved",
+            Self::Drafted(_) => "drafted",
+            Self::Judged(_) => "judged",
         }
     }
 }

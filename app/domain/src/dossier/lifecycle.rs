@@ -7,6 +7,7 @@ use super::appointment::Appointment;
 use super::refusal::Refusal;
 use crate::deadline::PauseReason;
 use crate::id::OfficerId;
+use crate::instant::Instant;
 use serde::{Deserialize, Serialize};
 
 /// Most papers that one request names.
@@ -128,6 +129,10 @@ pub enum Move {
     Reopened,
     /// The official system gave it this code.
     Coded(String),
+    /// The code that stands was not its own; it has none again.
+    Uncoded,
+    /// What is owed is not taken, or not yet: exempt, or to be paid later.
+    Waived,
 }
 
 /// A move with what has to be kept of it.
@@ -141,6 +146,9 @@ pub struct Moved {
     /// When the result is promised for from now on, if that changes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment: Option<Appointment>,
+    /// The hand-over list that it belongs to, by the moment when that was drawn up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<Instant>,
 }
 
 impl Move {
@@ -159,8 +167,8 @@ impl Move {
             Self::Asked(_) => at(&[Registered, Received, Processing], AwaitingPapers),
             Self::Supplemented => at(&[AwaitingPapers], resumed),
             Self::PaymentAsked(_) => at(&[Received, Processing], AwaitingPayment),
-            Self::Paid(_) if from == AwaitingPayment => Some(resumed),
-            Self::Paid(_) => at(&[Registered, Received, Processing, Resolved], from),
+            Self::Paid(_) | Self::Waived if from == AwaitingPayment => Some(resumed),
+            Self::Paid(_) | Self::Waived => at(&[Registered, Received, Processing, Resolved], from),
             Self::HandedOver(_) | Self::TakenOver => at(&[Received, Processing], Processing),
             Self::SentBack => at(&[Processing], Received),
             Self::Lengthened | Self::Extended => at(&[Received, Processing], from),
@@ -173,7 +181,7 @@ impl Move {
             ),
             Self::Reopened => at(&[Resolved, Returned], Processing)
                 .or_else(|| at(&[Declined, Withdrawn, Stopped], resumed)),
-            Self::Coded(_) => Some(from),
+            Self::Coded(_) | Self::Uncoded => Some(from),
         }
     }
 
@@ -187,7 +195,9 @@ impl Move {
             | Self::Extended
             | Self::Withdrawn
             | Self::Stopped
-            | Self::Reopened => true,
+            | Self::Reopened
+            | Self::Uncoded
+            | Self::Waived => true,
             Self::Accepted
             | Self::Supplemented
             | Self::PaymentAsked(_)
@@ -211,6 +221,7 @@ impl Moved {
             what,
             reason: String::new(),
             appointment: None,
+            list: None,
         }
     }
 
@@ -257,7 +268,9 @@ impl Moved {
             | Move::Withdrawn
             | Move::Stopped
             | Move::Reopened
-            | Move::Coded(_) => Ok(()),
+            | Move::Coded(_)
+            | Move::Uncoded
+            | Move::Waived => Ok(()),
         }
     }
 }
@@ -284,6 +297,8 @@ mod tests {
             Move::Stopped,
             Move::Reopened,
             Move::Coded("H15.50.05.13-261008-0975".into()),
+            Move::Uncoded,
+            Move::Waived,
         ]
     }
 
@@ -293,29 +308,32 @@ mod tests {
         let table = [
             (
                 Stage::Registered,
-                "Accepted>2 Declined>3 Asked>5 Paid>1 Withdrawn>7 Coded>1",
+                "Accepted>2 Declined>3 Asked>5 Paid>1 Withdrawn>7 Coded>1 Uncoded>1 Waived>1",
             ),
             (
                 Stage::Received,
-                "Declined>3 Asked>5 PaymentAsked>6 Paid>2 HandedOver>4 TakenOver>4 Lengthened>2 Extended>2 Withdrawn>7 Stopped>8 Coded>2",
+                "Declined>3 Asked>5 PaymentAsked>6 Paid>2 HandedOver>4 TakenOver>4 Lengthened>2 Extended>2 Withdrawn>7 Stopped>8 Coded>2 Uncoded>2 Waived>2",
             ),
-            (Stage::Declined, "Reopened>2 Coded>3"),
+            (Stage::Declined, "Reopened>2 Coded>3 Uncoded>3"),
             (
                 Stage::Processing,
-                "Asked>5 PaymentAsked>6 Paid>4 HandedOver>4 TakenOver>4 SentBack>2 Lengthened>4 Extended>4 Withdrawn>7 Stopped>8 Coded>4",
+                "Asked>5 PaymentAsked>6 Paid>4 HandedOver>4 TakenOver>4 SentBack>2 Lengthened>4 Extended>4 Withdrawn>7 Stopped>8 Coded>4 Uncoded>4 Waived>4",
             ),
             (
                 Stage::AwaitingPapers,
-                "Declined>3 Supplemented>2 Withdrawn>7 Stopped>8 Coded>5",
+                "Declined>3 Supplemented>2 Withdrawn>7 Stopped>8 Coded>5 Uncoded>5",
             ),
             (
                 Stage::AwaitingPayment,
-                "Paid>2 Withdrawn>7 Stopped>8 Coded>6",
+                "Paid>2 Withdrawn>7 Stopped>8 Coded>6 Uncoded>6 Waived>2",
             ),
-            (Stage::Withdrawn, "Reopened>2 Coded>7"),
-            (Stage::Stopped, "Reopened>2 Coded>8"),
-            (Stage::Resolved, "Paid>9 Reopened>4 Coded>9"),
-            (Stage::Returned, "Reopened>4 Coded>10"),
+            (Stage::Withdrawn, "Reopened>2 Coded>7 Uncoded>7"),
+            (Stage::Stopped, "Reopened>2 Coded>8 Uncoded>8"),
+            (
+                Stage::Resolved,
+                "Paid>9 Reopened>4 Coded>9 Uncoded>9 Waived>9",
+            ),
+            (Stage::Returned, "Reopened>4 Coded>10 Uncoded>10"),
         ];
         for (stage, expected) in table {
             let told: Vec<String> = moves()

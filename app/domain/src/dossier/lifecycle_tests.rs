@@ -275,6 +275,105 @@ fn what_ended_is_taken_up_again_and_nothing_is_forgotten() {
 }
 
 #[test]
+fn a_hand_over_waits_for_whoever_was_meant() {
+    let dossier = opened(true, at("18T09:00"));
+    assert_eq!(dossier.handing(), None);
+    let list = at("18T09:30");
+    let to = origin(2, list).officer;
+    let given = Moved {
+        list: Some(list),
+        ..Moved::plainly(Move::HandedOver(to))
+    };
+    let given = step(&dossier, given, 1, at("18T09:31")).unwrap();
+    let by = origin(1, list).officer;
+    let expected = Handing {
+        by,
+        to,
+        at: list,
+        taken: None,
+    };
+    assert_eq!(given.handing(), Some(expected));
+    let taken = step(&given, Moved::plainly(Move::TakenOver), 2, at("18T10:00")).unwrap();
+    let confirmed = Handing {
+        taken: Some(at("18T10:00")),
+        ..expected
+    };
+    assert_eq!(taken.handing(), Some(confirmed));
+    let back = Moved::because(Move::SentBack, "thiếu giấy tờ");
+    let back = step(&taken, back, 2, at("18T10:05")).unwrap();
+    assert_eq!(back.handing(), None);
+    // Somebody else takes it without being given it: from nobody but himself.
+    let other = step(&given, Moved::plainly(Move::TakenOver), 3, at("18T11:00")).unwrap();
+    let own = other.handing().unwrap();
+    assert_eq!((own.by, own.to), (own.to, origin(3, list).officer));
+}
+
+#[test]
+fn what_is_owed_is_paid_or_a_reason_told_before_the_result_is_returned() {
+    let fee = |amount_dong| {
+        Some(FeeRecord {
+            amount_dong,
+            ..FeeRecord::default()
+        })
+    };
+    let mut dossier = opened(true, at("18T09:00"));
+    assert_eq!(dossier.payment(), Payment::Unknown);
+    dossier.stage = Stage::Resolved;
+    let wish = |dossier: &Dossier| {
+        let wish = Command::Return(ReturnMethod::InPerson);
+        decide(Some(dossier), wish, at("18T12:00")).map(|_| ())
+    };
+    assert_eq!(wish(&dossier), Ok(()), "nobody knows that anything is owed");
+    dossier.received.fee = fee(0);
+    assert_eq!((dossier.payment(), wish(&dossier)), (Payment::Free, Ok(())));
+    dossier.received.fee = fee(8_000);
+    assert_eq!(dossier.payment(), Payment::Owed(8_000));
+    assert_eq!(wish(&dossier), Err(Refusal::Unpaid { owed: 8_000 }));
+    let part = step(
+        &dossier,
+        Moved::plainly(Move::Paid(3_000)),
+        1,
+        at("18T10:00"),
+    )
+    .unwrap();
+    assert_eq!(part.payment(), Payment::Owed(5_000));
+    let rest = step(&part, Moved::plainly(Move::Paid(5_000)), 1, at("18T10:01")).unwrap();
+    assert_eq!(
+        (rest.payment(), wish(&rest)),
+        (Payment::Paid(8_000), Ok(()))
+    );
+    let waived = Moved::because(Move::Waived, "hộ nghèo");
+    let waived = step(&part, waived, 1, at("18T10:02")).unwrap();
+    assert_eq!((waived.payment(), wish(&waived)), (Payment::Waived, Ok(())));
+    // A rule of the counter: what another build has recorded is folded all the same.
+    let returned = Event::Returned(ReturnMethod::InPerson);
+    let folded = Dossier::apply(
+        Some(&dossier),
+        dossier.id,
+        &returned,
+        origin(2, at("18T13:00")),
+    );
+    assert_eq!(folded.unwrap().stage, Stage::Returned);
+}
+
+#[test]
+fn a_code_that_was_anothers_is_taken_back() {
+    let dossier = opened(true, at("18T09:00"));
+    let coded = Moved::plainly(Move::Coded("H15.50-261118-0001".into()));
+    let coded = step(&dossier, coded, 1, at("18T10:00")).unwrap();
+    let unsaid = step(&coded, Moved::plainly(Move::Uncoded), 1, at("18T10:01"));
+    assert_eq!(unsaid, Err(Refusal::ReasonMissing));
+    let uncoded = Moved::because(Move::Uncoded, "nhầm hồ sơ");
+    let uncoded = step(&coded, uncoded, 1, at("18T10:02")).unwrap();
+    assert_eq!(uncoded.official_code, "");
+    assert_eq!(
+        uncoded.timeline.len(),
+        3,
+        "what was there stays in the timeline"
+    );
+}
+
+#[test]
 fn k5_a_step_that_no_longer_follows_is_refused() {
     let dossier = opened(true, at("18T09:00"));
     let withdrawn = Moved::because(Move::Withdrawn, "đổi ý");

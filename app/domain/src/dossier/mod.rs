@@ -15,10 +15,13 @@ mod conflict_tests;
 mod correction;
 mod entry;
 mod event;
+mod handing;
 mod identity;
 mod lifecycle;
 #[cfg(test)]
 mod lifecycle_tests;
+mod official;
+mod payment;
 mod receive;
 mod refusal;
 mod state;
@@ -36,8 +39,11 @@ pub use entry::{FEE_DONG_MAX, check_entry};
 pub use event::{
     Certified, Channel, Event, FeeRecord, Paper, ProcedurePin, Received, ReturnMethod,
 };
+pub use handing::Handing;
 pub use identity::{IdentityDoubt, IdentityFacts, Sex};
 pub use lifecycle::{ITEMS_MAX, Move, Moved, Stage};
+pub use official::{BadLine, PAIRS_MAX, Pair, PairFault, looks_official, read_pairs};
+pub use payment::Payment;
 pub use receive::{CERTIFIED_COUNT_MAX, LINES_MAX, Reception};
 pub use refusal::Refusal;
 pub use state::{Dossier, Happening, STATE_VERSION, TimelineEntry};

@@ -5,6 +5,7 @@ use super::appointment::Appointment;
 use super::code::LocalCode;
 use super::event::{Certified, Channel, FeeRecord, Paper, ProcedurePin, Received, ReturnMethod};
 use super::refusal::Refusal;
+use crate::civil::Civil;
 use crate::instant::Instant;
 use crate::service::Service;
 use serde::{Deserialize, Serialize};
@@ -105,6 +106,28 @@ impl Reception {
 }
 
 impl Received {
+    /// The act of civil status that it is about, where it is one.
+    pub fn civil(&self) -> Option<&Civil> {
+        match &self.service {
+            Some(Service::Civil(civil)) => Some(civil),
+            Some(Service::Copies(_) | Service::Signature(_) | Service::OriginalCopy(_)) | None => {
+                None
+            }
+        }
+    }
+
+    /// What the law asks for before papers are accepted; a dossier that is only
+    /// registered may lack it.
+    ///
+    /// # Errors
+    /// [`Refusal::Service`].
+    pub fn check_conditions(&self) -> Result<(), Refusal> {
+        let mut service = self.service.iter();
+        service
+            .try_for_each(Service::check_conditions)
+            .map_err(Refusal::Service)
+    }
+
     /// Pages and copies of each original that was certified.
     pub fn copied(&self) -> Vec<Certified> {
         let Some(Service::Copies(copies)) = &self.service else {

@@ -100,9 +100,21 @@ pub enum Refusal {
     /// No code of the official system.
     #[error("the official code is missing")]
     OfficialCodeMissing,
+    /// The result is asked for while money is owed, and nobody said why.
+    #[error("{owed} đồng are owed")]
+    Unpaid {
+        /// How much.
+        owed: u64,
+    },
     /// The details of the service are at fault.
     #[error("service: {0}")]
     Service(service::Fault),
+    /// The step does not follow from where the draft of the entry stands.
+    #[error("the draft cannot take this step")]
+    DraftStep,
+    /// No number of the national register.
+    #[error("the number in the national register is missing")]
+    OfficialNumberMissing,
     /// A correction that corrects nothing.
     #[error("nothing to change")]
     NothingToChange,

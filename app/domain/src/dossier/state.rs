@@ -6,10 +6,12 @@ use super::correction::{Change, Conflict, Decision, Field, Merged, Side, check, 
 use super::event::{Event, Received, ReturnMethod};
 use super::lifecycle::{Move, Moved, Stage};
 use super::refusal::Refusal;
+use crate::civil::{Judged, Judgement};
 use crate::deadline::Pause;
 use crate::id::{DossierId, OfficerId};
 use crate::instant::Instant;
 use crate::officer::Origin;
+use crate::register::{CivilDraft, CivilStep, Subject};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -46,6 +48,10 @@ pub enum Happening {
     Registered,
     /// Another step of the lifecycle.
     Moved(Box<Moved>),
+    /// A step of the draft of a civil status entry.
+    Drafted(CivilStep),
+    /// Settled whether an earlier dossier is about the same people.
+    Judged(Judgement),
 }
 
 /// A dossier as its events tell it.
@@ -86,6 +92,12 @@ pub struct Dossier {
     /// The code of the official system.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub official_code: String,
+    /// The draft of its entry in a civil status register, where it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draft: Option<CivilDraft>,
+    /// Earlier dossiers of which a person found whether they are about the same people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<Judged>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde hands over")]
@@ -124,7 +136,9 @@ impl Dossier {
                 | Event::Resolved
                 | Event::Returned(_)
                 | Event::Attached(_)
-                | Event::Moved(_),
+                | Event::Moved(_)
+                | Event::Drafted(_)
+                | Event::Judged(_),
             ) => Err(Refusal::UnknownDossier),
             (Some(dossier), Event::Corrected(changes)) => dossier.correct(changes, origin),
             (Some(dossier), Event::Settled(decision)) => dossier.settle(decision, origin),
@@ -140,6 +154,21 @@ impl Dossier {
             }
             (Some(dossier), Event::Moved(moved)) => dossier.take(moved, origin),
             (Some(dossier), Event::Attached(attachments)) => dossier.attach(attachments, origin),
+            (Some(dossier), Event::Drafted(step)) => {
+                let draft = dossier.draft()?.clone().take(step, origin)?;
+                let mut next = dossier.clone();
+                next.draft = Some(draft);
+                next.note(Happening::Drafted(step.clone()), origin);
+                Ok(next)
+            }
+            (Some(dossier), Event::Judged(judgement)) => {
+                dossier.check_judgement(judgement)?;
+                let mut next = dossier.clone();
+                let judgement = judgement.clone();
+                next.note(Happening::Judged(judgement.clone()), origin);
+                next.judged.push(Judged { judgement, origin });
+                Ok(next)
+            }
         }
     }
 
@@ -194,8 +223,28 @@ impl Dossier {
             | Happening::Settled(_)
             | Happening::Resolved
             | Happening::Returned(_)
-            | Happening::Attached(_) => None,
+            | Happening::Attached(_)
+            | Happening::Drafted(_)
+            | Happening::Judged(_) => None,
         })
+    }
+
+    /// Whether a person may find this of an earlier dossier.
+    ///
+    /// # Errors
+    /// As [`Judgement::check`]; [`Refusal::DraftStep`] where the dossier is about no act
+    /// of civil status.
+    pub fn check_judgement(&self, judgement: &Judgement) -> Result<(), Refusal> {
+        self.draft()?;
+        judgement.check(&self.judged)
+    }
+
+    /// The draft of its entry in a civil status register.
+    ///
+    /// # Errors
+    /// [`Refusal::DraftStep`] where the dossier is about nothing of the kind.
+    pub fn draft(&self) -> Result<&CivilDraft, Refusal> {
+        self.draft.as_ref().ok_or(Refusal::DraftStep)
     }
 
     /// The open conflict about a detail.
@@ -214,6 +263,15 @@ impl Dossier {
     ) -> Result<Self, Refusal> {
         received.check(origin.at())?;
         let first = TimelineEntry { origin, what };
+        let draft = received.civil().map(|civil| {
+            let subject = Subject {
+                dossier: id,
+                document: 0,
+            };
+            let mut draft = CivilDraft::prepared(civil.kind().book(), subject, origin);
+            draft.checked = civil.confirmed.then_some(origin);
+            draft
+        });
         let received = received.clone();
         Ok(Self {
             id,
@@ -229,6 +287,8 @@ impl Dossier {
             handler: None,
             paid_dong: 0,
             official_code: String::new(),
+            draft,
+            judged: vec![],
         })
     }
 
@@ -367,6 +427,7 @@ impl Dossier {
             Move::SentBack => self.handler = None,
             Move::Paid(dong) => self.paid_dong = self.paid_dong.saturating_add(*dong),
             Move::Coded(code) => self.official_code.clone_from(code),
+            Move::Uncoded => self.official_code.clear(),
             Move::Accepted
             | Move::Declined
             | Move::Asked(_)
@@ -376,7 +437,8 @@ impl Dossier {
             | Move::Extended
             | Move::Withdrawn
             | Move::Stopped
-            | Move::Reopened => {}
+            | Move::Reopened
+            | Move::Waived => {}
         }
     }
 

@@ -14,7 +14,7 @@ pub(super) fn occasion(form: Form, dossier: &Dossier) -> Option<Occasion> {
     let fits = match dossier.received.service.as_ref()? {
         Service::Copies(_) => form == Form::CopyTestimony,
         Service::Signature(_) => form == Form::SignatureTestimony,
-        Service::OriginalCopy(_) => false,
+        Service::OriginalCopy(_) | Service::Civil(_) => false,
     };
     (fits && dossier.is_accepted()).then(|| Occasion {
         at: dossier.accepted_at(),
@@ -43,7 +43,7 @@ pub fn testimonies(dossier: &Dossier) -> Vec<Testimony> {
     match &dossier.received.service {
         Some(Service::Copies(copies)) => of_copies(&common, copies),
         Some(Service::Signature(signature)) => of_signature(common, signature),
-        Some(Service::OriginalCopy(_)) | None => vec![],
+        Some(Service::OriginalCopy(_) | Service::Civil(_)) | None => vec![],
     }
 }
 

@@ -188,7 +188,9 @@ fn steps(dossier: &Dossier, name: &dyn Fn(OfficerId) -> String) -> Vec<Step> {
             | Happening::Corrected(_)
             | Happening::Settled(_)
             | Happening::Returned(_)
-            | Happening::Attached(_) => continue,
+            | Happening::Attached(_)
+            | Happening::Drafted(_)
+            | Happening::Judged(_) => continue,
         }
         if let (Happening::Moved(moved), Some(last)) = (&entry.what, steps.last_mut())
             && passes(&entry.what)

@@ -12,6 +12,7 @@ mod act;
 mod book_page;
 mod cash_page;
 mod certified;
+mod civil;
 mod common;
 mod control;
 mod draft;
@@ -84,12 +85,10 @@ impl Form {
             Self::Control => control::occasion(dossier),
             Self::Receipt => receipt::occasion(dossier),
             Self::CopyTestimony | Self::SignatureTestimony => certified::occasion(self, dossier),
-            Self::BirthDraft
-            | Self::MarriageDraft
-            | Self::DeathDraft
-            | Self::Tracking
-            | Self::BookPage
-            | Self::CashPage => None,
+            Self::BirthDraft | Self::MarriageDraft | Self::DeathDraft => {
+                civil::occasion(self, dossier)
+            }
+            Self::Tracking | Self::BookPage | Self::CashPage => None,
         }
     }
 }
@@ -104,11 +103,9 @@ pub fn values(form: Form, sheet: &Sheet<'_>, name: &dyn Fn(OfficerId) -> String)
         Form::Control => vec![control::values(sheet, name)],
         Form::Receipt => vec![receipt::values(sheet)],
         Form::CopyTestimony | Form::SignatureTestimony => certified::values(sheet),
-        Form::BirthDraft
-        | Form::MarriageDraft
-        | Form::DeathDraft
-        | Form::Tracking
-        | Form::BookPage
-        | Form::CashPage => vec![],
+        Form::BirthDraft | Form::MarriageDraft | Form::DeathDraft => {
+            vec![civil::values(sheet.dossier, &sheet.issue)]
+        }
+        Form::Tracking | Form::BookPage | Form::CashPage => vec![],
     }
 }

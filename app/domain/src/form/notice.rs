@@ -43,7 +43,9 @@ fn tells(form: Form, step: &Move) -> bool {
         | Move::SentBack
         | Move::Lengthened
         | Move::Reopened
-        | Move::Coded(_) => false,
+        | Move::Coded(_)
+        | Move::Uncoded
+        | Move::Waived => false,
     }
 }
 
@@ -99,7 +101,9 @@ pub(super) fn values(form: Form, sheet: &Sheet<'_>) -> Values {
         | Move::Withdrawn
         | Move::Stopped
         | Move::Reopened
-        | Move::Coded(_) => &[],
+        | Move::Coded(_)
+        | Move::Uncoded
+        | Move::Waived => &[],
     });
     values.list("items", items.iter().enumerate().map(item).collect());
     values

@@ -31,7 +31,9 @@ pub(super) fn occasion(dossier: &Dossier) -> Option<Occasion> {
         | Happening::Settled(_)
         | Happening::Resolved
         | Happening::Returned(_)
-        | Happening::Attached(_) => false,
+        | Happening::Attached(_)
+        | Happening::Drafted(_)
+        | Happening::Judged(_) => false,
     };
     let mut last = dossier.timeline.iter().rev();
     let paid = last.find(|entry| taken(&entry.what));

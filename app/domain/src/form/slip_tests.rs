@@ -104,6 +104,7 @@ fn told(dossier: &Dossier, before: u32, copy: (u32, u32)) -> Values {
         ..Office::default()
     };
     let sheet = Sheet {
+        offline: None,
         dossier,
         issue: Issue {
             unit_name: "Xã Suối Mây",

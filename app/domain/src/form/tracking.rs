@@ -98,7 +98,9 @@ fn row(number: usize, dossier: &Dossier, unit: &str) -> Values {
         | Happening::Settled(_)
         | Happening::Resolved
         | Happening::Returned(_)
-        | Happening::Attached(_) => false,
+        | Happening::Attached(_)
+        | Happening::Drafted(_)
+        | Happening::Judged(_) => false,
     });
     let clock = |at: Option<Instant>| at.map(Instant::clock_and_day).unwrap_or_default();
     row.text("tracked.passed", clock(passed));

@@ -7,8 +7,7 @@
 
 use super::book::BookKind;
 use super::entry::Subject;
-use super::refusal::Refusal;
-use crate::dossier::TEXT_CHARS_MAX;
+use crate::dossier::{Refusal, TEXT_CHARS_MAX};
 use crate::instant::Day;
 use crate::officer::Origin;
 use crate::text::has_unseen;
@@ -26,6 +25,8 @@ pub enum CivilStep {
     Changed,
     /// The national software has it.
     EnteredNationally(Official),
+    /// What was said of the national software was wrong: it is back on the list.
+    TakenBack(String),
 }
 
 /// What the national software calls an entry.
@@ -76,39 +77,54 @@ impl CivilDraft {
         self.official.is_none()
     }
 
+    /// Whether a step follows from where the draft stands.
+    ///
+    /// # Errors
+    /// [`Refusal::DraftStep`] when it does not; [`Refusal::OfficialNumberMissing`] and
+    /// [`Refusal::ReasonMissing`] when it is not whole.
+    pub fn check(&self, step: &CivilStep) -> Result<(), Refusal> {
+        let entered = self.official.is_some();
+        match step {
+            CivilStep::TakenBack(reason) if entered => check_seen(reason, Refusal::ReasonMissing),
+            CivilStep::EnteredNationally(official) if !entered => {
+                check_seen(&official.number, Refusal::OfficialNumberMissing)
+            }
+            CivilStep::Checked | CivilStep::Changed if !entered => Ok(()),
+            CivilStep::PrintedDraft if self.checked.is_some() => Ok(()),
+            CivilStep::Checked
+            | CivilStep::Changed
+            | CivilStep::PrintedDraft
+            | CivilStep::EnteredNationally(_)
+            | CivilStep::TakenBack(_) => Err(Refusal::DraftStep),
+        }
+    }
+
     /// Takes a step.
     ///
     /// # Errors
-    /// [`Refusal::WrongStep`] when the step does not follow, or the entry is in the
-    /// national register already; [`Refusal::OfficialNumberMissing`].
+    /// As [`CivilDraft::check`].
     pub fn take(mut self, step: &CivilStep, origin: Origin) -> Result<Self, Refusal> {
-        if self.official.is_some() {
-            return Err(Refusal::WrongStep);
-        }
+        self.check(step)?;
         match step {
             CivilStep::Checked => self.checked = Some(origin),
             CivilStep::Changed => self.checked = None,
-            CivilStep::PrintedDraft if self.checked.is_some() => {
-                self.printed = self.printed.saturating_add(1);
-            }
-            CivilStep::PrintedDraft => return Err(Refusal::WrongStep),
-            CivilStep::EnteredNationally(official) => {
-                check_official(&official.number)?;
-                self.official = Some(official.clone());
-            }
+            CivilStep::PrintedDraft => self.printed = self.printed.saturating_add(1),
+            CivilStep::EnteredNationally(official) => self.official = Some(official.clone()),
+            CivilStep::TakenBack(_) => self.official = None,
         }
         Ok(self)
     }
 }
 
-fn check_official(number: &str) -> Result<(), Refusal> {
-    if number.trim().is_empty() {
-        return Err(Refusal::OfficialNumberMissing);
+/// Whether a text was given, in letters that can be seen and are not too many.
+fn check_seen(text: &str, missing: Refusal) -> Result<(), Refusal> {
+    if text.trim().is_empty() {
+        return Err(missing);
     }
-    if has_unseen(number) {
+    if has_unseen(text) {
         return Err(Refusal::UnseenCharacter);
     }
-    if number.chars().count() > TEXT_CHARS_MAX {
+    if text.chars().count() > TEXT_CHARS_MAX {
         return Err(Refusal::TextTooLong {
             max: TEXT_CHARS_MAX,
         });
@@ -148,12 +164,12 @@ mod tests {
     #[test]
     fn a_draft_is_printed_only_as_it_was_checked() {
         let print = |draft: CivilDraft| draft.take(&CivilStep::PrintedDraft, ORIGIN);
-        assert_eq!(print(draft()), Err(Refusal::WrongStep));
+        assert_eq!(print(draft()), Err(Refusal::DraftStep));
         let checked = draft().take(&CivilStep::Checked, ORIGIN).unwrap();
         let printed = print(checked).unwrap();
         assert_eq!(printed.printed, 1);
         let changed = printed.take(&CivilStep::Changed, ORIGIN).unwrap();
-        assert_eq!(print(changed), Err(Refusal::WrongStep));
+        assert_eq!(print(changed), Err(Refusal::DraftStep));
     }
 
     #[test]
@@ -162,9 +178,12 @@ mod tests {
         assert_eq!(refused, Err(Refusal::OfficialNumberMissing));
         let done = draft().take(&entered("125/2026"), ORIGIN).unwrap();
         assert!(draft().is_outstanding() && !done.is_outstanding());
-        assert_eq!(
-            done.take(&entered("126/2026"), ORIGIN),
-            Err(Refusal::WrongStep)
-        );
+        let again = done.clone().take(&entered("126/2026"), ORIGIN);
+        assert_eq!(again, Err(Refusal::DraftStep));
+        let back = |reason: &str| CivilStep::TakenBack(reason.into());
+        let silent = done.clone().take(&back(""), ORIGIN);
+        assert_eq!(silent, Err(Refusal::ReasonMissing));
+        let listed = done.take(&back("Ghi nhầm số"), ORIGIN).unwrap();
+        assert!(listed.is_outstanding());
     }
 }

@@ -30,7 +30,7 @@ impl Service {
             Self::Copies(copies) => of_copies(copies, occasion, fee),
             Self::Signature(signature) => of_signature(signature, occasion, fee),
             // The register that is copied from is the unit's own; copying adds nothing to it.
-            Self::OriginalCopy(_) => Vec::new(),
+            Self::OriginalCopy(_) | Self::Civil(_) => Vec::new(),
         }
     }
 }

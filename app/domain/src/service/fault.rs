@@ -37,6 +37,12 @@ pub enum Fault {
     /// A register without the name of who stands in it.
     #[error("it is not told whose paper it is")]
     HolderMissing,
+    /// An act of civil status lacks a detail, or has one that cannot be.
+    #[error("the act of civil status is not whole")]
+    ActNotWhole,
+    /// Both spouses have to be present and willing; who cannot read has it read aloud.
+    #[error("a condition of the act of civil status is not met")]
+    ConditionUnmet,
     /// The officer did not confirm that each ground for refusal was looked for.
     #[error("a ground for refusal was not ruled out")]
     GroundsNotRuledOut,

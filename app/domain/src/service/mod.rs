@@ -21,6 +21,7 @@ pub use people::{Interpreter, Signer, SignerTerm, Witness, signers_on};
 pub use rule::{Ground, Screen, ServiceRule};
 pub use signature::{IdentityPaper, Mark, Signature, SignedPaper};
 
+use crate::civil::Civil;
 use crate::dossier::{CERTIFIED_COUNT_MAX, LINES_MAX, TEXT_CHARS_MAX};
 use crate::text::has_unseen;
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,8 @@ pub enum Service {
     Signature(Signature),
     /// Copies from the original register (cấp bản sao từ sổ gốc).
     OriginalCopy(OriginalCopy),
+    /// An act of civil status (hộ tịch).
+    Civil(Box<Civil>),
 }
 
 impl Service {
@@ -47,6 +50,18 @@ impl Service {
             Self::Copies(copies) => copies.check(),
             Self::Signature(signature) => signature.check(),
             Self::OriginalCopy(copy) => copy.check(),
+            Self::Civil(civil) => civil.check(),
+        }
+    }
+
+    /// What the law asks for before it is accepted.
+    ///
+    /// # Errors
+    /// [`Fault::ConditionUnmet`].
+    pub fn check_conditions(&self) -> Result<(), Fault> {
+        match self {
+            Self::Civil(civil) => civil.check_conditions(),
+            Self::Copies(_) | Self::Signature(_) | Self::OriginalCopy(_) => Ok(()),
         }
     }
 }

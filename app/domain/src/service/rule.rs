@@ -89,7 +89,7 @@ impl ServiceRule {
             {
                 Err(Fault::WitnessMissing)
             }
-            Service::Signature(_) | Service::OriginalCopy(_) => Ok(()),
+            Service::Signature(_) | Service::OriginalCopy(_) | Service::Civil(_) => Ok(()),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::step::Steps;
 use crate::counter::{Counter, HostError, Step};
 use crate::pages::form_address;
 use crate::texts::{say, use_texts};
-use domain::dossier::{Conflict, Dossier, Field, Received, Stage};
+use domain::dossier::{Conflict, Dossier, Field, Payment, Received, Stage};
 use domain::id::DossierId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -34,6 +34,11 @@ impl Acting {
 
     /// Takes a step; the page reads the dossier again when it is saved.
     pub(super) fn take(self, step: Step) {
+        self.take_all(vec![step]);
+    }
+
+    /// Takes steps one after another; the first that is refused ends them.
+    pub(super) fn take_all(self, steps: Vec<Step>) {
         let Some(host) = self.counter.with_value(Counter::host) else {
             return;
         };
@@ -45,12 +50,15 @@ impl Acting {
         let just_saved = self.counter.with_value(|counter| counter.just_saved);
         let dossier = self.dossier;
         spawn_local(async move {
-            match host.act(dossier, step).await {
-                Ok(saved) => {
-                    just_saved.set(Some(saved));
-                }
-                Err(error) => {
-                    self.failure.try_set(Some(error));
+            for step in steps {
+                match host.act(dossier, step).await {
+                    Ok(saved) => {
+                        just_saved.set(Some(saved));
+                    }
+                    Err(error) => {
+                        self.failure.try_set(Some(error));
+                        break;
+                    }
                 }
             }
             self.busy.try_set(false);
@@ -77,6 +85,13 @@ pub(super) fn Actions(
         let wanted = received.with_untracked(|received| received.as_ref()?.delivery);
         wanted.unwrap_or_default()
     };
+    let owed = Memo::new(move |_| {
+        let payment = dossier.with(|dossier| Some(dossier.as_ref()?.payment()));
+        match payment {
+            Some(Payment::Owed(owed)) => owed,
+            Some(Payment::Unknown | Payment::Free | Payment::Paid(_) | Payment::Waived) | None => 0,
+        }
+    });
     let next = move || {
         match stage.get() {
         Some(Stage::Received | Stage::Processing) => view! {
@@ -85,7 +100,7 @@ pub(super) fn Actions(
             </button>
         }
         .into_any(),
-        Some(Stage::Resolved) => view! { <ReturnResult acting wanted=wanted()/> }.into_any(),
+        Some(Stage::Resolved) => view! { <ReturnResult acting wanted=wanted() owed/> }.into_any(),
         Some(Stage::AwaitingPapers | Stage::AwaitingPayment) => {
             view! { <p class="hint">{say(|t| t.lifecycle.waits_applicant)}</p> }.into_any()
         }

@@ -83,6 +83,8 @@ fn counted(service: Service) -> Vec<(String, Counted)> {
                 .map(|it| (it.title, Counted::Times(it.count)))
                 .collect()
         }
+        // Its own card tells what was taken down.
+        Service::Civil(_) => vec![],
         Service::OriginalCopy(copy) => {
             let documents = copy.documents.into_iter();
             let row = |it: domain::service::RegisterCopy| {

@@ -17,7 +17,9 @@ pub(super) fn Facts(
     received: Received,
 ) -> impl IntoView {
     let certified = received.copied();
-    let service = received.service;
+    // An act of civil status has a card of its own.
+    let is_civil = received.civil().is_some();
+    let service = received.service.filter(|_| !is_civil);
     let applicant = received.applicant;
     let procedure = received.procedure;
     view! {

@@ -16,7 +16,7 @@ pub(super) fn ServiceFacts(
     let more = match &service {
         Service::Signature(signature) => signing(signature),
         Service::OriginalCopy(copy) => vec![told(|t| t.service.relation, copy.relation.clone())],
-        Service::Copies(_) => vec![],
+        Service::Copies(_) | Service::Civil(_) => vec![],
     };
     view! {
         <Fact term=say(|t| t.service.certification)>
@@ -40,6 +40,8 @@ fn signer(service: &Service) -> String {
         Service::Copies(copies) => &copies.signer,
         Service::Signature(signature) => &signature.signer,
         Service::OriginalCopy(copy) => &copy.signer,
+        // Who signs an act of civil status stands in the national software.
+        Service::Civil(_) => &None,
     };
     let Some(Signer { name, position }) = signer else {
         return String::new();

@@ -1,21 +1,35 @@
-//! What the dossier was promised for, who has it, what was paid, its official code.
+//! What the dossier was promised for, who has it, its axes, its official code.
 
+use super::Open;
+use super::axes::Axes;
 use super::timeline::officer_name;
-use crate::components::{DueBadge, Fact};
+use crate::components::{DueBadge, Fact, OfflineNote};
 use crate::counter::Counter;
 use crate::pages::appointment::Told;
 use crate::texts::{say, use_texts};
-use domain::dossier::{Channel, Dossier};
+use domain::dossier::Channel;
 use leptos::prelude::*;
 
-/// Nothing for what was finished in one sitting and has no more to tell.
+/// The facts under the dossier's head.
 #[component]
 pub(super) fn Standing(
     /// The dossier.
-    dossier: Dossier,
+    open: Open,
 ) -> impl IntoView {
     let texts = use_texts();
-    let now = Counter::expect().now;
+    let Open {
+        dossier,
+        waiting,
+        attention,
+    } = open;
+    let (waiting, attention) = (waiting.len(), attention.len());
+    let whole = dossier.clone();
+    let Counter { now, lookup, .. } = Counter::expect();
+    let procedure = dossier.received.procedure.code.clone();
+    let offline = move || {
+        let card = lookup.with(|lookup| lookup.as_ref()?.card(&procedure).cloned());
+        card.and_then(|card| card.offline)
+    };
     let works = dossier.stage.is_worked_on();
     let due = dossier
         .appointment
@@ -26,10 +40,8 @@ pub(super) fn Standing(
         officer_name(officer)
             .unwrap_or_else(|| texts.get_untracked().dossier.unknown_officer.into())
     });
-    let paid = (dossier.paid_dong > 0).then_some(dossier.paid_dong);
     let code = dossier.official_code;
     let channel = Some(dossier.received.channel).filter(|channel| *channel != Channel::Direct);
-    let delivery = dossier.received.delivery;
     view! {
         <dl class="facts standing">
             {dossier.appointment.map(|appointment| view! {
@@ -43,17 +55,11 @@ pub(super) fn Standing(
                     {move || (texts.get().lifecycle.channel_name)(channel)}
                 </Fact>
             })}
-            {delivery.map(|way| view! {
-                <Fact term=say(|t| t.lifecycle.delivery)>
-                    {move || (texts.get().common.return_method)(way)}
-                </Fact>
-            })}
             {handler.map(|name| view! { <Fact term=say(|t| t.lifecycle.handler)>{name}</Fact> })}
-            {paid.map(|amount| view! {
-                <Fact term=say(|t| t.lifecycle.paid)>
-                    {move || (texts.get().common.dong)(amount)}
-                </Fact>
-            })}
+            <Axes dossier=whole waiting attention/>
+            <Fact term=say(|t| t.law.offline)>
+                {move || view! { <OfflineNote offline=offline()/> }}
+            </Fact>
             {(!code.is_empty()).then(|| view! {
                 <Fact term=say(|t| t.lifecycle.official_code)><span class="code">{code}</span></Fact>
             })}

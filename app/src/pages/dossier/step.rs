@@ -4,7 +4,7 @@ use super::actions::Acting;
 use crate::counter::{Counter, Session, Step};
 use crate::pages::appointment::{self as appointments, Chosen};
 use crate::texts::{say, use_texts};
-use domain::dossier::{Dossier, Move, Moved, Refusal};
+use domain::dossier::{Dossier, Move, Moved, Payment, Refusal};
 use domain::id::OfficerId;
 use domain::text::clean_lines;
 use leptos::ev::SubmitEvent;
@@ -21,7 +21,7 @@ use typed::Typed;
 use warning::Warning;
 
 /// Every step with nothing filled in, the usual ones first.
-fn blanks(me: OfficerId) -> [Move; 15] {
+fn blanks(me: OfficerId) -> [Move; 17] {
     [
         Move::Accepted,
         Move::Supplemented,
@@ -31,6 +31,7 @@ fn blanks(me: OfficerId) -> [Move; 15] {
         Move::SentBack,
         Move::PaymentAsked(0),
         Move::Paid(0),
+        Move::Waived,
         Move::Lengthened,
         Move::Extended,
         Move::Declined,
@@ -38,6 +39,7 @@ fn blanks(me: OfficerId) -> [Move; 15] {
         Move::Stopped,
         Move::Reopened,
         Move::Coded(String::new()),
+        Move::Uncoded,
     ]
 }
 
@@ -56,7 +58,11 @@ pub(super) fn Steps(
             Session::SignedIn { officer, .. } => Some(officer.id),
             Session::Unknown | Session::SignedOut => None,
         });
-    let leads = |what: &Move| what.leads(dossier.stage, dossier.left).is_some();
+    let leads = |what: &Move| {
+        let idle = (*what == Move::Uncoded && dossier.official_code.is_empty())
+            || (*what == Move::Waived && !matches!(dossier.payment(), Payment::Owed(_)));
+        !idle && what.leads(dossier.stage, dossier.left).is_some()
+    };
     let possible: Vec<Move> = me
         .into_iter()
         .flat_map(blanks)
@@ -140,6 +146,7 @@ fn StepForm(
     let moved = move || Moved {
         reason: clean_lines(&typed.reason.get()),
         appointment: chosen.get().appointment(),
+        list: None,
         what: blank.with_value(|blank| typed.fill(blank)),
     };
     let fault = Memo::new(move |_| {

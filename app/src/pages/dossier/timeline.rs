@@ -95,6 +95,8 @@ fn what_in_words(texts: &Texts, what: &Happening) -> String {
         Happening::Received => words.received.to_owned(),
         Happening::Registered => words.registered.to_owned(),
         Happening::Moved(moved) => moved_in_words(texts, moved),
+        Happening::Judged(judgement) => (texts.civil.judged)(judgement.same, &judgement.reason),
+        Happening::Drafted(step) => (texts.civil.done)(step),
         Happening::Resolved => words.resolved.to_owned(),
         Happening::Returned(method) => (words.returned)(*method),
         Happening::Corrected(changes) => {

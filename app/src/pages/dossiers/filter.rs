@@ -106,7 +106,9 @@ mod tests {
 
     fn row() -> DossierRow {
         DossierRow {
+            civil: None,
             conflicts: 0,
+            handing: None,
             papers: Papers::Complete,
             payments: vec![],
             id: DossierId("018f0000-0000-7000-8000-000000000001".parse().unwrap()),

@@ -2,6 +2,7 @@
 
 use crate::lookup::Lookup;
 use domain::catalogue::{LayerKind, Origin, Paper, ProcedureCard, ProcedureCode};
+use domain::civil::CivilRule;
 use domain::deadline::Limit;
 use domain::dossier::ProcedurePin;
 use domain::fee::{FeeFormula, FeeRule, InForce};
@@ -32,6 +33,8 @@ pub(super) struct Basis {
     pub(super) commune: bool,
     /// Its published limits that can be counted, the usual one first.
     pub(super) limits: Vec<Limit>,
+    /// What the law asks for, where it is an act of civil status.
+    pub(super) civil: Option<CivilRule>,
     /// Its screen of its own.
     pub(super) service: Option<ServiceRule>,
     /// Who signs for the unit today.
@@ -77,6 +80,7 @@ impl Basis {
             counting: Counting::Nothing,
             commune: row.commune,
             limits: Vec::new(),
+            civil: None,
             service: None,
             signers: Vec::new(),
         })
@@ -110,6 +114,7 @@ impl Basis {
             published_fee: card.fee.clone(),
             no_wait: card.no_wait,
             commune: card.commune,
+            civil: card.civil.clone(),
             limits: card.choices().into_iter().map(|(limit, _)| limit).collect(),
             service: card.service.clone(),
             signers: Vec::new(),
@@ -230,6 +235,7 @@ pub(super) mod samples {
             counting: Counting::Pages,
             commune: true,
             limits: vec![],
+            civil: None,
             service: None,
             signers: vec![],
         }

@@ -4,6 +4,7 @@
 //! one at a time, so that the screen can name every fault at once.
 
 use super::basis::{Basis, Counting};
+use super::civil::{Wrongs, civil, wrongs};
 use super::service::{self, DetailFaults, detail_faults, paid_dong};
 use super::values::{LineValue, Values};
 use crate::pages::appointment::{Chosen, Wrong};
@@ -15,6 +16,7 @@ use domain::dossier::{
 };
 use domain::fee::{FeeCharge, FeeItem, charge};
 use domain::instant::{Day, Instant};
+use domain::service::Service;
 use domain::text::{clean, clean_lines};
 
 /// What is wrong with one field.
@@ -69,6 +71,8 @@ pub(super) struct Faults {
     pub(super) lines: Vec<LineFaults>,
     pub(super) collected: Option<Fault>,
     pub(super) appointment: Option<Fault>,
+    /// Of the act of civil status.
+    pub(super) civil: Wrongs,
     /// Of the procedure's own screen.
     pub(super) details: DetailFaults,
 }
@@ -104,6 +108,7 @@ impl Faults {
             .chain(self.details.all())
             .filter(|fault| fault.is_some())
             .count()
+            + self.civil.len()
     }
 }
 
@@ -160,6 +165,10 @@ pub(super) fn faults(values: &Values, basis: &Basis, chosen: &Chosen, now: Insta
             .wrong()
             .filter(|wrong| has_slip(values) && *wrong != Wrong::NoCalendar)
             .map(Fault::Appointment),
+        civil: match (&basis.civil, now.day()) {
+            (Some(rule), Some(today)) => wrongs(values, rule, today),
+            (None, _) | (_, None) => Wrongs::new(),
+        },
     }
 }
 
@@ -223,7 +232,7 @@ pub(super) fn reception(
         } else {
             certified(values, basis).unwrap_or_default()
         },
-        service: service::service(values, basis),
+        service: act(values, basis, now).or_else(|| service::service(values, basis)),
         paid_dong: if values.paid && basis.service.is_none() {
             charged
         } else {
@@ -241,6 +250,12 @@ pub(super) fn reception(
         checked: no_wait || values.complete,
         ..Reception::new(basis.pin.clone(), applicant(values))
     })
+}
+
+/// The act of civil status that it is.
+fn act(values: &Values, basis: &Basis, now: Instant) -> Option<Service> {
+    let (rule, today) = (basis.civil.as_ref()?, now.day()?);
+    Some(Service::Civil(Box::new(civil(values, rule, today))))
 }
 
 /// The applicant with every text cleaned and no name re-spelled.

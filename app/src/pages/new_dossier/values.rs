@@ -1,6 +1,7 @@
 //! What stands in the form, as typed; also the body of a draft.
 
 use super::basis::{Basis, Counting};
+use super::civil::CivilValues;
 use super::service::Details;
 use domain::catalogue::Paper;
 use domain::deadline::Limit;
@@ -35,6 +36,8 @@ pub(super) struct Values {
     pub(super) complete: bool,
     pub(super) channel: Channel,
     pub(super) delivery: ReturnMethod,
+    /// The fields of an act of civil status.
+    pub(super) civil: CivilValues,
     /// What the procedure's own screen asks beside the documents.
     pub(super) details: Details,
 }
@@ -88,6 +91,7 @@ impl Default for Values {
             complete: true,
             channel: Channel::default(),
             delivery: ReturnMethod::default(),
+            civil: CivilValues::default(),
             details: Details::default(),
         }
     }
@@ -123,6 +127,11 @@ impl Values {
                 .limits
                 .first()
                 .map(Limit::to_string)
+                .unwrap_or_default(),
+            civil: basis
+                .civil
+                .as_ref()
+                .map(|rule| CivilValues::blank(rule.act))
                 .unwrap_or_default(),
             ..Self::default()
         }

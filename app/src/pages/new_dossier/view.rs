@@ -3,6 +3,7 @@
 use super::applicant::ApplicantFields;
 use super::basis::Basis;
 use super::charged::Charged;
+use super::civil::CivilFields;
 use super::draft::{DraftNotice, keep_draft};
 use super::fee::FeeBox;
 use super::form::Form;
@@ -11,8 +12,10 @@ use super::room::{FormRoom, NoRoom};
 use super::save::{SaveBar, Saving};
 use super::service::{PaidField, ServiceFields, add_document, move_on};
 use super::slip::{SlipFields, follow_cutoff};
+use crate::counter::Counter;
 use crate::pages::procedure_address;
-use crate::texts::say;
+use crate::texts::{say, use_texts};
+use domain::service::Screen;
 use leptos::ev::{KeyboardEvent, SubmitEvent};
 use leptos::prelude::*;
 
@@ -25,7 +28,14 @@ pub(super) fn ReceptionForm(
     let pin = basis.pin.clone();
     let full_name = pin.name.clone();
     let (offers_no_wait, commune) = (basis.no_wait, basis.commune);
+    let texts = use_texts();
+    let lookup = Counter::expect().lookup;
+    let code = pin.code.clone();
+    let reach =
+        move || lookup.with(|lookup| Some(lookup.as_ref()?.card(&code)?.offline.as_ref()?.reach));
     let screen = basis.service.as_ref().map(|rule| rule.screen);
+    let is_civil = basis.civil.is_some();
+    let has_own_fields = screen.is_some() || is_civil;
     let form = Form::new(basis);
     follow_cutoff(form);
     let draft = keep_draft(form);
@@ -42,7 +52,7 @@ pub(super) fn ReceptionForm(
         } else if event.key() == "Enter" && event.alt_key() && screen.is_some() {
             event.prevent_default();
             add_document(form);
-        } else if event.key() == "Enter" && screen.is_some() {
+        } else if event.key() == "Enter" && has_own_fields {
             move_on(&event);
         }
     };
@@ -52,6 +62,7 @@ pub(super) fn ReceptionForm(
             <a href=procedure_address(&pin.code) title=full_name lang="vi">{pin.name}</a>
             <span class="code">{(!pin.code.is_local()).then(|| pin.code.to_string())}</span>
         </p>
+        <p class="form-offline">{move || reach().map(|reach| (texts.get().law.reach)(reach))}</p>
         {(!commune).then(|| view! { <p class="notice notice--warn">{say(|t| t.procedure.not_commune)}</p> })}
         <DraftNotice draft/>
         <NoRoom room/>
@@ -60,23 +71,11 @@ pub(super) fn ReceptionForm(
             <fieldset class="reception__all" disabled=room.refused>
             <div class="reception__main">
                 <ApplicantFields form/>
-                {match screen {
-                    Some(screen) => {
-                        view! {
-                            <ServiceFields form screen/>
-                            <details class="card more-papers">
-                                <summary>{say(|t| t.service.papers)}</summary>
-                                <PaperFields form/>
-                            </details>
-                        }
-                            .into_any()
-                    }
-                    None => view! { <PaperFields form/> <Charged form/> }.into_any(),
-                }}
+                <AskedFields form screen is_civil/>
             </div>
             <div class="reception__side">
                 <FeeBox form/>
-                {screen.is_some().then(|| view! { <PaidField form/> })}
+                {has_own_fields.then(|| view! { <PaidField form/> })}
                 {offers_no_wait.then(|| view! { <NoWaitField form/> })}
                 <SlipFields form/>
                 <NoteField form/>
@@ -84,6 +83,25 @@ pub(super) fn ReceptionForm(
             </div>
             </fieldset>
         </form>
+    }
+}
+
+/// What the procedure asks beside the applicant; one with fields of its own keeps the
+/// checklist folded.
+#[component]
+fn AskedFields(form: Form, screen: Option<Screen>, is_civil: bool) -> impl IntoView {
+    let folded = move || {
+        view! {
+            <details class="card more-papers">
+                <summary>{say(|t| t.service.papers)}</summary>
+                <PaperFields form/>
+            </details>
+        }
+    };
+    match screen {
+        Some(screen) => view! { <ServiceFields form screen/> {folded()} }.into_any(),
+        None if is_civil => view! { <CivilFields form/> <Charged form/> {folded()} }.into_any(),
+        None => view! { <PaperFields form/> <Charged form/> }.into_any(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Time limit, fee, where and how: what everyone asks first.
 
+use crate::components::OfflineNote;
 use crate::counter::Counter;
 use crate::pages::appointment;
 use crate::texts::{say, use_texts};
@@ -52,6 +53,10 @@ pub(super) fn Essentials(
                 <Lines lines=card.agencies/>
                 <Channels channels=card.channels/>
                 {online}
+            </div>
+            <div class="essentials__part">
+                <h2>{say(|t| t.law.offline)}</h2>
+                <OfflineNote offline=card.offline/>
             </div>
         </section>
     }

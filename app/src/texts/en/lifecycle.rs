@@ -3,7 +3,7 @@
 use super::grouped;
 use crate::texts::{HandOverTexts, LifecycleTexts};
 use domain::deadline::Limit;
-use domain::dossier::{Channel, Move, Punctuality};
+use domain::dossier::{Channel, Move, Payment, Punctuality};
 
 pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
     step,
@@ -30,7 +30,29 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
     },
     overdue_already: "It is overdue. The apology has to be sent before the deadline.",
     handler: "Handled by",
-    paid: "Paid",
+    payment: "Fee",
+    payment_is: |payment| match payment {
+        Payment::Unknown => "not known".to_owned(),
+        Payment::Free => "free".to_owned(),
+        Payment::Owed(owed) => format!("{} đồng owed", grouped(owed)),
+        Payment::Paid(paid) => format!("{} đồng paid", grouped(paid)),
+        Payment::Waived => "not taken, for a reason in the timeline".to_owned(),
+    },
+    unpaid: |owed| {
+        format!(
+            "{} đồng are owed. Take them first under “Other steps”, or say why the result goes out unpaid.",
+            grouped(owed)
+        )
+    },
+    unpaid_reason: "Why it is not taken",
+    delivery_open: "way not chosen",
+    delivery_wanted: |way| format!("wanted: {way}"),
+    transmission: "Sent to the server",
+    transmission_is: |waiting, attention| match (waiting, attention) {
+        (_, 1..) => format!("{attention} to look at"),
+        (0, 0) => "all of it".to_owned(),
+        (waiting, 0) => format!("{waiting} waiting"),
+    },
     appointment: "Appointment",
     appointment_none: "none yet",
     appointment_hint: "When the result is handed over, as the slip says.",
@@ -75,6 +97,20 @@ pub(super) const HAND_OVER: HandOverTexts = HandOverTexts {
     confirm: |count| format!("Hand over {count}"),
     progress: |done, of| format!("Recording {done}/{of}…"),
     done: |count, to, when| format!("{count} handed to {to} at {when}."),
+    incoming: "Waiting for you",
+    from: |giver, when| format!("Handed over by {giver}, {when}. Untick what you did not get."),
+    take: |count| format!("Took over {count}"),
+    back_reason: "Why the unticked ones go back",
+    send_back: |count| format!("Send {count} back"),
+    lists: "Lists handed over",
+    list_of: |when, giver, taker, count| format!("{when}: {giver} to {taker}, {count}"),
+    open: |open| match open {
+        0 => "all taken over".to_owned(),
+        open => format!("{open} not confirmed"),
+    },
+    show: "Show, print",
+    not_taken: "not confirmed",
+    taken: |taken, of, when| format!("{taken}/{of} confirmed, {when}"),
 };
 
 fn words(limit: Limit) -> String {
@@ -105,6 +141,8 @@ fn step(what: &Move) -> &'static str {
         Move::Stopped => "Stop",
         Move::Reopened => "Reopen",
         Move::Coded(_) => "Note the national code",
+        Move::Uncoded => "Remove the national code",
+        Move::Waived => "Charge nothing, or not yet",
     }
 }
 
@@ -125,7 +163,9 @@ fn done(what: &Move, officer: &str) -> String {
         | Move::Extended
         | Move::Withdrawn
         | Move::Stopped
-        | Move::Reopened => step(what).to_owned(),
+        | Move::Reopened
+        | Move::Uncoded
+        | Move::Waived => step(what).to_owned(),
     }
 }
 
@@ -140,6 +180,8 @@ fn step_hint(what: &Move) -> &'static str {
         Move::Extended => "To be sent before the deadline, once only.",
         Move::Reopened => "What was recorded before stays.",
         Move::Coded(_) => "Given by the national software once the dossier is entered there.",
+        Move::Uncoded => "When the code is another dossier's; it stays in the timeline.",
+        Move::Waived => "Say why nothing is owed, or when it will be taken.",
         Move::Paid(_)
         | Move::HandedOver(_)
         | Move::TakenOver

@@ -2,7 +2,9 @@
 
 mod books;
 mod cash;
+mod civil;
 mod dossiers;
+mod law;
 mod lifecycle;
 mod print;
 mod problems;
@@ -32,6 +34,9 @@ pub(super) static TEXTS: Texts = Texts {
     dossier: dossiers::PAGE,
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
+    civil: civil::CIVIL,
+    reconciliation: law::RECONCILIATION,
+    law: law::LAW,
     print: print::PRINT,
     tracking: print::TRACKING,
     seal: print::SEAL,
@@ -215,6 +220,8 @@ const SYNC: SyncTexts = SyncTexts {
         "resolved" => "Resolved",
         "returned" => "Returned",
         "registered" => "Registration",
+        "drafted" => "A step of a civil status draft",
+        "judged" => "Whether dossiers are about the same people",
         "moved" => "A step",
         "attached" => "Photos or scans attached",
         "opened" => "Book opened",

@@ -1,5 +1,6 @@
 //! What went wrong, and what to do next.
 
+use super::grouped;
 use crate::counter::HostError;
 use domain::dossier::{
     ApplicantFault, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, Refusal, TEXT_CHARS_MAX,
@@ -37,6 +38,7 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::TooManyEvents => {
             "The dossier has too many events for the server to give its details. Tell the administrator.".into()
         }
+        HostError::OtherText => "The text has just changed at the server. Sync, and read it again.".into(),
         HostError::Server(detail) => format!(
             "The server failed. Try again in a few minutes; if it fails again, tell the administrator ({detail})."
         ),
@@ -62,6 +64,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             "The new appointment has to be later than the present one. Choose again.".into()
         }
         Refusal::AppointmentPast => "The appointment lies in the past. Choose again.".into(),
+        Refusal::Unpaid { owed } => format!(
+            "{} đồng are owed. Take the fee, or say why not.",
+            grouped(*owed)
+        ),
         Refusal::OfficialCodeMissing => "Write the national code.".into(),
         Refusal::ForeignCode => {
             "The dossier's code was not given by this device. Tell the administrator.".into()
@@ -98,6 +104,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             format!("The file is empty or larger than {megabytes} MB. Choose a smaller one.")
         }
         Refusal::Service(fault) => super::services::fault(*fault),
+        Refusal::DraftStep => {
+            "The draft is not at this step any more; another device may have been first. Look at the dossier again.".into()
+        }
+        Refusal::OfficialNumberMissing => "Write the number in the national register.".into(),
         Refusal::NothingToChange => "Nothing was changed. Change something, then save.".into(),
     }
 }

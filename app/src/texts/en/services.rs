@@ -68,6 +68,11 @@ pub(super) fn fault(fault: Fault) -> String {
         Fault::PersonUnnamed => "Write the full name.".into(),
         Fault::LanguageMissing => "Write the language that is interpreted.".into(),
         Fault::HolderMissing => "Write whose paper it is.".into(),
+        Fault::ActNotWhole => "The act of civil status lacks a detail. Look again.".into(),
+        Fault::ConditionUnmet => {
+            "A condition is not met: both present and willing; read aloud before a fingerprint."
+                .into()
+        }
         Fault::GroundsNotRuledOut => "Compare, then confirm. If one of the cases holds, do not \
                                       certify, and give the paper back with the reason."
             .into(),

@@ -1,7 +1,7 @@
 //! Các bước giải quyết hồ sơ và hẹn trả.
 
 use crate::texts::{HandOverTexts, LifecycleTexts};
-use domain::dossier::{Channel, Move, Punctuality};
+use domain::dossier::{Channel, Move, Payment, Punctuality};
 use domain::fee::dong;
 
 pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
@@ -29,7 +29,29 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
     },
     overdue_already: "Đã quá hạn trả. Văn bản xin lỗi phải gửi trước khi hết hạn.",
     handler: "Người xử lý",
-    paid: "Đã nộp",
+    payment: "Phí, lệ phí",
+    payment_is: |payment| match payment {
+        Payment::Unknown => "chưa có dữ liệu".to_owned(),
+        Payment::Free => "không thu".to_owned(),
+        Payment::Owed(owed) => format!("còn phải thu {} đồng", dong(owed)),
+        Payment::Paid(paid) => format!("đã thu {} đồng", dong(paid)),
+        Payment::Waived => "miễn hoặc chưa thu, lý do ở quá trình".to_owned(),
+    },
+    unpaid: |owed| {
+        format!(
+            "Còn phải thu {} đồng. Thu trước ở mục “Bước khác”, hoặc ghi lý do trả kết quả khi chưa thu.",
+            dong(owed)
+        )
+    },
+    unpaid_reason: "Lý do chưa thu",
+    delivery_open: "chưa đăng ký cách nhận",
+    delivery_wanted: |way| format!("đăng ký nhận: {way}"),
+    transmission: "Gửi máy chủ",
+    transmission_is: |waiting, attention| match (waiting, attention) {
+        (_, 1..) => format!("{attention} việc cần xử lý"),
+        (0, 0) => "máy chủ đã nhận đủ".to_owned(),
+        (waiting, 0) => format!("{waiting} việc chờ gửi"),
+    },
     appointment: "Hẹn trả",
     appointment_none: "chưa hẹn",
     appointment_hint: "Thời điểm trả kết quả ghi trên giấy tiếp nhận và hẹn trả.",
@@ -70,6 +92,22 @@ pub(super) const HAND_OVER: HandOverTexts = HandOverTexts {
     confirm: |count| format!("Bàn giao {count} hồ sơ"),
     progress: |done, of| format!("Đang ghi {done}/{of}…"),
     done: |count, to, when| format!("Đã bàn giao {count} hồ sơ cho {to} lúc {when}."),
+    incoming: "Chờ bạn nhận",
+    from: |giver, when| {
+        format!("{giver} bàn giao lúc {when}. Bỏ đánh dấu những hồ sơ chưa nhận được.")
+    },
+    take: |count| format!("Đã nhận {count} hồ sơ"),
+    back_reason: "Lý do trả lại hồ sơ bỏ đánh dấu",
+    send_back: |count| format!("Trả lại {count} hồ sơ"),
+    lists: "Danh sách đã bàn giao",
+    list_of: |when, giver, taker, count| format!("{when}: {giver} giao {taker}, {count} hồ sơ"),
+    open: |open| match open {
+        0 => "đã nhận đủ".to_owned(),
+        open => format!("còn {open} chưa xác nhận"),
+    },
+    show: "Xem, in",
+    not_taken: "chưa xác nhận",
+    taken: |taken, of, when| format!("đã xác nhận {taken}/{of} hồ sơ, lúc {when}"),
 };
 
 /// Tên bước, như trên nút bấm.
@@ -90,6 +128,8 @@ fn step(what: &Move) -> &'static str {
         Move::Stopped => "Dừng xử lý",
         Move::Reopened => "Mở lại hồ sơ",
         Move::Coded(_) => "Ghi mã hồ sơ quốc gia",
+        Move::Uncoded => "Bỏ mã hồ sơ quốc gia đã ghi",
+        Move::Waived => "Miễn hoặc chưa thu phí, lệ phí",
     }
 }
 
@@ -110,7 +150,9 @@ fn done(what: &Move, officer: &str) -> String {
         | Move::Extended
         | Move::Withdrawn
         | Move::Stopped
-        | Move::Reopened => step(what).to_owned(),
+        | Move::Reopened
+        | Move::Uncoded
+        | Move::Waived => step(what).to_owned(),
     }
 }
 
@@ -125,6 +167,8 @@ fn step_hint(what: &Move) -> &'static str {
         Move::Extended => "Gửi trước khi hết hạn, chỉ một lần.",
         Move::Reopened => "Những gì đã ghi trước đây vẫn còn.",
         Move::Coded(_) => "Do phần mềm quốc gia cấp sau khi nhập hồ sơ vào đó.",
+        Move::Uncoded => "Khi mã đã ghi là của hồ sơ khác; mã cũ vẫn còn trong quá trình.",
+        Move::Waived => "Ghi căn cứ miễn, hoặc khi nào thu.",
         Move::Paid(_)
         | Move::HandedOver(_)
         | Move::TakenOver

@@ -2,7 +2,9 @@
 
 mod books;
 mod cash;
+mod civil;
 mod dossiers;
+mod law;
 mod lifecycle;
 mod print;
 mod problems;
@@ -33,6 +35,9 @@ pub(super) static TEXTS: Texts = Texts {
     dossier: dossiers::PAGE,
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
+    civil: civil::CIVIL,
+    reconciliation: law::RECONCILIATION,
+    law: law::LAW,
     print: print::PRINT,
     tracking: print::TRACKING,
     seal: print::SEAL,
@@ -193,6 +198,8 @@ const SYNC: SyncTexts = SyncTexts {
         "resolved" => "Xử lý xong",
         "returned" => "Trả kết quả",
         "registered" => "Ghi nhận hồ sơ",
+        "drafted" => "Bước của bản nháp hộ tịch",
+        "judged" => "Kết luận hồ sơ giống nhau",
         "moved" => "Bước giải quyết",
         "attached" => "Đính kèm ảnh, bản quét",
         "opened" => "Mở sổ",

@@ -4,6 +4,7 @@ use crate::counter::HostError;
 use domain::dossier::{
     ApplicantFault, FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, Refusal, TEXT_CHARS_MAX,
 };
+use domain::fee::dong;
 use sync::ruling::{Missing, QuarantineReason, RefusalReason, Ruling};
 
 pub(super) fn host(error: &HostError) -> String {
@@ -22,6 +23,7 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::NotAPaper(name) => format!("Không đọc được tệp {name}. Hãy chọn ảnh (JPEG, PNG, WebP) hoặc PDF."),
         HostError::NotAtServer => "Tệp chưa lên đến máy chủ: máy đã chụp chưa gửi xong. Hãy thử lại sau.".into(),
         HostError::TooManyEvents => "Hồ sơ có quá nhiều sự kiện nên máy chủ không gửi được chi tiết. Hãy báo người quản trị.".into(),
+        HostError::OtherText => "Nội dung vừa thay đổi trên máy chủ. Hãy đồng bộ rồi đọc lại trước khi xác nhận.".into(),
         HostError::Server(detail) => format!("Máy chủ gặp lỗi. Hãy thử lại sau ít phút; nếu vẫn lỗi, báo người quản trị ({detail})."),
     }
 }
@@ -45,6 +47,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             "Thời điểm trả mới phải sau thời điểm đã hẹn. Hãy chọn lại.".into()
         }
         Refusal::AppointmentPast => "Thời điểm trả đã qua. Hãy chọn lại.".into(),
+        Refusal::Unpaid { owed } => format!(
+            "Còn phải nộp {} đồng. Hãy thu phí, lệ phí, hoặc ghi lý do chưa thu.",
+            dong(*owed)
+        ),
         Refusal::OfficialCodeMissing => "Hãy ghi mã hồ sơ quốc gia.".into(),
         Refusal::ForeignCode => "Mã hồ sơ không do máy này cấp. Hãy báo người quản trị.".into(),
         Refusal::CountOutOfRange { max } => {
@@ -81,6 +87,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             format!("Tệp trống hoặc lớn quá {megabytes} MB. Hãy chụp lại hoặc chọn tệp nhỏ hơn.")
         }
         Refusal::Service(fault) => super::services::fault(*fault),
+        Refusal::DraftStep => {
+            "Bản nháp không ở bước này nữa, có thể máy khác đã ghi trước. Hãy xem lại hồ sơ.".into()
+        }
+        Refusal::OfficialNumberMissing => "Hãy ghi số trong sổ hộ tịch quốc gia.".into(),
         Refusal::NothingToChange => "Chưa có gì thay đổi. Hãy sửa rồi lưu.".into(),
     }
 }

@@ -66,6 +66,10 @@ pub(super) fn fault(fault: Fault) -> String {
         Fault::PersonUnnamed => "Hãy ghi họ và tên.".into(),
         Fault::LanguageMissing => "Hãy ghi ngôn ngữ phiên dịch.".into(),
         Fault::HolderMissing => "Hãy ghi giấy tờ này là của ai.".into(),
+        Fault::ActNotWhole => "Việc hộ tịch còn thiếu hoặc sai một mục. Hãy xem lại.".into(),
+        Fault::ConditionUnmet => {
+            "Chưa đủ điều kiện: hai bên có mặt và tự nguyện; điểm chỉ thì đã đọc to.".into()
+        }
         Fault::GroundsNotRuledOut => "Hãy đối chiếu rồi đánh dấu xác nhận. Nếu thuộc một trường \
                                       hợp thì không chứng thực và trả lại kèm lý do."
             .into(),

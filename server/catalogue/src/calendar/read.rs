@@ -33,14 +33,14 @@ const KNOWN: [&str; 14] = [
 #[derive(Debug, Error)]
 pub enum FileError {
     /// Nothing in it.
-    #[error("the file is empty")]
+    #[error("tệp trống")]
     Empty,
     /// Too much.
-    #[error("the file is larger than {} MB", FILE_BYTES_MAX / 1024 / 1024)]
+    #[error("tệp lớn hơn {} MB", FILE_BYTES_MAX / 1024 / 1024)]
     TooLarge,
     /// Not a table of calendar data.
     #[error(
-        "the first line has no column {0}; a calendar needs at least type, date, name_vi and status"
+        "dòng đầu không có cột {0}; tệp lịch cần ít nhất các cột type, date, name_vi và status"
     )]
     MissingColumn(&'static str),
 }

@@ -562,6 +562,7 @@ macro_rules! contract {
             expired_sessions_are_forgotten,
             an_overview_names_every_device,
             the_calendar_keeps_the_later_line,
+            confirmations_are_kept_in_order,
         );
     };
     ($open:expr; $($story:ident),+ $(,)?) => {

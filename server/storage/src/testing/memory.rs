@@ -21,6 +21,7 @@ use domain::calendar::Entry;
 use domain::catalogue::StoredLayer;
 use domain::dossier::Dossier;
 use domain::id::{DeviceId, DossierId, OfficerId, UnitId};
+use domain::review::Confirmation;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use sync::envelope::Sealed;
@@ -38,6 +39,7 @@ struct State {
     layers: Vec<StoredLayer>,
     layers_written: u64,
     calendar: BTreeMap<String, Entry>,
+    confirmations: Vec<Confirmation>,
 }
 
 #[derive(Clone, Debug, Default)]

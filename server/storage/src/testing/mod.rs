@@ -43,6 +43,12 @@ mod memory;
     reason = "a pen fails when the backend breaks the contract"
 )]
 mod pen;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a story fails or panics when the backend breaks the contract"
+)]
+mod review_stories;
 
 pub use administration::*;
 pub use attachment_stories::*;
@@ -52,3 +58,4 @@ pub use ledger_stories::*;
 pub use limit_stories::*;
 pub use memory::Memory;
 pub use pen::{EVERYTHING, Pen, dossier, policy, received, registrar};
+pub use review_stories::*;

@@ -35,9 +35,13 @@ pub(super) fn way(what: &Move, dossier: &Dossier) -> Way {
         Move::Accepted | Move::Reopened => Way::Open,
         Move::Lengthened => Way::Must,
         Move::Extended => Way::Day,
-        Move::Supplemented | Move::Paid(_) if !waits || dossier.pauses.is_empty() => Way::None,
-        Move::Supplemented | Move::Paid(_) if by_hand => Way::Open,
-        Move::Supplemented | Move::Paid(_) => Way::Resumed,
+        Move::Supplemented | Move::Paid(_) | Move::Waived
+            if !waits || dossier.pauses.is_empty() =>
+        {
+            Way::None
+        }
+        Move::Supplemented | Move::Paid(_) | Move::Waived if by_hand => Way::Open,
+        Move::Supplemented | Move::Paid(_) | Move::Waived => Way::Resumed,
         Move::Asked(_)
         | Move::HandedOver(_)
         | Move::TakenOver
@@ -46,7 +50,8 @@ pub(super) fn way(what: &Move, dossier: &Dossier) -> Way {
         | Move::Declined
         | Move::Withdrawn
         | Move::Stopped
-        | Move::Coded(_) => Way::None,
+        | Move::Coded(_)
+        | Move::Uncoded => Way::None,
     }
 }
 

@@ -60,7 +60,9 @@ impl Typed {
             | Move::Extended
             | Move::Withdrawn
             | Move::Stopped
-            | Move::Reopened => blank.clone(),
+            | Move::Reopened
+            | Move::Uncoded
+            | Move::Waived => blank.clone(),
         }
     }
 }

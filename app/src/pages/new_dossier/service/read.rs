@@ -200,7 +200,8 @@ fn signer(details: &Details, signers: &[Signer]) -> Option<Signer> {
 
 /// What is paid in the same sitting, in đồng.
 pub(crate) fn paid_dong(values: &Values, basis: &Basis) -> u64 {
-    if basis.service.is_none() || !values.details.paid {
+    let asked = basis.service.is_some() || basis.civil.is_some();
+    if !asked || !values.details.paid {
         return 0;
     }
     fee_record(values, basis).map_or(0, |fee| fee.amount_dong)

@@ -1,12 +1,15 @@
-//! What belongs to no unit, in memory: the catalogue's layers and the calendar.
+//! What belongs to no unit, in memory: the catalogue's layers, the calendar and
+//! confirmations.
 
 use super::MemoryTransaction;
 use crate::calendar::{CalendarRecord, CalendarStore};
 use crate::error::StorageError;
+use crate::review::ReviewStore;
 use crate::transaction::CatalogueStore;
 use async_trait::async_trait;
 use domain::calendar::Entry;
 use domain::catalogue::StoredLayer;
+use domain::review::Confirmation;
 
 #[async_trait]
 impl CatalogueStore for MemoryTransaction {
@@ -50,6 +53,20 @@ impl CalendarStore for MemoryTransaction {
         for CalendarRecord { slot, entry } in records {
             self.work.calendar.insert(slot.clone(), entry.clone());
         }
+        self.work.layers_written += records.len() as u64;
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl ReviewStore for MemoryTransaction {
+    async fn confirmations(&mut self) -> Result<Vec<Confirmation>, StorageError> {
+        Ok(self.work.confirmations.clone())
+    }
+
+    async fn confirm(&mut self, confirmation: &Confirmation) -> Result<(), StorageError> {
+        self.work.confirmations.push(confirmation.clone());
+        self.work.layers_written += 1;
         Ok(())
     }
 }

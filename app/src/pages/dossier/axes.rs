@@ -1,0 +1,66 @@
+//! The axes on which a dossier stands beside its stage: money, the way back to the
+//! applicant, and what the server has of it.
+
+use crate::components::Fact;
+use crate::texts::{Texts, say, use_texts};
+use domain::dossier::{Dossier, Happening, Payment, ReturnMethod};
+use leptos::prelude::*;
+
+/// How the result comes to the applicant.
+#[derive(Clone, Copy)]
+enum Delivery {
+    /// It is not there yet; so the applicant wants it, where that is known.
+    Wanted(Option<ReturnMethod>),
+    /// It was handed over.
+    Done(ReturnMethod),
+}
+
+impl Delivery {
+    fn of(dossier: &Dossier) -> Self {
+        let last = dossier.timeline.iter().rev().find_map(|entry| {
+            let Happening::Returned(way) = entry.what else {
+                return None;
+            };
+            Some(way)
+        });
+        match last.filter(|_| dossier.stage == domain::dossier::Stage::Returned) {
+            Some(way) => Self::Done(way),
+            None => Self::Wanted(dossier.received.delivery),
+        }
+    }
+
+    fn in_words(self, texts: &Texts) -> String {
+        let way = |way| (texts.common.return_method)(way);
+        match self {
+            Self::Wanted(None) => texts.lifecycle.delivery_open.to_owned(),
+            Self::Wanted(Some(wanted)) => (texts.lifecycle.delivery_wanted)(way(wanted)),
+            Self::Done(how) => (texts.dossier.returned)(how),
+        }
+    }
+}
+
+/// Each axis with where the dossier stands on it.
+#[component]
+pub(super) fn Axes(
+    /// The dossier.
+    dossier: Dossier,
+    /// Events of it that the server has not confirmed.
+    waiting: usize,
+    /// Events of it that a person must look at.
+    attention: usize,
+) -> impl IntoView {
+    let texts = use_texts();
+    let payment = dossier.payment();
+    let delivery = Delivery::of(&dossier);
+    view! {
+        <Fact term=say(|t| t.lifecycle.payment)>
+            <span class:due=matches!(payment, Payment::Owed(_))>
+                {move || (texts.get().lifecycle.payment_is)(payment)}
+            </span>
+        </Fact>
+        <Fact term=say(|t| t.lifecycle.delivery)>{move || delivery.in_words(texts.get())}</Fact>
+        <Fact term=say(|t| t.lifecycle.transmission)>
+            {move || (texts.get().lifecycle.transmission_is)(waiting, attention)}
+        </Fact>
+    }
+}

@@ -1,0 +1,223 @@
+//! The act of civil status that a dossier is about: what was taken down, and whether the
+//! national software has it.
+
+use super::actions::Acting;
+use crate::components::{Icon, Shape};
+use crate::counter::Step;
+use crate::pages::dossier_address;
+use crate::pages::national::NationalEntry;
+use crate::texts::{Label, Texts, Title, use_texts};
+use domain::civil::{Act, Civil, Person};
+use domain::dossier::Dossier;
+use domain::register::{CivilDraft, CivilStep};
+use leptos::prelude::*;
+
+/// The act and its draft; nothing for any other dossier.
+#[component]
+pub(super) fn CivilAct(
+    /// The step that is taken.
+    acting: Acting,
+    /// The dossier as it stands.
+    dossier: Dossier,
+) -> impl IntoView {
+    let texts = use_texts();
+    let (Some(civil), Some(draft)) = (dossier.received.civil().cloned(), dossier.draft) else {
+        return ().into_any();
+    };
+    let kind = civil.kind();
+    let lines = Memo::new({
+        let civil = civil.clone();
+        move |_| lines(texts.get(), &civil)
+    });
+    let facts = move || {
+        let line = |(term, text): (String, String)| {
+            let term = StoredValue::new(term);
+            view! { <div class="fact"><dt>{term.get_value()}</dt><dd lang="vi">{text}</dd></div> }
+        };
+        lines.get().into_iter().map(line).collect_view()
+    };
+    let despite = civil.despite.map(|despite| {
+        let link = |id| view! { <a href=dossier_address(id)><Icon shape=Shape::Folder/></a> };
+        view! {
+            <p class="notice notice--warn">
+                <span>
+                    {move || texts.get().civil.alike_title} ": " {despite.reason}
+                    {despite.dossiers.into_iter().map(link).collect_view()}
+                </span>
+            </p>
+        }
+    });
+    view! {
+        <section class="card" aria-labelledby="civil">
+            <h2 id="civil">{move || (texts.get().civil.draft_of)(kind)}</h2>
+            <DraftState acting draft/>
+            {despite}
+            <dl class="facts">{facts}</dl>
+            <p class="hint">{move || texts.get().civil.not_register}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Whether it was checked, and whether the national software has it.
+#[component]
+fn DraftState(acting: Acting, draft: CivilDraft) -> impl IntoView {
+    let texts = use_texts();
+    let checked = draft.checked.is_some();
+    let state = move || {
+        let words = &texts.get().civil;
+        if checked {
+            words.draft_checked
+        } else {
+            words.draft_unchecked
+        }
+    };
+    let check = (!checked && draft.is_outstanding()).then(|| {
+        let take = move |_| acting.take(Step::Draft(CivilStep::Checked));
+        view! {
+            <button type="button" class="button" disabled=acting.busy on:click=take>
+                <Icon shape=Shape::Tick/>
+                {move || texts.get().civil.check}
+            </button>
+        }
+    });
+    let official = draft.official.clone();
+    let entered = official.map(|official| {
+        let day = official.day.to_string();
+        view! {
+            <p class="notice">{move || (texts.get().civil.official)(&official.number, &day)}</p>
+            <TakeBack acting/>
+        }
+    });
+    let outstanding = draft.is_outstanding().then(|| {
+        let id = draft.subject.dossier;
+        view! {
+            <p class="notice notice--warn" id="outstanding">{move || texts.get().civil.outstanding}</p>
+            <NationalEntry id/>
+        }
+    });
+    view! {
+        <p class="hint">{state}</p>
+        {check}
+        {outstanding}
+        {entered}
+    }
+}
+
+/// What was said of the national software was wrong.
+#[component]
+fn TakeBack(acting: Acting) -> impl IntoView {
+    let texts = use_texts();
+    let reason = RwSignal::new(String::new());
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        acting.take(Step::Draft(CivilStep::TakenBack(reason.get_untracked())));
+    };
+    view! {
+        <details class="more">
+            <summary>{move || texts.get().civil.take_back}</summary>
+            <form class="national" novalidate on:submit=submit>
+                <label for="take-back">{move || texts.get().civil.take_back_reason}</label>
+                <input
+                    id="take-back"
+                    autocomplete="off"
+                    prop:value=reason
+                    on:input=move |event| reason.set(event_target_value(&event))
+                />
+                <button type="submit" class="button" disabled=acting.busy>
+                    {move || texts.get().civil.take_back}
+                </button>
+            </form>
+        </details>
+    }
+}
+
+/// What was taken down, each with its name; what is not known is left out.
+fn lines(texts: &Texts, civil: &Civil) -> Vec<(String, String)> {
+    let words = &texts.civil;
+    let mut lines = vec![];
+    let mut add = |name: &str, text: String| {
+        if !text.is_empty() {
+            lines.push((name.to_owned(), text));
+        }
+    };
+    let label = |label| (words.label)(label);
+    let title = |title| (words.title)(title);
+    match &civil.act {
+        Act::Extract(extract) => {
+            add(label(Label::Kind), extract.title().to_owned());
+            add(title(Title::Subject), person(texts, &extract.subject));
+            add(label(Label::Spouse), extract.spouse.clone());
+            add(label(Label::Number), extract.number.clone());
+            add(label(Label::Registered), extract.registered.clone());
+            add(label(Label::RegisteredPlace), extract.place.clone());
+            add(label(Label::Relation), extract.relation.clone());
+        }
+        Act::Marriage(marriage) => {
+            add(title(Title::Man), person(texts, &marriage.man));
+            add(title(Title::Woman), person(texts, &marriage.woman));
+            let since = marriage.since.map(|since| since.to_string());
+            add(label(Label::Since), since.unwrap_or_default());
+        }
+        Act::Death(death) => {
+            add(title(Title::Dead), person(texts, &death.dead));
+            let died = death
+                .died
+                .map(|died| format!("{died} ({})", died.spelled()));
+            add(label(Label::Died), died.unwrap_or_default());
+            let hour = death.hour.map(domain::civil::Hour::in_words);
+            add(label(Label::Hour), hour.unwrap_or_default());
+            add(label(Label::DeathPlace), death.place.clone());
+            add(label(Label::Cause), death.cause.clone());
+            add(label(Label::Notice), death.notice.clone());
+            add(label(Label::NoticeIssuer), death.notice_issuer.clone());
+            add(label(Label::Relation), death.relation.clone());
+            let registration = (words.registration)(death.registration);
+            add(label(Label::Registration), registration.to_owned());
+        }
+        Act::Birth(birth) => {
+            add(title(Title::Child), person(texts, &birth.child));
+            let born = birth.child.born.map(domain::civil::PartialDate::spelled);
+            add(label(Label::Born), born.unwrap_or_default());
+            add(label(Label::BirthPlace), birth.place.clone());
+            add(label(Label::Home), birth.home.clone());
+            add(title(Title::Mother), person(texts, &birth.mother));
+            add(title(Title::Father), person(texts, &birth.father));
+            add(label(Label::BirthNotice), birth.notice.clone());
+            add(label(Label::Relation), birth.relation.clone());
+            let registration = (words.registration)(birth.registration);
+            add(label(Label::Registration), registration.to_owned());
+        }
+    }
+    add(label(Label::Visited), civil.visited.clone());
+    let marks = [
+        (civil.read_aloud, Label::ReadAloud),
+        (civil.fingerprint, Label::Fingerprint),
+    ];
+    let marks = marks.into_iter().filter(|(on, _)| *on);
+    let marks: Vec<&str> = marks.map(|(_, of)| label(of)).collect();
+    add(title(Title::Taken), marks.join("; "));
+    lines
+}
+
+/// A person in one line; the identity number shows its end only, for others look on.
+fn person(texts: &Texts, person: &Person) -> String {
+    let born = person.born.map(|born| born.to_string());
+    let sex = person.sex.map(|sex| (texts.civil.sex)(sex).to_owned());
+    let identity = &person.identity;
+    let tail = identity.get(identity.len().saturating_sub(4)..);
+    let identity = tail
+        .filter(|tail| !tail.is_empty())
+        .map(|tail| format!("…{tail}"));
+    let texts = [
+        Some(person.name.clone()),
+        born,
+        sex,
+        identity,
+        Some(person.ethnicity.clone()),
+        Some(person.nationality.clone()),
+        Some(person.residence.clone()),
+    ];
+    let told = texts.into_iter().flatten().filter(|text| !text.is_empty());
+    told.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,74 @@
+//! Earlier dossiers about people who may be the same, shown while they are typed.
+
+use super::read::civil;
+use super::values::{ALIKE, DESPITE};
+use crate::components::{Icon, Shape, TextField};
+use crate::counter::Counter;
+use crate::pages::cases::Side;
+use crate::pages::new_dossier::form::Form;
+use crate::texts::{Label, use_texts};
+use domain::civil::CivilRule;
+use leptos::prelude::*;
+
+/// What is alike: who, when, which dossier; and why the officer goes on all the same.
+#[component]
+pub(super) fn AlikeNotice(form: Form, rule: CivilRule) -> impl IntoView {
+    let texts = use_texts();
+    let counter = Counter::expect();
+    let alike = Memo::new(move |_| {
+        counter.dossiers.track();
+        let (host, today) = (counter.host()?, super::today()?);
+        let act = form.values.with(|values| civil(values, &rule, today));
+        Some(host.alike(&act))
+    });
+    // What the officer saw belongs to the act: its reason speaks of these.
+    Effect::new(move |_| {
+        let Some(alike) = alike.get() else { return };
+        let ids: Vec<String> = alike.iter().map(|alike| alike.id.to_string()).collect();
+        let ids = ids.join(" ");
+        let known = form
+            .values
+            .with_untracked(|values| values.civil.get(ALIKE) == ids);
+        if !known {
+            form.values.update(|values| values.civil.set(ALIKE, &ids));
+        }
+    });
+    let found = move || alike.get().unwrap_or_default();
+    let value = Memo::new(move |_| {
+        form.values
+            .with(|values| values.civil.get(DESPITE).to_owned())
+    });
+    let edit = move |text: String| {
+        form.values
+            .update(|values| values.civil.set(DESPITE, &text));
+    };
+    let error = Signal::derive(move || {
+        let wrong = form
+            .faults
+            .with(|faults| faults.civil.get(DESPITE).copied());
+        wrong
+            .filter(|_| form.is_due(DESPITE))
+            .map(|wrong| wrong.in_words(texts.get()))
+    });
+    let each = |side| view! { <li><Side side/></li> };
+    view! {
+        <div aria-live="polite">
+            <Show when=move || !found().is_empty()>
+                <section class="card civil__alike" id="alike">
+                    <h2><Icon shape=Shape::Warning/> {move || texts.get().civil.alike_title}</h2>
+                    <ul class="plain">{move || found().into_iter().map(each).collect_view()}</ul>
+                    <p class="hint">{move || texts.get().civil.alike_hint}</p>
+                    <TextField
+                        id=DESPITE
+                        label=Signal::derive(move || (texts.get().civil.label)(Label::Despite))
+                        value=value
+                        on_input=edit
+                        on_leave=form.leave(DESPITE)
+                        error=error
+                        required=true
+                    />
+                </section>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,11 @@
+-- Who has held a text that rested on memory against the law. Nothing is changed or
+-- deleted: of several words on one text the latest holds.
+create table confirmation (
+    number bigint generated always as identity primary key,
+    item text not null,
+    digest text not null,
+    stands boolean not null,
+    said_by text not null,
+    said_at bigint not null,
+    note text not null
+);

@@ -1,0 +1,208 @@
+// Acts of civil status, each on one screen, with the server stopped: extract, marriage,
+// death, birth; the draft on paper; who was registered before; the list of what the
+// national software lacks.
+
+import assert from "node:assert/strict";
+import { LAN, PAO, PHONE, allSent, atWork, installed, openForm, setUp, sidewaysOverflow, test } from "./lib/index.js";
+
+const EXTRACT = "2.000635";
+const MARRIAGE = "1.000894";
+const DEATH = "1.000656";
+const BIRTH = "1.001193";
+
+/** An officer's hands: types and taps as a person does, and counts. */
+class Hands {
+  keys = 0;
+  taps = 0;
+
+  constructor(page) {
+    this.page = page;
+  }
+
+  async type(texts) {
+    for (const [id, text] of Object.entries(texts)) {
+      const field = this.page.locator(`#${id}`);
+      await field.focus();
+      await field.pressSequentially(text);
+      this.keys += text.length + 1; // and Tab to the next
+    }
+  }
+
+  async tap(...ids) {
+    for (const id of ids) await this.page.locator(`#${id}`).click();
+    this.taps += ids.length;
+  }
+
+  async save(name) {
+    await this.page.keyboard.press("Control+Enter");
+    this.keys += 1;
+    await this.page.getByRole("heading", { level: 1, name }).waitFor();
+    await this.page.getByRole("status").getByText("Đã lưu trên máy này").waitFor();
+  }
+}
+
+const outstanding = (page) => page.locator("#outstanding").getByText("Chưa vào phần mềm hộ tịch quốc gia");
+
+async function offline(t, officer = LAN, viewport) {
+  const counter = await setUp(t);
+  const device = await counter.device({ viewport });
+  const page = await atWork(device, counter.url, officer);
+  await installed(page);
+  await openForm(page, counter.url, MARRIAGE);
+  await allSent(page);
+  await counter.server.kill();
+  return { counter, page, device };
+}
+
+const MAN = { name: "Giàng A Páo", identity: "002200001234", born: "29/02/2000", address: "Bản Pá Lông" };
+const WOMAN = {
+  "woman-name": "Sùng Thị Mỷ",
+  "woman-identity": "002302001235",
+  "woman-born": "09/05/2002",
+  "woman-ethnicity": "Mông",
+  "woman-residence": "Bản Pá Lông",
+};
+
+async function marry(page, man = MAN, woman = WOMAN) {
+  const hands = new Hands(page);
+  await hands.type(man);
+  await hands.type({ "man-ethnicity": "Mông", ...woman });
+  await hands.tap("present", "willing", "confirmed");
+  return hands;
+}
+
+test("each act start to finish with the server stopped, and its draft on paper", async (t) => {
+  const { counter, page, device } = await offline(t);
+  const counts = {};
+
+  const married = await marry(page);
+  await married.save(MAN.name);
+  counts.marriage = married;
+  await outstanding(page).waitFor();
+  await page.getByText("Sùng Thị Mỷ, 09/05/2002").waitFor();
+  await draft(page, "Kết hôn", ["BẢN NHÁP", "GIÀNG A PÁO", "SÙNG THỊ MỶ"]);
+
+  await openForm(page, counter.url, DEATH);
+  const died = new Hands(page);
+  await died.type({ name: "Vừ Thị Dí", identity: "002180001236", phone: "0912345678" });
+  await died.type({ "dead-name": "Vừ A Phử", "dead-born": "1950", relation: "Con", died: "20/11/2026", hour: "14h30", place: "Tại nhà", cause: "Tuổi già" });
+  await died.tap("confirmed");
+  await died.save("Vừ Thị Dí");
+  counts.death = died;
+  await page.getByText("Ngày hai mươi tháng mười một năm hai nghìn không trăm hai mươi sáu").first().waitFor();
+  await draft(page, "Khai tử", ["BẢN NHÁP", "VỪ A PHỬ", "1950"]);
+
+  await openForm(page, counter.url, BIRTH);
+  const born = new Hands(page);
+  await born.type({ name: "Sùng Thị Mỷ", identity: "002302001235", born: "09/05/2002", address: "Bản Pá Lông" });
+  await born.type({ "child-name": "Giàng Thị Dợ", "child-born": "15/11/2026", place: "Trạm y tế xã", "father-name": "Giàng A Páo" });
+  await page.locator("#child-sex").selectOption("female");
+  born.taps += 2;
+  await born.tap("confirmed");
+  await born.save("Sùng Thị Mỷ");
+  counts.birth = born;
+  await draft(page, "Khai sinh", ["BẢN NHÁP", "GIÀNG THỊ DỢ", "GIÀNG A PÁO"]);
+
+  await openForm(page, counter.url, EXTRACT);
+  const asked = new Hands(page);
+  await asked.type({ name: "Lò Văn Inh", identity: "002190001237", born: "01/02/1990" });
+  await asked.tap("confirmed");
+  await asked.save("Lò Văn Inh");
+  counts.extract = asked;
+  await page.getByText("8.000 đồng").first().waitFor();
+  await draft(page, "Khai sinh", ["BẢN NHÁP", "LÒ VĂN INH"]);
+
+  for (const [act, hands] of Object.entries(counts)) {
+    t.diagnostic(`${act}: ${hands.keys} keystrokes, ${hands.taps} taps`);
+    assert.ok(hands.keys < 300 && hands.taps < 10, `${act} takes under a minute`);
+  }
+  assert.deepEqual(device.errors, []);
+});
+
+/** The draft as the printer would have it. */
+async function draft(page, _act, texts) {
+  const address = page.url();
+  await page.locator('.to-print a[href*="ban-nhap"]').click();
+  const sheet = page.locator(".sheet-host, .sheet, [data-sheet]").first();
+  await sheet.waitFor();
+  for (const text of texts) await page.getByText(text).first().waitFor();
+  await page.goBack();
+  await page.waitForURL(address);
+}
+
+test("who died before is shown while the name is typed, and wants a reason", async (t) => {
+  const { counter, page } = await offline(t);
+  const deathOf = async (name, born, identity = "") => {
+    await openForm(page, counter.url, DEATH);
+    const hands = new Hands(page);
+    await hands.type({ name: "Vừ Thị Dí", "dead-name": name, "dead-born": born, died: "20/11/2026" });
+    if (identity) await hands.type({ "dead-identity": identity });
+    return hands;
+  };
+  const first = await deathOf("Vừ A Phử", "1950");
+  await first.save("Vừ Thị Dí");
+  const code = await page.locator(".dossier-caption .code").innerText();
+
+  await deathOf("VỪ A PHỬ", "05/06/1951");
+  assert.equal(await page.locator("#alike").count(), 0, "another year is another person");
+  await page.locator("#dead-born").fill("05/06/1950");
+  const alike = page.locator("#alike");
+  await alike.getByText(code).waitFor();
+  await alike.getByText("trùng họ tên và ngày sinh").waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page.locator("#despite-error").getByText("Hãy ghi lý do vẫn nhận").waitFor();
+  await page.locator("#despite").fill("Khác người, cùng tên, khác bản");
+  await new Hands(page).save("Vừ Thị Dí");
+  await page.getByText("Khác người, cùng tên, khác bản").waitFor();
+
+  // Whoever has died cannot marry: the number of a dead person tells.
+  await (await deathOf("Sùng Thị Xuân", "1990", WOMAN["woman-identity"])).save("Vừ Thị Dí");
+  await openForm(page, counter.url, MARRIAGE);
+  await marry(page);
+  await page.locator("#alike").getByText("trùng số định danh").waitFor();
+});
+
+test("what is wrong is named in its field, and nothing is lost", async (t) => {
+  const { counter, page } = await offline(t);
+  await marry(page, { ...MAN, born: "24/11/2020" }, { ...WOMAN, "woman-identity": "0023020", "woman-born": "31/02/2002" });
+  await page.locator("#willing").click();
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Chưa đủ 20 tuổi").waitFor();
+  await page.locator("#woman-identity-error").getByText("Số định danh có 12 chữ số").waitFor();
+  await page.locator("#woman-born-error").getByText("Không đọc được").waitFor();
+  await page.getByText("Hai bên phải nói rõ là tự nguyện.").waitFor();
+  await page.waitForTimeout(1_000);
+  await openForm(page, counter.url, DEATH);
+  await openForm(page, counter.url, MARRIAGE);
+  assert.equal(await page.locator("#woman-name").inputValue(), "Sùng Thị Mỷ", "the draft is kept");
+
+  await openForm(page, counter.url, DEATH);
+  await new Hands(page).type({ name: "Vừ Thị Dí", "dead-name": "Vừ A Phử", "dead-born": "1990", died: "1989", hour: "25:00" });
+  await page.locator("#fingerprint").click();
+  await page.keyboard.press("Control+Enter");
+  await page.locator("#died-error").getByText("Ngày chết trước ngày sinh").waitFor();
+  await page.locator("#hour-error").getByText("Không đọc được giờ").waitFor();
+  await page.getByText("phải đọc to cho người ấy nghe trước").waitFor();
+});
+
+test("the list of what the national software lacks, here and on another device", async (t) => {
+  const { counter, page } = await offline(t);
+  await (await marry(page)).save(MAN.name);
+  await page.goto(`${counter.url}/doi-chieu`, { waitUntil: "commit" });
+  const list = page.locator("section:has(#national)");
+  await list.getByText("Giàng A Páo – Sùng Thị Mỷ").waitFor();
+  await list.getByRole("button", { name: "Ghi đã vào phần mềm" }).click();
+  await list.getByText("Hãy ghi số trong sổ hộ tịch quốc gia").waitFor();
+
+  await counter.server.restart();
+  await allSent(page);
+  const second = await counter.device({ viewport: PHONE });
+  const other = await atWork(second, counter.url, PAO, "/doi-chieu");
+  const there = other.locator("section:has(#national)");
+  await there.locator("[name=official-number]").fill("125/2026");
+  assert.deepEqual(await sidewaysOverflow(other), []);
+  await there.getByRole("button", { name: "Ghi đã vào phần mềm" }).click();
+  await there.getByText("Không còn việc hộ tịch nào chờ nhập").waitFor();
+  await list.getByText("Không còn việc hộ tịch nào chờ nhập").waitFor();
+  await list.getByText("Giàng A Páo – Sùng Thị Mỷ").waitFor({ state: "detached" });
+});
