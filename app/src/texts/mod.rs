@@ -8,12 +8,14 @@
 mod civil;
 mod en;
 mod law;
+mod paper;
 mod services;
 mod table;
 mod vi;
 
 pub use civil::{CivilTexts, Label, Title, Unreadable};
 pub use law::*;
+pub use paper::{PrintTexts, SealTexts, TrackingTexts};
 pub use services::ServiceTexts;
 pub use table::*;
 

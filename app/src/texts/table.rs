@@ -10,11 +10,10 @@ use domain::dossier::{
     ApplicantFault, CardError, Channel, Field, Move, Payment, Punctuality, Refusal, ReturnMethod,
     Stage,
 };
-use domain::form::{Form, Paper};
 use domain::instant::Day;
 use sync::ruling::Ruling;
 
-use super::{CivilTexts, ServiceTexts};
+use super::{CivilTexts, PrintTexts, SealTexts, ServiceTexts, TrackingTexts};
 use crate::counter::{CameraError, DamagedKind, HostError, Trouble};
 
 /// All texts of the screens.
@@ -28,6 +27,7 @@ pub struct Texts {
     pub procedures: ProceduresTexts,
     pub procedure: ProcedureTexts,
     pub form: FormTexts,
+    pub cash: CashTexts,
     pub service: ServiceTexts,
     pub dossiers: DossiersTexts,
     pub dossier: DossierTexts,
@@ -283,6 +283,8 @@ pub struct FormTexts {
     pub fee_provincial: &'static str,
     pub fee_check: &'static str,
     pub exemption: &'static str,
+    pub paid: &'static str,
+    pub paid_hint: &'static str,
     pub exemption_none: &'static str,
     pub exemption_proof: fn(&str) -> String,
     pub exemption_no_proof: &'static str,
@@ -455,65 +457,6 @@ pub struct HandOverTexts {
     pub taken: fn(taken: usize, of: usize, when: &str) -> String,
 }
 
-/// `/ho-so/{id}/in/{form}`
-#[derive(Debug)]
-pub struct PrintTexts {
-    pub form: fn(Form) -> &'static str,
-    pub open: fn(Form) -> &'static str,
-    pub duty: &'static str,
-    pub back: &'static str,
-    pub controls: &'static str,
-    pub paper: &'static str,
-    pub paper_name: fn(Paper) -> &'static str,
-    pub copies: &'static str,
-    pub times: fn(u32) -> String,
-    pub printed: fn(when: &str, officer: &str, copies: u32, paper: &str) -> String,
-    pub not_noted: &'static str,
-    pub not_yet: &'static str,
-    pub no_appointment: &'static str,
-    pub no_template: &'static str,
-}
-
-/// `/so-theo-doi`
-#[derive(Debug)]
-pub struct TrackingTexts {
-    pub title: &'static str,
-    pub from: &'static str,
-    pub to: &'static str,
-    pub today: &'static str,
-    pub month: &'static str,
-    pub not_a_day: &'static str,
-    pub too_long: fn(usize) -> String,
-    pub none: &'static str,
-    pub put_away: fn(usize) -> String,
-    pub reading: &'static str,
-}
-
-/// `/tra-cuu/{code}` and `/kiem-tra`
-#[derive(Debug)]
-pub struct SealTexts {
-    pub title: &'static str,
-    pub intro: &'static str,
-    pub pasted: &'static str,
-    pub check: &'static str,
-    pub scan: &'static str,
-    pub stop: &'static str,
-    pub no_code: &'static str,
-    pub genuine: fn(form: &str, code: &str) -> String,
-    pub by_device: fn(&str) -> String,
-    pub at: fn(&str) -> String,
-    pub due: fn(&str) -> String,
-    pub compare: &'static str,
-    pub false_one: &'static str,
-    pub unknown_key: &'static str,
-    pub unreadable: &'static str,
-    pub status_title: &'static str,
-    pub what_code: &'static str,
-    pub ask_counter: &'static str,
-    pub open_dossier: &'static str,
-    pub not_here: &'static str,
-}
-
 /// Photos and scans of a dossier's papers.
 #[derive(Debug)]
 pub struct AttachmentTexts {
@@ -603,8 +546,58 @@ pub struct NotFoundTexts {
 #[derive(Debug)]
 pub struct ProblemTexts {
     pub host: fn(&HostError) -> String,
+    /// Why a fact of a cash book cannot be.
+    pub cash: fn(&domain::cash::Refusal) -> String,
     pub refusal: fn(&Refusal) -> String,
     pub applicant: fn(ApplicantFault) -> String,
     /// The reason of a ruling, and the next step.
     pub ruling: fn(&Ruling) -> (String, &'static str),
+}
+
+/// The cash book.
+#[derive(Debug)]
+pub struct CashTexts {
+    pub title: &'static str,
+    pub today: &'static str,
+    pub earlier: &'static str,
+    pub later: &'static str,
+    pub day: &'static str,
+    pub balance: &'static str,
+    pub opening: &'static str,
+    pub open: &'static str,
+    pub payment: &'static str,
+    pub counter_entry: &'static str,
+    pub counter: &'static str,
+    pub amount: &'static str,
+    pub what: &'static str,
+    pub reason: &'static str,
+    pub note: &'static str,
+    pub take: &'static str,
+    pub close: &'static str,
+    pub counted: &'static str,
+    pub reason_difference: &'static str,
+    pub closed: &'static str,
+    pub counted_was: &'static str,
+    pub expected_was: &'static str,
+    pub difference: &'static str,
+    pub late: &'static str,
+    pub hand_over: &'static str,
+    pub to: &'static str,
+    pub choose: &'static str,
+    pub received: &'static str,
+    pub waits: &'static str,
+    pub confirmed: &'static str,
+    pub confirm: &'static str,
+    pub to_confirm: &'static str,
+    pub empty: &'static str,
+    pub empty_hint: &'static str,
+    pub amount_unreadable: &'static str,
+    pub nobody: &'static str,
+    pub save: &'static str,
+    pub cancel: &'static str,
+    pub time: &'static str,
+    pub line: &'static str,
+    pub sum: &'static str,
+    pub print: &'static str,
+    pub signs: &'static str,
 }
