@@ -13,7 +13,7 @@ mod services;
 mod table;
 mod vi;
 
-pub use civil::{CivilTexts, Label, Title, Unreadable};
+pub use civil::{CivilTexts, Label, Title, Unreadable, VisitsTexts};
 pub use law::*;
 pub use paper::{PrintTexts, SealTexts, TrackingTexts};
 pub use services::ServiceTexts;
