@@ -1,5 +1,6 @@
 //! The port between the pages and the host that runs them.
 
+use domain::cash::{self, CashBook, CashFact};
 use domain::catalogue::ProcedureCode;
 use domain::civil::{Civil, CivilLine, Judgement, Likeness};
 use domain::dossier::{
@@ -9,7 +10,7 @@ use domain::dossier::{
 use domain::form::{Matter, Paper, PrintLog, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::{Day, Instant};
-use domain::officer::Officer;
+use domain::officer::{Officer, Origin};
 use domain::register::{self, CivilStep};
 use domain::review::Item;
 use leptos::prelude::*;
@@ -122,6 +123,8 @@ pub struct DossierRow {
     pub papers: Papers,
     /// The act of civil status that it is about.
     pub civil: Option<CivilLine>,
+    /// What was paid: who took it, where, when, and how much.
+    pub payments: Vec<(Origin, u64)>,
 }
 
 /// An earlier dossier about people who may be those of another.
@@ -356,6 +359,9 @@ pub enum HostError {
     /// A rule of books says no.
     #[error(transparent)]
     BookRefused(register::Refusal),
+    /// A rule of cash books says no.
+    #[error(transparent)]
+    CashRefused(cash::Refusal),
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,
@@ -506,6 +512,10 @@ pub trait Host {
     fn review(&self, item: Item, stands: bool, note: String) -> LocalFuture<Result<(), HostError>>;
     /// Whether a camera can read codes here.
     fn can_scan(&self) -> LocalFuture<bool>;
+    /// The cash books of a day, of all officers of the unit.
+    fn cash_books(&self, day: Day) -> LocalFuture<Result<Vec<CashBook>, HostError>>;
+    /// Writes a fact into a cash book.
+    fn write_cash(&self, fact: CashFact) -> LocalFuture<Result<(), HostError>>;
     /// Shows the camera in a `<video>` of the page until it sees a QR code; `None` when it
     /// was stopped, or saw none for a minute.
     fn scan(&self, video: &'static str) -> LocalFuture<Result<Option<String>, CameraError>>;

@@ -3,9 +3,9 @@
 use crate::components::Frame;
 use crate::counter::Counter;
 use crate::pages::{
-    DossierPage, DossiersPage, HandOverPage, HomePage, NewDossierPage, NotFoundPage, PrintPage,
-    ProcedurePage, ProceduresPage, ReconciliationPage, ReviewPage, SealPage, StatusPage, SyncPage,
-    TrackingPage, VisitsPage,
+    CashPage, DossierPage, DossiersPage, HandOverPage, HomePage, NewDossierPage, NotFoundPage,
+    PrintPage, ProcedurePage, ProceduresPage, ReconciliationPage, ReviewPage, SealPage, StatusPage,
+    SyncPage, TrackingPage, VisitsPage,
 };
 use crate::texts::provide_language;
 use leptos::prelude::*;
@@ -36,6 +36,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/ban-giao") view=HandOverPage/>
                     <Route path=path!("/can-kiem-tra") view=ReviewPage/>
                     <Route path=path!("/doi-chieu") view=ReconciliationPage/>
+                    <Route path=path!("/quy") view=CashPage/>
                     <Route path=path!("/kiem-tra") view=SealPage/>
                     <Route path=path!("/tra-cuu/:code") view=StatusPage/>
                     <Route path=path!("/so-theo-doi") view=TrackingPage/>

@@ -4,6 +4,7 @@ use crate::attachments;
 use crate::baseline;
 use crate::browser;
 use crate::camera;
+use crate::cash;
 use crate::channel::Hint;
 use crate::engine::Engine;
 use crate::exchange;
@@ -21,10 +22,12 @@ use app::counter::{
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::cash::{CashBook, CashFact};
 use domain::civil::Civil;
 use domain::dossier::{Attachment, DeviceTag, Dossier, Reception};
 use domain::form::{Matter, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
+use domain::instant::Day;
 use domain::officer::Officer;
 use domain::review::Item;
 use std::rc::Rc;
@@ -309,6 +312,14 @@ impl Host for BrowserHost {
         exchange::feed(&self.0, Input::Awoke);
     }
 
+    fn cash_books(&self, day: Day) -> LocalFuture<Result<Vec<CashBook>, HostError>> {
+        cash::books(&self.0, day)
+    }
+
+    fn write_cash(&self, fact: CashFact) -> LocalFuture<Result<(), HostError>> {
+        cash::write(&self.0, fact)
+    }
+
     fn apply_update(&self) {
         browser::tell_window("khongcho:apply-update");
     }
@@ -442,6 +453,9 @@ pub(crate) fn host_error(error: StoreError) -> HostError {
         StoreError::Full => HostError::StorageFull,
         StoreError::NotOfLedger(FoldError::Refused(RefusalReason::Book(refusal))) => {
             HostError::BookRefused(refusal)
+        }
+        StoreError::NotOfLedger(FoldError::Refused(RefusalReason::Cash(refusal))) => {
+            HostError::CashRefused(refusal)
         }
         other @ (StoreError::Database(_)
         | StoreError::Corrupt { .. }

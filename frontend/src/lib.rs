@@ -15,6 +15,7 @@ mod baseline;
 mod boot;
 mod browser;
 mod camera;
+mod cash;
 mod catalogue;
 mod channel;
 mod engine;

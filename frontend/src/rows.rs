@@ -200,6 +200,7 @@ fn row(summary: Summary, waiting: u32, presence: &HashMap<ContentHash, Presence>
         conflicts: summary.conflicts,
         civil: summary.civil,
         handing: summary.handing,
+        payments: summary.payments,
     }
 }
 

@@ -2,6 +2,7 @@
 //! none. Another kind of unit fact is another variant of [`UnitFact`]; facts are kept for
 //! ever.
 
+use crate::cash::CashFact;
 use crate::dossier::{self, Received};
 use crate::id::DossierId;
 use crate::register::{self, BookFact};
@@ -22,6 +23,8 @@ pub enum Fact {
 pub enum UnitFact {
     /// Of a book.
     Book(BookFact),
+    /// Of a cash book.
+    Cash(CashFact),
 }
 
 impl Fact {
@@ -51,6 +54,7 @@ impl Fact {
         match self {
             Self::Dossier(_, event) => event.kind(),
             Self::Unit(UnitFact::Book(fact)) => fact.event.kind(),
+            Self::Unit(UnitFact::Cash(fact)) => fact.event.kind(),
         }
     }
 }

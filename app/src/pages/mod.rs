@@ -7,6 +7,7 @@ mod address;
 mod appointment;
 mod bulk;
 mod cases;
+mod cash;
 mod dossier;
 mod dossiers;
 mod hand_over;
@@ -27,6 +28,7 @@ mod visits;
 
 use address::{dossier_address, form_address, print_address, procedure_address, search_address};
 
+pub use cash::CashPage;
 pub use dossier::DossierPage;
 pub use dossiers::DossiersPage;
 pub use hand_over::HandOverPage;

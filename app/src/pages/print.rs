@@ -3,6 +3,7 @@
 
 use crate::components::{Empty, Loading, OfficersOnly, PageTitle};
 use crate::counter::Counter;
+use crate::lookup::Lookup;
 use crate::pages::dossier_address;
 use crate::texts::{say, use_texts};
 use domain::dossier::Dossier;
@@ -169,9 +170,12 @@ fn own_site() -> Option<String> {
 /// What the sheets of a dossier's paper tell.
 fn sheets(dossier: Dossier, form: Form, seal: Signal<String>) -> Sheets {
     let counter = Counter::expect();
+    let code = dossier.received.procedure.code.clone();
     Arc::new(move |issue| {
+        let reach = |lookup: &Lookup| Some(lookup.card(&code)?.offline.as_ref()?.reach);
         let sheet = Sheet {
             dossier: &dossier,
+            offline: counter.lookup.with(|lookup| reach(lookup.as_deref()?)),
             issue: *issue,
             seal: &seal.get(),
             references: &[],

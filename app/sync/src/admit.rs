@@ -6,6 +6,7 @@ use crate::codec::CodecError;
 use crate::envelope::Sealed;
 use crate::ledger::{FoldError, Ledger, Rows};
 use crate::ruling::{Missing, Position, QuarantineReason, RefusalReason, Ruling};
+use domain::cash;
 use domain::dossier::{DeviceTag, Dossier, Event, Refusal, check_entry};
 use domain::fact::{Fact, UnitFact};
 use domain::id::{DossierId, OfficerId};
@@ -155,6 +156,7 @@ fn check_unit_fact(fact: &UnitFact, sealed: &Sealed, known: &Known<'_>) -> Resul
     let refuse = |reason| Against::Ruling(Ruling::Refused { reason });
     let checked = match fact {
         UnitFact::Book(fact) => check_book_fact(fact, known).map_err(RefusalReason::Book),
+        UnitFact::Cash(fact) => cash::check_event(&fact.event).map_err(RefusalReason::Cash),
     };
     checked.map_err(refuse)?;
     match known.ledger.fold_sealed(sealed) {

@@ -3,7 +3,7 @@
 use crate::chain::{Hash, Head};
 use crate::codec::{CodecError, check, from_cbor, leading_uint, reader_at, to_cbor};
 use crate::limits::ENVELOPE_BYTES_MAX;
-use domain::dossier::{Channel, Event, Move, Received};
+use domain::dossier::{Channel, Event, FeeRecord, Move, Received};
 use domain::fact::{Fact, UnitFact};
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
@@ -26,7 +26,7 @@ const NO_DOSSIER: DossierId = DossierId(Uuid::nil());
 fn schema_of(fact: &Fact) -> u64 {
     match fact {
         Fact::Dossier(_, event) => schema_of_event(event),
-        Fact::Unit(UnitFact::Book(_)) => 3,
+        Fact::Unit(UnitFact::Book(_) | UnitFact::Cash(_)) => 3,
     }
 }
 
@@ -53,9 +53,11 @@ fn schema_of_reception(received: &Received) -> u64 {
         channel,
         delivery,
         service,
+        fee,
         ..
     } = received;
-    if service.is_some() {
+    let pinned = |fee: &FeeRecord| fee.rule.is_some() || fee.exemption.is_some();
+    if service.is_some() || fee.as_ref().is_some_and(pinned) {
         return 3;
     }
     let plain = appointment.is_none() && *channel == Channel::Direct && delivery.is_none();

@@ -2,6 +2,7 @@
 
 use crate::codec::CodecError;
 use crate::limits::REQUEST_ENVELOPES_MAX;
+use domain::cash;
 use domain::dossier::Refusal;
 use domain::id::DossierId;
 use domain::register;
@@ -61,6 +62,8 @@ pub enum RefusalReason {
     Domain(Refusal),
     /// A rule of books.
     Book(register::Refusal),
+    /// A rule of cash books.
+    Cash(cash::Refusal),
     /// The officer never signed in on that device.
     UnknownOfficer,
 }

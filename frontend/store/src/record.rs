@@ -270,8 +270,9 @@ impl UnitStore {
             head: chain_head(&tx).await?,
             progress: progress(&tx).await?,
         };
-        let sealed = quill.write(&tx, Fact::Unit(fact))?;
+        let sealed = quill.write(&tx, Fact::Unit(fact.clone()))?;
         // Where it does not follow, what the quill wrote goes with the transaction.
+        loaded.decide(&fact, sealed.envelope.origin())?;
         loaded.fold_sealed(&sealed)?;
         quill.end(&tx)?;
         db::commit(tx).await

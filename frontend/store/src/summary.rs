@@ -5,6 +5,7 @@ use domain::civil::CivilLine;
 use domain::dossier::{ContentHash, Dossier, Handing, LocalCode, Stage};
 use domain::id::DossierId;
 use domain::instant::Instant;
+use domain::officer::Origin;
 use domain::text::fold;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +43,8 @@ pub struct Summary {
     pub attachments: Vec<ContentHash>,
     /// The act of civil status that it is about.
     pub civil: Option<CivilLine>,
+    /// What was paid: who took it, where, when, and how much.
+    pub payments: Vec<(Origin, u64)>,
 }
 
 impl From<&Dossier> for Summary {
@@ -75,6 +78,7 @@ impl From<&Dossier> for Summary {
             handing: dossier.handing(),
             attachments: dossier.attachments.iter().map(|it| it.hash).collect(),
             civil: CivilLine::of(dossier),
+            payments: dossier.payments().collect(),
         }
     }
 }
@@ -100,6 +104,9 @@ pub(crate) struct SummaryPack {
     /// Those that a specialist has, and from whom.
     #[serde(default)]
     handings: BTreeMap<usize, Handing>,
+    /// Payments, likewise.
+    #[serde(default)]
+    payments: BTreeMap<usize, Vec<(Origin, u64)>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -150,6 +157,9 @@ impl SummaryPack {
             if let Some(handing) = summary.handing {
                 pack.handings.insert(at, handing);
             }
+            if !summary.payments.is_empty() {
+                pack.payments.insert(at, summary.payments);
+            }
             if !summary.attachments.is_empty() {
                 pack.attachments.insert(at, summary.attachments);
             }
@@ -172,6 +182,7 @@ impl SummaryPack {
             coded,
             mut civil,
             handings,
+            mut payments,
         } = self;
         let unpack = |(at, row): (usize, Row)| {
             let (procedure, procedure_name) = procedures.get(row.4)?.clone();
@@ -191,6 +202,7 @@ impl SummaryPack {
                 handing: handings.get(&at).copied(),
                 attachments: attachments.remove(&at).unwrap_or_default(),
                 civil: civil.remove(&at),
+                payments: payments.remove(&at).unwrap_or_default(),
             })
         };
         rows.into_iter().enumerate().filter_map(unpack).collect()
@@ -237,6 +249,7 @@ mod tests {
                 looked_at: vec![],
                 official: None,
             }),
+            payments: vec![],
         }
     }
 

@@ -2,15 +2,18 @@
 //! and draws what devices draw.
 
 use super::database::open_if_there;
+use super::review::stored;
 use crate::config::Config;
 use crate::forms::{Files, page};
 use crate::keys::{ServerKey, random_bytes};
+use crate::review::Told;
 use anyhow::{Context, bail};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clap::Args;
+use domain::catalogue::{ProcedureCode, Reach};
 use domain::dossier::{Dossier, LocalCode};
-use domain::form::{Form, Issue, Paper, Sheet, Template, fill, values};
+use domain::form::{Form, FormSet, Issue, Paper, Sheet, Template, fill, values};
 use domain::id::OfficerId;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -152,6 +155,7 @@ async fn html(config: &Config, files: &Files, options: &Options) -> anyhow::Resu
     let name = |officer: OfficerId| names.get(&officer).cloned().unwrap_or_default();
     let sheet = Sheet {
         dossier: &dossier,
+        offline: reach(config, &dossier.received.procedure.code).await?,
         issue: Issue {
             unit_name: &unit.name,
             office: forms.office(&unit.id.0),
@@ -168,6 +172,19 @@ async fn html(config: &Config, files: &Files, options: &Options) -> anyhow::Resu
         .map(|values| fill(template, values))
         .collect();
     page(template, paper, &sheets).context("a roll has no pages: print it from the counter")
+}
+
+/// How far a procedure goes without a network, as devices are told.
+async fn reach(config: &Config, code: &ProcedureCode) -> anyhow::Result<Option<Reach>> {
+    let told = Told::new(
+        stored(config).await?,
+        FormSet::default(),
+        crate::clock::now(),
+    )?;
+    let card = told.cards.into_iter().find(|card| card.code == *code);
+    Ok(card
+        .and_then(|card| card.offline)
+        .map(|offline| offline.reach))
 }
 
 /// The server signs what it prints, as a device does.

@@ -66,14 +66,7 @@ pub(super) async fn run(config: &Config, options: Options) -> anyhow::Result<()>
 
 /// The list as it is printed.
 pub(super) async fn listed(config: &Config, all: bool, json: bool) -> anyhow::Result<String> {
-    let stored = match open_if_there(config).await? {
-        Some(database) => {
-            let storage = database.storage();
-            let mut tx = storage.begin(Access::Read).await?;
-            Stored::read(&mut *tx).await?.or_built_in()?
-        }
-        None => Stored::built_in()?,
-    };
+    let stored = stored(config).await?;
     let list = reviewed(config, stored)?;
     let wanted = list.iter().filter(|it| all || it.confirmed.is_none());
     if json {
@@ -81,6 +74,16 @@ pub(super) async fn listed(config: &Config, all: bool, json: bool) -> anyhow::Re
     } else {
         Ok(table(wanted)?)
     }
+}
+
+/// What is stored; without a database, what comes with the program.
+pub(super) async fn stored(config: &Config) -> anyhow::Result<Stored> {
+    let Some(database) = open_if_there(config).await? else {
+        return Stored::built_in();
+    };
+    let storage = database.storage();
+    let mut tx = storage.begin(Access::Read).await?;
+    Stored::read(&mut *tx).await?.or_built_in()
 }
 
 fn reviewed(config: &Config, stored: Stored) -> anyhow::Result<Vec<Reviewed>> {

@@ -207,7 +207,9 @@ impl<'a> Desk<'a> {
         fact: &UnitFact,
         now: Instant,
     ) -> Result<(), StorageError> {
-        let UnitFact::Book(fact) = fact;
+        let UnitFact::Book(fact) = fact else {
+            return Ok(());
+        };
         let book = fact.key(self.unit);
         let known = load_head(&self.ledger, &book).map_err(ledger::unreadable)?;
         let opening = now.day().filter(|_| known.is_none());

@@ -116,10 +116,11 @@ impl Device {
         let day = self.today(now);
         let year = day.0.year();
         let book = self.leases.book(year);
+        if self.leases.remaining(year).numbers == 0 && chance.once_in(2) {
+            self.record_book(&book, Event::Asked(Asking::Numbers), now);
+            return;
+        }
         match chance.below(8) {
-            0 => {
-                self.record_book(&book, Event::Asked(Asking::Numbers), now);
-            }
             1 => {
                 if let Ok((after, event)) = self.leases.spoil(year, "nhòe mực")
                     && let Event::Spoiled(spoiled) = &event
@@ -129,7 +130,7 @@ impl Device {
                     self.record_book(&book, event, now);
                 }
             }
-            2 => {
+            2 if chance.once_in(2) => {
                 let (after, events) = self.leases.give_back(year);
                 self.leases = after;
                 for event in events {
@@ -139,20 +140,25 @@ impl Device {
             3 => self.reclaim_one(chance, now),
             _ => {
                 let dossier = DossierId(Uuid::from_u128(self.fresh() | 1 << 126));
-                let subject = Subject {
-                    dossier,
-                    document: 0,
-                };
-                let entered = self.leases.enter(Entry::new(subject, day), None);
-                let (after, reference, event) = entered.expect("a proper entry");
-                if let Reference::Final(number) = reference {
-                    let given = (book.clone(), number.number, Some(subject));
-                    self.paper.given.push(given);
+                // Several documents in one sitting.
+                for document in 0..=u16::from(chance.once_in(2)) {
+                    self.enter(Subject { dossier, document }, now);
                 }
-                self.leases = after;
-                self.record_book(&book, event, now);
             }
         }
+    }
+
+    fn enter(&mut self, subject: Subject, now: Instant) {
+        let entry = Entry::new(subject, self.today(now));
+        let book = self.leases.book(entry.day.0.year());
+        let entered = self.leases.enter(entry, None);
+        let (after, reference, event) = entered.expect("a proper entry");
+        if let Reference::Final(number) = reference {
+            let given = (book.clone(), number.number, Some(subject));
+            self.paper.given.push(given);
+        }
+        self.leases = after;
+        self.record_book(&book, event, now);
     }
 
     /// A supervisor gives up some lease for lost, when the ledger with what waits on top

@@ -36,6 +36,8 @@ pub struct Faults {
     pub servers: usize,
     /// Steps before the network is good again.
     pub steps: usize,
+    /// Of four things that officers record, so many are about numbers of a book.
+    pub books_of_4: usize,
 }
 
 /// What is on its way, or was and may come again.
@@ -108,7 +110,7 @@ impl<'a> Story<'a> {
     async fn step(&mut self) {
         self.now = Instant(self.now.0 + i64::try_from(self.chance.below(90_000)).unwrap_or(0));
         let who = self.chance.below(self.devices.len());
-        match self.chance.below(25) {
+        match self.chance.below(28) {
             0..=5 => self.record(who),
             6..=8 => self.send(who),
             9 | 10 => self.deliver().await,
@@ -119,6 +121,7 @@ impl<'a> Story<'a> {
             16..=18 => self.cut(who).await,
             19..=21 => self.begin_anew(who).await,
             22 => self.take_ledger(who).await,
+            23..=25 => self.exchange_well(who).await,
             _ => self.fetch(who).await,
         }
         self.witness.read(self.storage).await;
@@ -128,6 +131,11 @@ impl<'a> Story<'a> {
         check_numbers(&self.witness.ledger, self.papers());
     }
 
+    /// How many numbers the devices put on paper.
+    pub fn numbers_given(&self) -> usize {
+        self.papers().map(|paper| paper.given.len()).sum()
+    }
+
     fn papers(&self) -> impl Iterator<Item = &OnPaper> {
         self.devices.iter().map(|device| &device.paper)
     }
@@ -135,7 +143,7 @@ impl<'a> Story<'a> {
     /// An officer records, or finds the disk full and keeps what was there.
     fn record(&mut self, who: usize) {
         let before = self.devices[who].clone();
-        if self.chance.once_in(3) {
+        if self.chance.below(4) < self.faults.books_of_4 {
             self.devices[who].act_on_book(&mut self.chance, self.now);
         } else {
             self.devices[who].act(&mut self.chance, self.now);
@@ -281,6 +289,25 @@ impl<'a> Story<'a> {
         self.say(who, "takes in a chunk");
     }
 
+    /// A moment of good network.
+    async fn exchange_well(&mut self, who: usize) {
+        if !self.cut_off[who] {
+            self.exchange(who).await;
+            self.say(who, "exchanges without a fault");
+        }
+    }
+
+    /// One exchange to which nothing happens; says whether nothing is left to do.
+    async fn exchange(&mut self, who: usize) -> bool {
+        let sending = self.devices[who].request(500, 7, self.now);
+        let answer = serve(self.storage, &sending, self.now, None).await;
+        let answer = answer.expect("a server that does not die answers");
+        let device = &mut self.devices[who];
+        device.apply(&answer, &sending, self.now);
+        let idle = device.outbox.is_empty() && device.carries.is_empty();
+        idle && device.after == answer.head
+    }
+
     async fn take_ledger(&mut self, who: usize) {
         let mut tx = self
             .storage
@@ -322,17 +349,7 @@ impl<'a> Story<'a> {
                     self.take_chunk(who, 0).await;
                 }
                 self.take_ledger(who).await;
-                loop {
-                    let sending = self.devices[who].request(500, 7, self.now);
-                    let answer = serve(self.storage, &sending, self.now, None).await;
-                    let answer = answer.expect("a server that does not die answers");
-                    let device = &mut self.devices[who];
-                    device.apply(&answer, &sending, self.now);
-                    let idle = device.outbox.is_empty() && device.carries.is_empty();
-                    if idle && device.after == answer.head {
-                        break;
-                    }
-                }
+                while !self.exchange(who).await {}
             }
         }
         self.witness.read(self.storage).await;

@@ -153,15 +153,15 @@ pub struct Confirmed {
 }
 
 impl Event {
-    /// Its kind, by the name that it has on the wire.
+    /// Its kind, by a name that no other fact has.
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::Opened(_) => "opened",
-            Self::Took(_) => "took",
-            Self::Countered(_) => "countered",
-            Self::Closed(_) => "closed",
-            Self::HandedOver(_) => "handed_over",
-            Self::Confirmed(_) => "confirmed",
+            Self::Opened(_) => "cash_opened",
+            Self::Took(_) => "cash_took",
+            Self::Countered(_) => "cash_countered",
+            Self::Closed(_) => "cash_closed",
+            Self::HandedOver(_) => "cash_handed_over",
+            Self::Confirmed(_) => "cash_confirmed",
         }
     }
 }

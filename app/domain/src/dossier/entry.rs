@@ -174,6 +174,7 @@ mod tests {
                 amount_dong: FEE_DONG_MAX,
                 trace: vec![],
                 source: String::new(),
+                ..FeeRecord::default()
             }),
             note: "hai\r\ndòng".into(),
             ..Reception::new(procedure, applicant)

@@ -9,6 +9,7 @@ use super::correction::{Change, Decision};
 use super::lifecycle::Moved;
 use crate::catalogue::ProcedureCode;
 use crate::civil::Judgement;
+use crate::fee::FeePin;
 use crate::instant::Day;
 use crate::register::CivilStep as DraftStep;
 use crate::service::Service;
@@ -168,7 +169,7 @@ pub struct Certified {
 }
 
 /// The fee as computed at reception, with the words of the calculation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeeRecord {
     /// Integer đồng.
     pub amount_dong: u64,
@@ -178,6 +179,13 @@ pub struct FeeRecord {
     /// The rule's legal source.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
+    /// The line of the fee table that it follows from (I9); none where the officer wrote
+    /// what was collected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<FeePin>,
+    /// The key of the ground on which less was paid; its words are in the trace.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exemption: Option<String>,
 }
 
 /// How the result reached the applicant.

@@ -313,8 +313,7 @@ fn what_is_owed_is_paid_or_a_reason_told_before_the_result_is_returned() {
     let fee = |amount_dong| {
         Some(FeeRecord {
             amount_dong,
-            trace: vec![],
-            source: String::new(),
+            ..FeeRecord::default()
         })
     };
     let mut dossier = opened(true, at("18T09:00"));

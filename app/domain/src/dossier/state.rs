@@ -172,6 +172,19 @@ impl Dossier {
         }
     }
 
+    /// Its payments: who took them, where, when, and how much.
+    pub fn payments(&self) -> impl Iterator<Item = (Origin, u64)> {
+        self.timeline.iter().filter_map(|entry| {
+            let Happening::Moved(moved) = &entry.what else {
+                return None;
+            };
+            let Move::Paid(dong) = moved.what else {
+                return None;
+            };
+            Some((entry.origin, dong))
+        })
+    }
+
     /// When it was received.
     pub fn received_at(&self) -> Instant {
         self.timeline

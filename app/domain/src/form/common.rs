@@ -3,6 +3,7 @@
 use super::fields::Values;
 use super::issue::{self, Issue};
 use super::testimony::EntryReference;
+use crate::catalogue::Reach;
 use crate::dossier::Dossier;
 
 /// What a paper of a dossier is made from.
@@ -12,6 +13,8 @@ pub struct Sheet<'a> {
     pub dossier: &'a Dossier,
     /// Who issues it, and which print it is.
     pub issue: Issue<'a>,
+    /// How far its procedure goes without a network, where a rule tells.
+    pub offline: Option<Reach>,
     /// What the QR code says; empty while it is not known.
     pub seal: &'a str,
     /// What the entries of its documents are called, where they have any.
@@ -25,6 +28,7 @@ pub(super) const NAMES: &[&str] = &[
     "dossier.procedure",
     "dossier.procedure_code",
     "dossier.note",
+    "dossier.offline",
     "applicant.name",
     "applicant.identity",
     "applicant.born",
@@ -44,6 +48,8 @@ pub(super) fn set(values: &mut Values, sheet: &Sheet<'_>) {
     let published = if code.is_local() { "" } else { code.as_str() };
     values.text("dossier.procedure_code", published);
     values.text("dossier.note", &*received.note);
+    let offline = sheet.offline.map_or("", Reach::in_words);
+    values.text("dossier.offline", offline);
     let applicant = &received.applicant;
     values.text("applicant.name", &*applicant.name);
     values.text("applicant.identity", &*applicant.identity);

@@ -14,6 +14,7 @@ fn then(dossier: &Dossier, moved: Moved, when: &str, event: u128) -> Dossier {
 
 fn told(form: Form, dossier: &Dossier) -> Values {
     let sheet = Sheet {
+        offline: None,
         dossier,
         issue: issue(),
         seal: "",

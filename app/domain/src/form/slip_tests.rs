@@ -71,6 +71,7 @@ fn received() -> Received {
             amount_dong: 42_000,
             trace: vec!["2 trang × 2.000 đồng".into()],
             source: "226/2016/TT-BTC".into(),
+            ..FeeRecord::default()
         }),
         note: String::new(),
         appointment: Some(Appointment {
@@ -103,6 +104,7 @@ fn told(dossier: &Dossier, before: u32, copy: (u32, u32)) -> Values {
         ..Office::default()
     };
     let sheet = Sheet {
+        offline: None,
         dossier,
         issue: Issue {
             unit_name: "Xã Suối Mây",
@@ -178,6 +180,7 @@ fn an_unknown_fee_is_empty_and_none_is_told() {
                 amount_dong: 0,
                 trace: vec![],
                 source: String::new(),
+                ..FeeRecord::default()
             });
         },
         false,

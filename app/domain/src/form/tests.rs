@@ -2,6 +2,7 @@
 
 use super::slip_tests::{at, opened, origin};
 use super::*;
+use crate::catalogue::Reach;
 use crate::dossier::{Event, Move, Moved};
 use crate::id::{EventId, OfficerId};
 use crate::instant::Day;
@@ -61,6 +62,7 @@ fn handed() -> Dossier {
 
 fn sheet(dossier: &Dossier) -> Sheet<'_> {
     Sheet {
+        offline: None,
         dossier,
         issue: issue(),
         seal: "https://xa.example.vn/tra-cuu/H99#abc",
@@ -380,4 +382,19 @@ fn without_a_seal_the_code_is_what_the_square_says() {
     };
     let code = values(Form::Slip, &plain, &nobody).remove(0);
     assert_eq!(code.get("seal.address"), dossier.received.code.0);
+}
+
+#[test]
+fn the_slip_says_how_far_its_procedure_goes_without_a_network() {
+    let dossier = handed();
+    let told = |offline| {
+        let sheet = Sheet {
+            offline,
+            ..sheet(&dossier)
+        };
+        let slip = values(Form::Slip, &sheet, &nobody).remove(0);
+        slip.get("dossier.offline").to_owned()
+    };
+    assert_eq!(told(None), "", "no rule, no line");
+    assert_eq!(told(Some(Reach::Network)), "cần có mạng");
 }

@@ -110,6 +110,7 @@ mod tests {
             conflicts: 0,
             handing: None,
             papers: Papers::Complete,
+            payments: vec![],
             id: DossierId("018f0000-0000-7000-8000-000000000001".parse().unwrap()),
             code: LocalCode("H15.50-261122-A0007-K".into()),
             applicant: "Giàng A Páo".into(),

@@ -23,6 +23,17 @@ enum Known {
     Charge(FeeCharge),
 }
 
+impl Known {
+    /// Whether there is something to pay.
+    fn charges(&self) -> bool {
+        match self {
+            Self::Collected(amount) => *amount > 0,
+            Self::Charge(charge) => charge.amount_dong > 0,
+            Self::NoRule | Self::TooMany | Self::Incomplete => false,
+        }
+    }
+}
+
 /// The amount with the way it was computed; "chưa có dữ liệu" without a rule.
 #[component]
 pub(super) fn FeeBox(form: Form) -> impl IntoView {
@@ -81,9 +92,9 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
         }
         .into_any(),
     };
-    let published = published.filter(|_| !ruled).map(|text| {
-        view! { <p class="hint">{move || (texts.get().form.fee_published)(&text)}</p> }
-    });
+    let published = published
+        .filter(|_| !ruled)
+        .map(|text| view! { <Published text/> });
     view! {
         <section class="card fee" aria-labelledby="fee">
             <h2 id="fee">{say(|t| t.form.fee)}</h2>
@@ -93,8 +104,44 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
             {rule.map(|rule| view! { <RuleSource rule/> })}
             {ruled.then(|| view! { <ExemptionField form/> })}
             {(!ruled).then(|| view! { <CollectedField form/> })}
+            <Show when=move || known.with(Known::charges)><PaidField form/></Show>
         </section>
     }
+}
+
+/// The fee as it is published, where no rule computes it.
+#[component]
+fn Published(text: String) -> impl IntoView {
+    let texts = use_texts();
+    view! { <p class="hint">{move || (texts.get().form.fee_published)(&text)}</p> }
+}
+
+/// One tap: the money is in the drawer, and in the officer's cash book.
+#[component]
+fn PaidField(form: Form) -> impl IntoView {
+    // A service's own screen asks that in its own place.
+    if form.basis.with_value(|basis| basis.service.is_some()) {
+        return ().into_any();
+    }
+    let values = form.values;
+    view! {
+        <label class="choice">
+            <input
+                type="checkbox"
+                name="paid"
+                prop:checked=move || values.with(|values| values.paid)
+                on:change=move |event| {
+                    let paid = event_target_checked(&event);
+                    values.update(|values| values.paid = paid);
+                }
+            />
+            <span class="choice__words">
+                <strong>{say(|t| t.form.paid)}</strong>
+                <span class="hint">{say(|t| t.form.paid_hint)}</span>
+            </span>
+        </label>
+    }
+    .into_any()
 }
 
 /// What the fee rests on: the document, for whom and since when, and how sure it is.

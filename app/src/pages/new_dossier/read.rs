@@ -221,6 +221,8 @@ pub(super) fn reception(
         return None;
     }
     let no_wait = basis.no_wait && values.no_wait;
+    let fee = fee_record(values, basis);
+    let charged = fee.as_ref().map_or(0, |fee| fee.amount_dong);
     let way = Some(values.delivery).filter(|way| *way != ReturnMethod::InPerson);
     Some(Reception {
         no_wait,
@@ -231,8 +233,12 @@ pub(super) fn reception(
             certified(values, basis).unwrap_or_default()
         },
         service: act(values, basis, now).or_else(|| service::service(values, basis)),
-        paid_dong: paid_dong(values, basis),
-        fee: fee_record(values, basis),
+        paid_dong: if values.paid && basis.service.is_none() {
+            charged
+        } else {
+            paid_dong(values, basis)
+        },
+        fee,
         note: clean_lines(&values.note),
         appointment: chosen.appointment().filter(|_| has_slip(values)),
         channel: if no_wait {
@@ -329,13 +335,18 @@ pub(super) fn fee_record(values: &Values, basis: &Basis) -> Option<FeeRecord> {
             amount_dong,
             // Like the words of a computed fee always Vietnamese.
             trace: vec!["Số tiền đã thu, cán bộ ghi".into()],
-            source: String::new(),
+            ..FeeRecord::default()
         });
     };
     fee(values, basis).map(|charge| FeeRecord {
         amount_dong: charge.amount_dong,
         trace: charge.trace,
         source: rule.document().to_owned(),
+        rule: Some(rule.pin(basis.fee_version)),
+        exemption: basis
+            .fee
+            .exemption(&values.exemption)
+            .map(|it| it.key.clone()),
     })
 }
 

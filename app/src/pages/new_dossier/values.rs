@@ -22,6 +22,8 @@ pub(super) struct Values {
     pub(super) lines: Vec<LineValue>,
     /// The amount collected, where no rule computes one.
     pub(super) collected: String,
+    /// What is charged was taken in cash.
+    pub(super) paid: bool,
     /// The key of the ground on which less is paid; empty for none.
     pub(super) exemption: String,
     pub(super) no_wait: bool,
@@ -80,6 +82,7 @@ impl Default for Values {
             papers: Vec::new(),
             lines: Vec::new(),
             collected: String::new(),
+            paid: false,
             exemption: String::new(),
             no_wait: false,
             note: String::new(),

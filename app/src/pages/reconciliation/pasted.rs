@@ -184,6 +184,7 @@ mod tests {
             conflicts: 0,
             handing: None,
             papers: Papers::Complete,
+            payments: vec![],
         })
     }
 

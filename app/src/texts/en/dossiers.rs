@@ -99,6 +99,8 @@ pub(super) const FORM: FormTexts = FormTexts {
     },
     fee_provincial: "The provincial People's Council sets this fee. Its resolution has not been entered here.",
     fee_check: "From memory: check it against the law in force.",
+    paid: "Cash taken",
+    paid_hint: "It goes straight into your cash book of today.",
     exemption: "Exemption or reduction",
     exemption_none: "None applies",
     exemption_proof: |paper| format!("Look at the proof: {paper}"),

@@ -1,6 +1,7 @@
 //! English.
 
 mod books;
+mod cash;
 mod civil;
 mod dossiers;
 mod law;
@@ -27,6 +28,7 @@ pub(super) static TEXTS: Texts = Texts {
     procedures: procedures::LIST,
     procedure: procedures::PAGE,
     form: dossiers::FORM,
+    cash: cash::CASH,
     service: services::SERVICE,
     dossiers: dossiers::LIST,
     dossier: dossiers::PAGE,
@@ -43,6 +45,7 @@ pub(super) static TEXTS: Texts = Texts {
     not_found: NOT_FOUND,
     problems: ProblemTexts {
         host: problems::host,
+        cash: cash::refusal,
         refusal: problems::refusal,
         applicant: problems::applicant,
         ruling: problems::ruling,
@@ -236,6 +239,12 @@ const SYNC: SyncTexts = SyncTexts {
         "book_settled" => "Number decided",
         "printed" => "Month printed",
         "closed" => "Book closed",
+        "cash_opened" => "Cash book opened",
+        "cash_took" => "Other taking",
+        "cash_countered" => "Counter-entry",
+        "cash_closed" => "Cash book closed",
+        "cash_handed_over" => "Money handed over",
+        "cash_confirmed" => "Money received",
         _ => "Other",
     },
     recorded: |when| format!("Recorded {when}"),

@@ -11,6 +11,7 @@ pub(super) fn host(error: &HostError) -> String {
     match error {
         HostError::Refused(reason) => refusal(reason),
         HostError::BookRefused(reason) => super::books::refusal(reason),
+        HostError::CashRefused(reason) => super::cash::refusal(reason),
         HostError::SignedOut => "You were signed out. Sign in again; the draft is kept.".into(),
         HostError::StorageFull => {
             "NOT saved: the device is full. Delete some files, send what waits, then save again."
@@ -151,6 +152,12 @@ pub(super) fn ruling(ruling: &Ruling) -> (String, &'static str) {
         } => (
             refusal(reason),
             "Open the dossier, see where it stands now, and record the step again if still needed.",
+        ),
+        Ruling::Refused {
+            reason: RefusalReason::Cash(reason),
+        } => (
+            super::cash::refusal(reason),
+            "Open that day's cash book, see how it stands, and write it again if still needed.",
         ),
         Ruling::Refused {
             reason: RefusalReason::Book(reason),

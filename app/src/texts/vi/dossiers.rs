@@ -100,6 +100,8 @@ pub(super) const FORM: FormTexts = FormTexts {
     },
     fee_provincial: "Mức thu do Hội đồng nhân dân cấp tỉnh quy định. Nghị quyết của tỉnh chưa được nhập vào máy.",
     fee_check: "Ghi theo trí nhớ, cần kiểm tra với văn bản hiện hành.",
+    paid: "Đã thu tiền mặt",
+    paid_hint: "Khoản thu vào ngay sổ quỹ hôm nay của bạn.",
     exemption: "Miễn, giảm phí",
     exemption_none: "Không thuộc diện miễn, giảm",
     exemption_proof: |paper| format!("Xem giấy tờ chứng minh: {paper}"),

@@ -1,6 +1,7 @@
 //! Tiếng Việt.
 
 mod books;
+mod cash;
 mod civil;
 mod dossiers;
 mod law;
@@ -28,6 +29,7 @@ pub(super) static TEXTS: Texts = Texts {
     procedures: procedures::LIST,
     procedure: procedures::PAGE,
     form: dossiers::FORM,
+    cash: cash::CASH,
     service: services::SERVICE,
     dossiers: dossiers::LIST,
     dossier: dossiers::PAGE,
@@ -44,6 +46,7 @@ pub(super) static TEXTS: Texts = Texts {
     not_found: NOT_FOUND,
     problems: ProblemTexts {
         host: problems::host,
+        cash: cash::refusal,
         refusal: problems::refusal,
         applicant: problems::applicant,
         ruling: problems::ruling,
@@ -214,6 +217,12 @@ const SYNC: SyncTexts = SyncTexts {
         "book_settled" => "Quyết định số mâu thuẫn",
         "printed" => "In sổ tháng",
         "closed" => "Khóa sổ",
+        "cash_opened" => "Mở sổ quỹ",
+        "cash_took" => "Thu khác",
+        "cash_countered" => "Bút toán đảo",
+        "cash_closed" => "Khóa sổ quỹ",
+        "cash_handed_over" => "Bàn giao tiền",
+        "cash_confirmed" => "Nhận bàn giao tiền",
         _ => "Việc khác",
     },
     recorded: |when| format!("Ghi lúc {when}"),

@@ -11,6 +11,7 @@ pub(super) fn host(error: &HostError) -> String {
     match error {
         HostError::Refused(reason) => refusal(reason),
         HostError::BookRefused(reason) => super::books::refusal(reason),
+        HostError::CashRefused(reason) => super::cash::refusal(reason),
         HostError::SignedOut => "Phiên làm việc đã hết. Hãy đăng nhập lại; bản nháp vẫn còn.".into(),
         HostError::StorageFull => "Máy hết chỗ nên CHƯA lưu được. Hãy xóa bớt tệp trên máy, gửi hồ sơ đang chờ rồi lưu lại.".into(),
         HostError::OlderTabOpen => "Ứng dụng đang mở bản cũ ở cửa sổ khác. Hãy lưu việc đang làm ở đó rồi đóng cửa sổ ấy; trang này sẽ tự mở tiếp.".into(),
@@ -130,6 +131,12 @@ pub(super) fn ruling(ruling: &Ruling) -> (String, &'static str) {
         } => (
             refusal(reason),
             "Mở hồ sơ, xem trạng thái mới nhất và ghi lại việc này nếu còn cần.",
+        ),
+        Ruling::Refused {
+            reason: RefusalReason::Cash(reason),
+        } => (
+            super::cash::refusal(reason),
+            "Mở sổ quỹ của ngày đó, xem sổ hiện ra sao và ghi lại nếu còn cần.",
         ),
         Ruling::Refused {
             reason: RefusalReason::Book(reason),

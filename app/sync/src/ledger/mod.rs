@@ -9,9 +9,11 @@
 //! [`fold`]: Ledger::fold
 
 mod book;
+mod cash;
 mod whole;
 
 pub use book::{HEADS, book_keys, book_prefixes, books, load_book, load_head};
+pub use cash::{cash_books, cash_day};
 pub use whole::{LEDGER_CONTEXT, Whole, WholeError};
 
 use crate::codec::{CodecError, from_cbor, to_cbor};
@@ -26,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 /// Under which all of a ledger lies: each kind of fact has one.
-pub const PREFIXES: [&str; 1] = ["book/"];
+pub const PREFIXES: [&str; 2] = ["book/", "cash/"];
 
 /// What the server's signature on a lease covers besides it (U4).
 pub const LEASE_CONTEXT: &str = "khongcho/lease";
@@ -82,6 +84,7 @@ impl Ledger {
     pub fn missing(&self, unit: &UnitId, fact: &UnitFact) -> Result<Missing, CodecError> {
         let mut wanted = match fact {
             UnitFact::Book(fact) => book::wanted(self, unit, fact)?,
+            UnitFact::Cash(fact) => cash::wanted(fact),
         };
         wanted.keys.retain(|key| !self.knows(key));
         wanted
@@ -113,10 +116,23 @@ impl Ledger {
     pub fn fold(&self, unit: &UnitId, fact: &UnitFact, origin: Origin) -> Result<Rows, FoldError> {
         match fact {
             UnitFact::Book(fact) => book::fold(self, unit, fact, origin),
+            UnitFact::Cash(fact) => cash::fold(self, fact, origin),
         }
     }
 
-    /// The same for an envelope; one of a dossier changes nothing here.
+    /// Whether an officer may write a fact now, as this device knows the ledger; stricter
+    /// than the fold where that takes in what was written without that knowledge.
+    ///
+    /// # Errors
+    /// [`FoldError`].
+    pub fn decide(&self, fact: &UnitFact, origin: Origin) -> Result<(), FoldError> {
+        match fact {
+            UnitFact::Book(_) => Ok(()),
+            UnitFact::Cash(fact) => cash::decide(self, fact, origin),
+        }
+    }
+
+    /// [`Self::fold`] for an envelope; one of a dossier changes nothing here.
     ///
     /// # Errors
     /// [`FoldError`]; nothing has changed then.
