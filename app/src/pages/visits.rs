@@ -162,7 +162,8 @@ fn Planned(visit: Visit, list: List) -> impl IntoView {
     };
     let address = format!("/ho-so/moi?thu-tuc={}&luu-dong={number}", visit.code);
     view! {
-        <p><strong lang="vi">{visit.name}</strong> " · " <span lang="vi">{visit.place}</span> " · " {visit.phone}</p>
+        <p lang="vi"><strong>{visit.name}</strong> {format!(" · {}", visit.place)}</p>
+        <p>{visit.phone}</p>
         {papers}
         <div class="actions no-print">
             <a class="button button--main" href=address>{move || texts.get().visits.begin}</a>

@@ -198,7 +198,7 @@ fn fault(fault: &CivilFault) -> String {
         CivilFault::NotWilling(_) => "Both have to say that they are willing.".into(),
         CivilFault::SamePerson(_) => "Both have the same identity number. Look again.".into(),
         CivilFault::TooYoung { years, .. } => format!(
-            "Not yet {years}: no marriage can be registered. To take the papers and answer in writing, choose “not checked yet”."
+            "Not yet {years}: no marriage can be registered. To take the papers and answer in writing, untick “no waiting” and choose to register only."
         ),
         CivilFault::DiedBeforeBirth(_) => "The death is before the birth. Look again.".into(),
         CivilFault::NotReadAloud(_) => "A fingerprint needs reading aloud first.".into(),

@@ -190,7 +190,7 @@ fn fault(fault: &CivilFault) -> String {
         CivilFault::NotWilling(_) => "Hai bên phải nói rõ là tự nguyện.".into(),
         CivilFault::SamePerson(_) => "Hai bên có cùng số định danh. Hãy xem lại.".into(),
         CivilFault::TooYoung { years, .. } => format!(
-            "Chưa đủ {years} tuổi: chưa đăng ký kết hôn được. Vẫn nhận giấy tờ để trả lời bằng văn bản thì chọn “chưa kiểm tra”."
+            "Chưa đủ {years} tuổi: chưa đăng ký kết hôn được. Vẫn nhận giấy tờ để trả lời bằng văn bản thì bỏ “Không chờ”, chọn “Giấy tờ chưa đủ: chỉ ghi nhận”."
         ),
         CivilFault::DiedBeforeBirth(_) => "Ngày chết trước ngày sinh. Hãy xem lại.".into(),
         CivilFault::NotReadAloud(_) => "Điểm chỉ thì phải đọc to cho người ấy nghe trước.".into(),
