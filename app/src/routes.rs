@@ -5,7 +5,7 @@ use crate::counter::Counter;
 use crate::pages::{
     CashPage, DossierPage, DossiersPage, HandOverPage, HomePage, NewDossierPage, NotFoundPage,
     PrintPage, ProcedurePage, ProceduresPage, ReconciliationPage, ReviewPage, SealPage, StatusPage,
-    SyncPage, TrackingPage,
+    SyncPage, TrackingPage, VisitsPage,
 };
 use crate::texts::provide_language;
 use leptos::prelude::*;
@@ -40,6 +40,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/kiem-tra") view=SealPage/>
                     <Route path=path!("/tra-cuu/:code") view=StatusPage/>
                     <Route path=path!("/so-theo-doi") view=TrackingPage/>
+                    <Route path=path!("/luu-dong") view=VisitsPage/>
                     <Route path=path!("/dong-bo") view=SyncPage/>
                 </Routes>
             </Frame>

@@ -206,3 +206,54 @@ test("the list of what the national software lacks, here and on another device",
   await list.getByText("Không còn việc hộ tịch nào chờ nhập").waitFor();
   await list.getByText("Giàng A Páo – Sùng Thị Mỷ").waitFor({ state: "detached" });
 });
+
+test("two devices that did not know of each other make a case, and a person settles it", async (t) => {
+  const counter = await setUp(t);
+  const [first, second] = [await counter.device(), await counter.device({ viewport: PHONE })];
+  const [one, other] = [await atWork(first, counter.url), await atWork(second, counter.url, PAO)];
+  for (const page of [one, other]) {
+    await installed(page);
+    await allSent(page);
+  }
+  await counter.server.kill();
+  for (const [page, name] of [[one, "Vừ A Phử"], [other, "Vừ A Phừ"]]) {
+    await openForm(page, counter.url, DEATH);
+    const hands = new Hands(page);
+    await hands.type({ name: "Vừ Thị Dí", "dead-name": name, "dead-identity": "002050001234", died: "20/11/2026" });
+    assert.equal(await page.locator("#alike").count(), 0);
+    await hands.save("Vừ Thị Dí");
+  }
+  await counter.server.restart();
+  const cases = (page) => page.locator("section:has(#cases)");
+  for (const page of [one, other]) await cases(page).getByText("trùng số định danh").first().waitFor();
+  await other.goto(`${counter.url}/doi-chieu`, { waitUntil: "commit" });
+  await cases(other).getByRole("button", { name: "Cùng một người" }).click();
+  await cases(other).getByText("Hãy ghi lý do").waitFor();
+  await other.locator("[name=case-reason]").fill("Hai người con cùng khai");
+  await cases(other).getByRole("button", { name: "Cùng một người" }).click();
+  await cases(other).waitFor({ state: "detached" });
+  await cases(one).waitFor({ state: "detached" });
+});
+
+test("a home visit, prepared before leaving, fills in the form where it is done", async (t) => {
+  const { counter, page } = await offline(t, LAN, PHONE);
+  await page.goto(`${counter.url}/luu-dong`, { waitUntil: "commit" });
+  await page.getByRole("button", { name: "Thêm vào danh sách" }).click();
+  await page.locator("#visit-place-error").getByText("Mục này phải có").waitFor();
+  await page.locator("#visit-name").fill("Vừ Thị Dí");
+  await page.locator("#visit-place").fill("Bản Pá Lông");
+  await page.locator("#visit-phone").fill("0912345678");
+  await page.locator("#visit-code").selectOption(DEATH);
+  await page.getByRole("button", { name: "Thêm vào danh sách" }).click();
+  await page.getByText("Giấy tờ cần mang theo").waitFor();
+  assert.deepEqual(await sidewaysOverflow(page), []);
+  await page.reload();
+  await page.getByRole("link", { name: "Bắt đầu làm" }).click();
+  await page.waitForFunction(() => document.querySelector("#visited")?.value === "Bản Pá Lông");
+  const hands = new Hands(page);
+  await hands.type({ "dead-name": "Vừ A Phử", "dead-born": "1950", died: "20/11/2026" });
+  await hands.tap("read-aloud", "fingerprint", "confirmed");
+  await hands.save("Vừ Thị Dí");
+  await page.locator('.to-print a[href*="ban-nhap"]').click();
+  await page.getByText(/Đăng ký lưu động: Bản Pá Lông/).first().waitFor();
+});

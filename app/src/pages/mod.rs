@@ -24,6 +24,7 @@ mod seal;
 mod sync;
 mod tracking;
 mod typed;
+mod visits;
 
 use address::{dossier_address, form_address, print_address, procedure_address, search_address};
 
@@ -42,3 +43,4 @@ pub use review::ReviewPage;
 pub use seal::{SealPage, StatusPage};
 pub use sync::SyncPage;
 pub use tracking::TrackingPage;
+pub use visits::VisitsPage;

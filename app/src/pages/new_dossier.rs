@@ -24,6 +24,7 @@ mod service;
 mod slip;
 mod values;
 mod view;
+mod visit;
 
 use super::appointment;
 use basis::Basis;

@@ -71,6 +71,22 @@ pub enum Unreadable {
     Hour,
 }
 
+/// `/luu-dong`
+#[derive(Debug)]
+pub struct VisitsTexts {
+    pub title: &'static str,
+    pub intro: &'static str,
+    pub none: &'static str,
+    pub add: &'static str,
+    pub place: &'static str,
+    pub service: &'static str,
+    pub choose: &'static str,
+    pub missing: &'static str,
+    pub papers: &'static str,
+    pub begin: &'static str,
+    pub remove: &'static str,
+}
+
 /// Acts of civil status.
 #[derive(Debug)]
 pub struct CivilTexts {

@@ -15,7 +15,7 @@ mod table;
 mod vi;
 
 pub use cash::CashTexts;
-pub use civil::{CivilTexts, Label, Title, Unreadable};
+pub use civil::{CivilTexts, Label, Title, Unreadable, VisitsTexts};
 pub use law::*;
 pub use paper::{PrintTexts, SealTexts, TrackingTexts};
 pub use services::ServiceTexts;

@@ -34,6 +34,7 @@ pub struct Texts {
     pub lifecycle: LifecycleTexts,
     pub hand_over: HandOverTexts,
     pub civil: CivilTexts,
+    pub visits: super::VisitsTexts,
     pub reconciliation: super::ReconciliationTexts,
     pub law: super::LawTexts,
     pub print: PrintTexts,

@@ -51,6 +51,7 @@ pub(super) fn NoWaitTiles(
                 <p class="hint">{say(|t| t.home.no_wait_intro)}</p>
             </div>
             {tiles}
+            <p><a class="quiet-link" href="/luu-dong">{say(|t| t.visits.title)}</a></p>
         </section>
     }
 }

@@ -12,6 +12,7 @@ use super::room::{FormRoom, NoRoom};
 use super::save::{SaveBar, Saving};
 use super::service::{PaidField, ServiceFields, add_document, move_on};
 use super::slip::{SlipFields, follow_cutoff};
+use super::visit::take_from_visit;
 use crate::counter::Counter;
 use crate::pages::procedure_address;
 use crate::texts::{say, use_texts};
@@ -38,6 +39,7 @@ pub(super) fn ReceptionForm(
     let has_own_fields = screen.is_some() || is_civil;
     let form = Form::new(basis);
     follow_cutoff(form);
+    take_from_visit(form);
     let draft = keep_draft(form);
     let saving = Saving::new(form, draft);
     let room = FormRoom::new();

@@ -1,6 +1,6 @@
 //! Civil status in English.
 
-use crate::texts::{CivilTexts, Label, Title, Unreadable};
+use crate::texts::{CivilTexts, Label, Title, Unreadable, VisitsTexts};
 use domain::civil::{ActKind, CivilFault, ExtractKind, Likeness, Registration};
 use domain::dossier::Sex;
 use domain::register::CivilStep;
@@ -85,6 +85,20 @@ pub(super) const CIVIL: CivilTexts = CivilTexts {
     national_intro: "Acts that were prepared here and have no official number yet. Once entered in the software, note the number and the day of registration.",
     national_none: "No act of civil status is waiting to be entered.",
     national_count: |count| format!("{count} waiting to be entered"),
+};
+
+pub(super) const VISITS: VisitsTexts = VisitsTexts {
+    title: "Registration on visits",
+    intro: "Written down before leaving: whom, where, which service. The list is on this device alone, the one that is carried along, and works without a network. Read aloud, and take a fingerprint of who cannot write; the form notes “Đăng ký lưu động”.",
+    none: "No visit is on the list.",
+    add: "Add to the list",
+    place: "Where (village)",
+    service: "Which service",
+    choose: "Choose a procedure",
+    missing: "This has to be filled in.",
+    papers: "Papers to bring along, or to remind people of:",
+    begin: "Begin",
+    remove: "Take off the list",
 };
 
 fn act(act: ActKind) -> &'static str {
@@ -184,7 +198,7 @@ fn fault(fault: &CivilFault) -> String {
         CivilFault::NotWilling(_) => "Both have to say that they are willing.".into(),
         CivilFault::SamePerson(_) => "Both have the same identity number. Look again.".into(),
         CivilFault::TooYoung { years, .. } => format!(
-            "Not yet {years}: no marriage can be registered. To take the papers and answer in writing, choose “not checked yet”."
+            "Not yet {years}: no marriage can be registered. To take the papers and answer in writing, untick “no waiting” and choose to register only."
         ),
         CivilFault::DiedBeforeBirth(_) => "The death is before the birth. Look again.".into(),
         CivilFault::NotReadAloud(_) => "A fingerprint needs reading aloud first.".into(),

@@ -35,6 +35,7 @@ pub(super) static TEXTS: Texts = Texts {
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
     civil: civil::CIVIL,
+    visits: civil::VISITS,
     reconciliation: law::RECONCILIATION,
     law: law::LAW,
     print: print::PRINT,

@@ -1,6 +1,6 @@
 //! Civil status in Vietnamese.
 
-use crate::texts::{CivilTexts, Label, Title, Unreadable};
+use crate::texts::{CivilTexts, Label, Title, Unreadable, VisitsTexts};
 use domain::civil::{ActKind, CivilFault, ExtractKind, Likeness, Registration};
 use domain::dossier::Sex;
 use domain::register::CivilStep;
@@ -77,6 +77,20 @@ pub(super) const CIVIL: CivilTexts = CivilTexts {
     national_intro: "Việc hộ tịch đã chuẩn bị ở đây mà chưa ghi số chính thức. Sau khi nhập vào phần mềm, ghi số và ngày đăng ký.",
     national_none: "Không còn việc hộ tịch nào chờ nhập.",
     national_count: |count| format!("{count} việc chờ nhập"),
+};
+
+pub(super) const VISITS: VisitsTexts = VisitsTexts {
+    title: "Đăng ký lưu động",
+    intro: "Ghi trước khi đi: đến nhà ai, ở đâu, làm việc gì. Danh sách chỉ có trên máy này, là máy mang theo, và dùng được khi không có mạng. Đọc to cho người dân nghe, điểm chỉ thay chữ ký nếu không biết chữ; biểu mẫu tự ghi “Đăng ký lưu động”.",
+    none: "Chưa có chuyến nào trong danh sách.",
+    add: "Thêm vào danh sách",
+    place: "Đến đâu (bản, thôn)",
+    service: "Làm thủ tục gì",
+    choose: "Chọn thủ tục",
+    missing: "Chưa ghi. Mục này phải có.",
+    papers: "Giấy tờ cần mang theo hoặc nhắc người dân chuẩn bị:",
+    begin: "Bắt đầu làm",
+    remove: "Bỏ khỏi danh sách",
 };
 
 fn act(act: ActKind) -> &'static str {
@@ -176,7 +190,7 @@ fn fault(fault: &CivilFault) -> String {
         CivilFault::NotWilling(_) => "Hai bên phải nói rõ là tự nguyện.".into(),
         CivilFault::SamePerson(_) => "Hai bên có cùng số định danh. Hãy xem lại.".into(),
         CivilFault::TooYoung { years, .. } => format!(
-            "Chưa đủ {years} tuổi: chưa đăng ký kết hôn được. Vẫn nhận giấy tờ để trả lời bằng văn bản thì chọn “chưa kiểm tra”."
+            "Chưa đủ {years} tuổi: chưa đăng ký kết hôn được. Vẫn nhận giấy tờ để trả lời bằng văn bản thì bỏ “Không chờ”, chọn “Giấy tờ chưa đủ: chỉ ghi nhận”."
         ),
         CivilFault::DiedBeforeBirth(_) => "Ngày chết trước ngày sinh. Hãy xem lại.".into(),
         CivilFault::NotReadAloud(_) => "Điểm chỉ thì phải đọc to cho người ấy nghe trước.".into(),

@@ -36,6 +36,7 @@ pub(super) static TEXTS: Texts = Texts {
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
     civil: civil::CIVIL,
+    visits: civil::VISITS,
     reconciliation: law::RECONCILIATION,
     law: law::LAW,
     print: print::PRINT,

@@ -50,7 +50,7 @@ pub(in crate::pages::new_dossier) fn wrongs(
     let mut wrongs = Wrongs::new();
     let faults = civil(values, rule, today).faults(today, Some(rule));
     for fault in faults.into_iter().rev() {
-        let only_registered = fault.is_condition() && !values.complete;
+        let only_registered = fault.is_condition() && !values.complete && !values.no_wait;
         if !only_registered && !shown_above(fault.field()) {
             wrongs.insert(fault.field(), Wrong::Domain(fault));
         }

@@ -32,6 +32,11 @@ impl CivilValues {
         values
     }
 
+    /// It is taken down on a visit, there.
+    pub(in crate::pages::new_dossier) fn visit(&mut self, place: &str) {
+        self.set("visited", place);
+    }
+
     /// A text; empty when nothing was typed.
     pub(super) fn get(&self, id: &str) -> &str {
         self.0.get(id).map_or("", String::as_str)
