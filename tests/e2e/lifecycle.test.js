@@ -41,7 +41,7 @@ test("three days with a supplement, a pause, an apology and a return by post, on
   await save(lan, "Sùng Thị Chia");
   await stands(lan, "Được tiếp nhận");
   await promised(lan, "17:00 thứ Sáu 27/11/2026");
-  await lan.locator(".standing summary").click();
+  await lan.locator(".standing summary", { hasText: "Cách tính" }).click();
   await lan.locator(".standing").getByText("24/11 nghỉ lễ (Ngày Văn hóa Việt Nam)").waitFor();
 
   // A request without a name, or without a reason, is none.

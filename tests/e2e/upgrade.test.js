@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { LAN, allSent, applicants, lists, openForm, restore, rows, setUp, signIn, started, stream, test } from "./lib/index.js";
 
 const FOLDER = resolve(import.meta.dirname, "fixtures");
-const CURRENT = 4;
+const CURRENT = 5;
 const fixtures = (await readdir(FOLDER)).filter((name) => name.endsWith(".json"));
 
 /** A profile with the fixture's databases, and the counter open in it. */

@@ -115,16 +115,12 @@ async fn postgresql() -> (Arc<dyn Storage>, Database) {
 /// One share of the seeds in memory.
 fn share(number: u64) {
     let seeds = (0..SEEDS_IN_MEMORY).filter(|seed| seed % SHARES == number);
-    let (mut stories, mut given) = (0, 0);
+    let mut stories = 0;
     for seed in seeds {
-        given += tell(seed, FAULTS, memory);
+        tell(seed, FAULTS, memory);
         stories += 1;
     }
-    println!(
-        "{stories} stories of {} steps, {given} numbers",
-        FAULTS.steps
-    );
-    assert!(given > 2 * stories, "numbers are given: {given}");
+    println!("{stories} stories of {} steps", FAULTS.steps);
 }
 
 #[test]

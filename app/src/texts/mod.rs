@@ -5,6 +5,7 @@
 //! that is missing does not compile. A new language is a file beside `vi.rs`, a
 //! variant of [`Language`] and an arm in [`Language::texts`].
 
+mod cash;
 mod civil;
 mod en;
 mod law;
@@ -13,6 +14,7 @@ mod services;
 mod table;
 mod vi;
 
+pub use cash::CashTexts;
 pub use civil::{CivilTexts, Label, Title, Unreadable, VisitsTexts};
 pub use law::*;
 pub use paper::{PrintTexts, SealTexts, TrackingTexts};

@@ -13,7 +13,7 @@ use domain::dossier::{
 use domain::instant::Day;
 use sync::ruling::Ruling;
 
-use super::{CivilTexts, PrintTexts, SealTexts, ServiceTexts, TrackingTexts};
+use super::{CashTexts, CivilTexts, PrintTexts, SealTexts, ServiceTexts, TrackingTexts};
 use crate::counter::{CameraError, DamagedKind, HostError, Trouble};
 
 /// All texts of the screens.
@@ -553,52 +553,4 @@ pub struct ProblemTexts {
     pub applicant: fn(ApplicantFault) -> String,
     /// The reason of a ruling, and the next step.
     pub ruling: fn(&Ruling) -> (String, &'static str),
-}
-
-/// The cash book.
-#[derive(Debug)]
-pub struct CashTexts {
-    pub title: &'static str,
-    pub today: &'static str,
-    pub earlier: &'static str,
-    pub later: &'static str,
-    pub day: &'static str,
-    pub balance: &'static str,
-    pub opening: &'static str,
-    pub open: &'static str,
-    pub payment: &'static str,
-    pub counter_entry: &'static str,
-    pub counter: &'static str,
-    pub amount: &'static str,
-    pub what: &'static str,
-    pub reason: &'static str,
-    pub note: &'static str,
-    pub take: &'static str,
-    pub close: &'static str,
-    pub counted: &'static str,
-    pub reason_difference: &'static str,
-    pub closed: &'static str,
-    pub counted_was: &'static str,
-    pub expected_was: &'static str,
-    pub difference: &'static str,
-    pub late: &'static str,
-    pub hand_over: &'static str,
-    pub to: &'static str,
-    pub choose: &'static str,
-    pub received: &'static str,
-    pub waits: &'static str,
-    pub confirmed: &'static str,
-    pub confirm: &'static str,
-    pub to_confirm: &'static str,
-    pub empty: &'static str,
-    pub empty_hint: &'static str,
-    pub amount_unreadable: &'static str,
-    pub nobody: &'static str,
-    pub save: &'static str,
-    pub cancel: &'static str,
-    pub time: &'static str,
-    pub line: &'static str,
-    pub sum: &'static str,
-    pub print: &'static str,
-    pub signs: &'static str,
 }

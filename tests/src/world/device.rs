@@ -21,7 +21,7 @@ use sync::exchange::{Answer, Held, News, Request};
 use sync::limits::BATCH_ENVELOPES_MAX;
 use sync::rebase::rebase;
 use sync::ruling::{Position, Ruling};
-use sync::settle::{Settlement, Word, numbers_named, sort_news};
+use sync::settle::{NewsError, Settlement, Word, numbers_named, sort_news};
 use uuid::Uuid;
 
 const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
@@ -305,7 +305,12 @@ impl Device {
             named.contains(&sequence) && sent.iter().all(|one| one.envelope.sequence != sequence)
         });
         let own = sent.iter().chain(at_hand);
-        let news = sort_news(&mut answer, own).expect("news of some build");
+        let news = match sort_news(&mut answer, own) {
+            // It names what has left the outbox since it was asked: overtaken, and thrown
+            // away whole, as the browser's store does.
+            Err(NewsError::NotAtHand(_)) => return,
+            news => news.expect("news of some build"),
+        };
         assert!(news.stopped.is_none() || self.outdated, "B6");
         let word = Word::of(&answer, sent, news.all());
         for row in core::mem::take(&mut self.outbox) {

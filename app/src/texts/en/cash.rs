@@ -1,6 +1,6 @@
 //! The cash book, in English.
 
-use crate::texts::table::CashTexts;
+use crate::texts::CashTexts;
 use domain::cash::Refusal;
 use domain::fee::dong;
 
