@@ -125,10 +125,12 @@ test("two devices: each sees the other's records at once, and works on them", as
   await lan.getByText("Xử lý xong", { exact: true }).waitFor();
   await lan.getByText(/Giàng A Páo · máy khác/).waitFor();
   await lan.getByRole("button", { name: "Trả kết quả" }).click();
+  // Its fee is owed: it goes out unpaid with a reason only.
+  await lan.locator("#unpaid").fill("hộ nghèo, nộp sau");
   await lan.getByRole("button", { name: "Xác nhận đã trả" }).click();
-  await pao.getByText("Trả kết quả trực tiếp tại quầy").waitFor();
+  await pao.locator(".timeline").getByText("Trả kết quả trực tiếp tại quầy").waitFor();
   await Promise.all([allSent(lan), allSent(pao)]);
-  assert.deepEqual((await stream(server)).map(({ event }) => (typeof event === "string" ? event : Object.keys(event)[0])), ["received", "resolved", "returned"]);
+  assert.deepEqual((await stream(server)).map(({ event }) => (typeof event === "string" ? event : Object.keys(event)[0])), ["received", "resolved", "moved", "returned"]);
   assert.deepEqual([...here.errors, ...there.errors], []);
 });
 
