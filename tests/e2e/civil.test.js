@@ -3,7 +3,7 @@
 // national software lacks.
 
 import assert from "node:assert/strict";
-import { LAN, PAO, PHONE, allSent, atWork, installed, openForm, setUp, sidewaysOverflow, test } from "./lib/index.js";
+import { LAN, PAO, PHONE, allSent, atWork, draftHolds, installed, openForm, setUp, sidewaysOverflow, test, until } from "./lib/index.js";
 
 const EXTRACT = "2.000635";
 const MARRIAGE = "1.000894";
@@ -171,7 +171,7 @@ test("what is wrong is named in its field, and nothing is lost", async (t) => {
   await page.locator("#woman-identity-error").getByText("Số định danh có 12 chữ số").waitFor();
   await page.locator("#woman-born-error").getByText("Không đọc được").waitFor();
   await page.getByText("Hai bên phải nói rõ là tự nguyện.").waitFor();
-  await page.waitForTimeout(1_000);
+  await until(() => draftHolds(page, "31/02/2002"), "the draft holds what was typed");
   await openForm(page, counter.url, DEATH);
   await openForm(page, counter.url, MARRIAGE);
   assert.equal(await page.locator("#woman-name").inputValue(), "Sùng Thị Mỷ", "the draft is kept");

@@ -8,6 +8,7 @@ import {
   anotherBuild,
   applicants,
   atWork,
+  draftHolds,
   fillIn,
   goTo,
   installed,
@@ -183,16 +184,6 @@ test("a draft outlives the tab, and goes when the dossier is saved", async (t) =
   await openForm(again, url);
   assert.equal(await again.getByLabel("Họ và tên").inputValue(), "");
 });
-
-/** The draft row contains these bytes: drafts are the page's own JSON. */
-const draftHolds = (page, text) =>
-  page.evaluate(async (wanted) => {
-    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-    const db = await done(indexedDB.open("khongcho-unit-H99.99.01"));
-    const drafts = await done(db.transaction("draft").objectStore("draft").getAll());
-    db.close();
-    return drafts.some((draft) => new TextDecoder().decode(draft).includes(wanted));
-  }, text);
 
 test("a new build waits beside an open form, here and in other tabs, and comes when it is asked for", async (t) => {
   const { url, server, device: open } = await setUp(t);

@@ -29,6 +29,16 @@ export const rows = (page) =>
     }
   }, UNIT);
 
+/** A draft row contains these bytes: drafts are the page's own JSON. */
+export const draftHolds = (page, text) =>
+  page.evaluate(async ({ name, wanted }) => {
+    const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const db = await done(indexedDB.open(name));
+    const drafts = await done(db.transaction("draft").objectStore("draft").getAll());
+    db.close();
+    return drafts.some((draft) => new TextDecoder().decode(draft).includes(wanted));
+  }, { name: UNIT, wanted: text });
+
 /** Every value of the unit's store, decoded: `{ store: [[key, value], …] }`. */
 export async function contents(page) {
   const stores = await page.evaluate(async (name) => {
