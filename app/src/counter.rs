@@ -1,17 +1,17 @@
 //! The port between the pages and the host that runs them.
 
-use domain::cash::{self, CashBook, CashFact};
+use domain::cash::{CashBook, CashFact};
 use domain::catalogue::ProcedureCode;
 use domain::civil::{Civil, CivilLine, Judgement, Likeness};
 use domain::dossier::{
     Applicant, Attachment, ContentHash, Decision, Dossier, Handing, LocalCode, Moved, Reception,
-    Refusal, ReturnMethod, Stage,
+    ReturnMethod, Stage,
 };
 use domain::form::{Matter, Paper, PrintLog, Printing};
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
 use domain::instant::{Day, Instant};
 use domain::officer::{Officer, Origin};
-use domain::register::{self, CivilStep};
+use domain::register::CivilStep;
 use domain::review::Item;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -21,13 +21,17 @@ use std::rc::Rc;
 use std::sync::Arc;
 use sync::ruling::Ruling;
 use sync::seal::{Seal, Sealed};
-use thiserror::Error;
 
 use crate::backlog::Backlog;
 use crate::lookup::Lookup;
 use crate::texts::Language;
 
 pub use crate::room::{Room, StorageView};
+pub use books::{Books, NumberWish, Numbers};
+pub use error::{CameraError, HostError};
+
+mod books;
+mod error;
 
 /// A future that stays on its thread, as everything in a browser does.
 pub type LocalFuture<T> = Pin<Box<dyn Future<Output = T>>>;
@@ -350,76 +354,6 @@ pub enum Step {
     Judge(Judgement),
 }
 
-/// Why the host could not do what was asked; nothing was saved.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum HostError {
-    /// A rule of the domain says no.
-    #[error(transparent)]
-    Refused(#[from] Refusal),
-    /// A rule of books says no.
-    #[error(transparent)]
-    BookRefused(register::Refusal),
-    /// A rule of cash books says no.
-    #[error(transparent)]
-    CashRefused(cash::Refusal),
-    /// Nobody is signed in.
-    #[error("nobody is signed in")]
-    SignedOut,
-    /// The device has no room left.
-    #[error("the device's storage is full")]
-    StorageFull,
-    /// A tab of an older build has to be closed first.
-    #[error("a tab of an older build is open")]
-    OlderTabOpen,
-    /// The device's store failed.
-    #[error("the device's store failed: {0}")]
-    Store(String),
-    /// Wrong name or password.
-    #[error("wrong name or password")]
-    WrongCredentials,
-    /// Too many wrong passwords: the server wants a pause.
-    #[error("too many tries")]
-    TooManyTries,
-    /// The server cannot be reached, and this needs it.
-    #[error("the server cannot be reached")]
-    Unreachable,
-    /// The file is not one that a device made for another to deliver.
-    #[error("not a rescue file: {0}")]
-    NotARescueFile(String),
-    /// The file is no picture that this browser reads, and no PDF.
-    #[error("neither a picture nor a PDF: {0}")]
-    NotAPaper(String),
-    /// The device that has the attachment has not sent all of it yet.
-    #[error("the attachment has not reached the server")]
-    NotAtServer,
-    /// The dossier has more events than the server gives at once.
-    #[error("the dossier has too many events to be fetched")]
-    TooManyEvents,
-    /// The text that is confirmed is no longer the one in force.
-    #[error("the text has changed")]
-    OtherText,
-    /// The server answered something unexpected.
-    #[error("the server failed: {0}")]
-    Server(String),
-}
-
-/// Why the camera cannot be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum CameraError {
-    /// The officer or the browser said no.
-    #[error("the camera was refused")]
-    Refused,
-    /// There is none.
-    #[error("there is no camera")]
-    Missing,
-    /// Another program has it.
-    #[error("the camera is in use")]
-    Busy,
-    /// Anything else.
-    #[error("the camera failed")]
-    Failed,
-}
-
 /// A half-filled form, kept until it is saved or thrown away.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
@@ -430,7 +364,7 @@ pub struct Draft {
 }
 
 /// What a page may ask. The browser implements it; the server has none.
-pub trait Host {
+pub trait Host: Books {
     /// Signs an officer in; needs the network.
     fn sign_in(&self, login: String, password: String) -> LocalFuture<Result<(), HostError>>;
     /// Signs out. Nothing recorded is lost by it (I1).

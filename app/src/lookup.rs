@@ -1,9 +1,11 @@
 //! The catalogue as the pages use it: the list, its index, and the cards; the calendar,
-//! by which deadlines are found; the printed forms; and what of all that is to be checked.
+//! by which deadlines are found; the printed forms; how books are kept; and what of all
+//! that is to be checked.
 
 use domain::calendar::{Calendar, CalendarLines};
 use domain::catalogue::{CatalogueList, CatalogueRow, ProcedureCard, ProcedureCode};
 use domain::form::FormSet;
+use domain::register::{Policies, PolicyLines};
 use domain::review::Reviewed;
 use domain::search::{Hit, Index};
 use std::collections::HashMap;
@@ -16,6 +18,7 @@ pub struct Lookup {
     cards: HashMap<ProcedureCode, ProcedureCard>,
     calendar: Calendar,
     forms: FormSet,
+    registers: Policies,
     review: Vec<Reviewed>,
 }
 
@@ -39,8 +42,23 @@ impl Lookup {
             cards,
             calendar,
             forms,
+            registers: Policies::default(),
             review: Vec::new(),
         }
+    }
+
+    /// With how books are kept.
+    #[must_use]
+    pub fn with_registers(self, lines: &PolicyLines) -> Self {
+        Self {
+            registers: lines.read(),
+            ..self
+        }
+    }
+
+    /// How books are kept.
+    pub fn registers(&self) -> &Policies {
+        &self.registers
     }
 
     /// With what rests on memory of the law.

@@ -1,5 +1,5 @@
-//! Bringing the catalogue, the calendar and the printed forms to the device, and from
-//! the device to the pages.
+//! Bringing the catalogue, the calendar, the printed forms and how books are kept to the
+//! device, and from the device to the pages.
 
 use crate::browser::{log, note};
 use crate::channel::Hint;
@@ -9,6 +9,7 @@ use app::lookup::Lookup;
 use domain::calendar::CalendarLines;
 use domain::catalogue::{CatalogueList, ProcedureCard};
 use domain::form::FormSet;
+use domain::register::PolicyLines;
 use domain::review::Reviewed;
 use leptos::prelude::Set;
 use serde::de::DeserializeOwned;
@@ -23,6 +24,7 @@ const LIST: &str = "catalogue-list";
 const CARDS: &str = "catalogue-cards";
 const CALENDAR: &str = "calendar";
 const FORMS: &str = "forms";
+const REGISTERS: &str = "registers";
 const REVIEW: &str = "review";
 const HASH: &str = "catalogue-hash";
 
@@ -43,14 +45,16 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
         let device = &engine.device;
         let list = device.blob(LIST).await?;
         let cards = device.blob(CARDS).await?;
-        let calendar = device.blob(CALENDAR).await?;
-        let forms = device.blob(FORMS).await?;
-        let review = device.blob(REVIEW).await?;
         let hash = device.blob(HASH).await?;
-        Ok::<_, StoreError>((list.zip(cards).zip(hash), calendar, forms, review))
+        let rest = [CALENDAR, FORMS, REGISTERS, REVIEW];
+        let mut blobs = [const { None }; 4];
+        for (blob, name) in blobs.iter_mut().zip(rest) {
+            *blob = device.blob(name).await?;
+        }
+        Ok::<_, StoreError>((list.zip(cards).zip(hash), blobs))
     };
-    let (((list, cards), hash), calendar, forms, review) = match stored.await {
-        Ok((found, calendar, forms, review)) => (found?, calendar, forms, review),
+    let (((list, cards), hash), [calendar, forms, registers, review]) = match stored.await {
+        Ok((found, rest)) => (found?, rest),
         Err(error) => {
             log("catalogue", &error);
             return None;
@@ -58,23 +62,25 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
     };
     let list = read::<CatalogueList>(LIST, &list);
     let cards = read::<Vec<ProcedureCard>>(CARDS, &cards);
-    // Without these the look-up works all the same: an earlier build kept none.
-    let calendar = calendar.map_or(Some(CalendarLines::default()), |it| read(CALENDAR, &it));
-    let forms = forms.map_or(Some(FormSet::default()), |it| read(FORMS, &it));
-    let review = review.map_or(Some(Vec::new()), |it| read::<Vec<Reviewed>>(REVIEW, &it));
-    let whole = review.is_some()
-        && list.is_some()
+    let calendar = read_or_none::<CalendarLines>(CALENDAR, calendar);
+    let forms = read_or_none::<FormSet>(FORMS, forms);
+    let registers = read_or_none::<PolicyLines>(REGISTERS, registers);
+    let review = read_or_none::<Vec<Reviewed>>(REVIEW, review);
+    let whole = list.is_some()
         && cards.is_some()
         && calendar.is_some()
-        && forms.is_some();
+        && forms.is_some()
+        && registers.is_some()
+        && review.is_some();
     if !whole {
         // Damaged, or of another build: the next exchange brings it again.
         forget(engine).await;
     }
     let (list, cards) = list.zip(cards)?;
     let (calendar, forms) = (calendar.unwrap_or_default(), forms.unwrap_or_default());
-    let lookup = Lookup::new(list, cards, &calendar, forms);
-    let lookup = lookup.with_review(review.unwrap_or_default());
+    let lookup = Lookup::new(list, cards, &calendar, forms)
+        .with_registers(&registers.unwrap_or_default())
+        .with_review(review.unwrap_or_default());
     engine.counter.lookup.set(Some(Arc::new(lookup)));
     String::from_utf8(hash).ok().filter(|_| whole)
 }
@@ -82,6 +88,11 @@ pub(crate) async fn show(engine: &Rc<Engine>) -> Option<String> {
 fn read<T: DeserializeOwned>(what: &str, bytes: &[u8]) -> Option<T> {
     let read = from_cbor(bytes);
     read.map_err(|error| log(what, &error)).ok()
+}
+
+/// A part without which the look-up works all the same: an earlier build kept none.
+fn read_or_none<T: DeserializeOwned + Default>(what: &str, bytes: Option<Vec<u8>>) -> Option<T> {
+    bytes.map_or(Some(T::default()), |bytes| read(what, &bytes))
 }
 
 /// No catalogue is the one at hand any more.
@@ -135,12 +146,14 @@ async fn fetch(engine: &Rc<Engine>, at_hand: Option<&str>) -> Result<Option<Stri
     let cards = part(&manifest.cards.hash).await?;
     let calendar = part(&manifest.calendar.hash).await?;
     let forms = part(&manifest.forms.hash).await?;
+    let registers = part(&manifest.registers.hash).await?;
     let review = part(&manifest.review.hash).await?;
-    let blobs: [(&str, &[u8]); 6] = [
+    let blobs: [(&str, &[u8]); 7] = [
         (LIST, &list),
         (CARDS, &cards),
         (CALENDAR, &calendar),
         (FORMS, &forms),
+        (REGISTERS, &registers),
         (REVIEW, &review),
         (HASH, manifest.hash.as_bytes()),
     ];

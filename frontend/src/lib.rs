@@ -12,6 +12,7 @@
 
 mod attachments;
 mod baseline;
+mod books;
 mod boot;
 mod browser;
 mod camera;

@@ -110,6 +110,7 @@ pub(crate) struct CatalogueManifest {
     pub(crate) cards: CataloguePart,
     pub(crate) calendar: CataloguePart,
     pub(crate) forms: CataloguePart,
+    pub(crate) registers: CataloguePart,
     pub(crate) review: CataloguePart,
 }
 

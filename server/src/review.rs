@@ -10,7 +10,7 @@ use domain::calendar::CalendarLines;
 use domain::catalogue::{ProcedureCard, StoredLayer};
 use domain::form::{FormSet, Node, Template};
 use domain::instant::{Day, Instant};
-use domain::register::PolicyLine;
+use domain::register::PolicyLines;
 use domain::review::{Area, Confirmation, Item, Review, Reviewed};
 use storage::{CalendarRecord, Transaction};
 
@@ -73,7 +73,7 @@ pub struct Told {
     /// The calendar.
     pub calendar: CalendarLines,
     /// How books are kept.
-    pub registers: Vec<PolicyLine>,
+    pub registers: PolicyLines,
     /// The printed forms.
     pub forms: FormSet,
     /// What of it rests on memory, confirmed or not.
@@ -98,7 +98,10 @@ impl Told {
                 built_in: calendar::entries()?,
                 imported: imported.collect(),
             },
-            registers: register::built_in()?,
+            registers: PolicyLines {
+                built_in: register::built_in()?,
+                imported: vec![],
+            },
             forms,
             reviewed: Vec::new(),
         };
@@ -116,7 +119,7 @@ impl Told {
         review::services(&mut self.cards, &mut met);
         review::civil(&mut self.cards, &mut met);
         review::calendar(&mut self.calendar, &mut met);
-        review::registers(&mut self.registers, &mut met);
+        review::registers(&mut self.registers.built_in, &mut met);
         forms(&mut self.forms, &mut met);
         self.reviewed = met.list();
         Ok(())

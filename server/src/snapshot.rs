@@ -1,5 +1,5 @@
-//! The catalogue, the calendar and the printed forms as devices fetch them: immutable files named by their
-//! hash.
+//! The catalogue, the calendar, the printed forms and how books are kept, as devices fetch
+//! them: immutable files named by their hash.
 
 use crate::review::{Stored, Told};
 use axum::body::Bytes;
@@ -43,6 +43,8 @@ pub struct Snapshot {
     pub calendar: Chunk,
     /// The templates of printed forms.
     pub forms: Chunk,
+    /// How books are kept.
+    pub registers: Chunk,
     /// What rests on memory of the law, and who has confirmed it.
     pub review: Chunk,
     /// The same, for whoever confirms.
@@ -69,8 +71,9 @@ impl Snapshot {
         let cards = Chunk::of(&told.cards)?;
         let calendar = Chunk::of(&told.calendar)?;
         let forms = Chunk::of(&told.forms)?;
+        let registers = Chunk::of(&told.registers)?;
         let review = Chunk::of(&told.reviewed)?;
-        let parts = [&list, &cards, &calendar, &forms, &review];
+        let parts = [&list, &cards, &calendar, &forms, &registers, &review];
         let hash = Hash::of(&parts.map(|part| part.hash.0).concat());
         Ok(Self {
             hash,
@@ -78,6 +81,7 @@ impl Snapshot {
             cards,
             calendar,
             forms,
+            registers,
             review,
             reviewed: told.reviewed,
             templates,
@@ -91,6 +95,7 @@ impl Snapshot {
             &self.cards,
             &self.calendar,
             &self.forms,
+            &self.registers,
             &self.review,
         ]
         .into_iter()

@@ -1,5 +1,5 @@
-//! The catalogue, the calendar, the printed forms and the list of what is to be checked,
-//! for devices.
+//! The catalogue, the calendar, the printed forms, how books are kept and the list of what
+//! is to be checked, for devices.
 
 use super::{Problem, assets};
 use crate::snapshot::Chunk;
@@ -19,6 +19,7 @@ pub(super) struct Manifest {
     cards: Part,
     calendar: Part,
     forms: Part,
+    registers: Part,
     review: Part,
 }
 
@@ -46,6 +47,7 @@ pub(super) async fn manifest(State(state): State<AppState>) -> impl IntoResponse
         cards: Part::of(&snapshot.cards),
         calendar: Part::of(&snapshot.calendar),
         forms: Part::of(&snapshot.forms),
+        registers: Part::of(&snapshot.registers),
         review: Part::of(&snapshot.review),
     };
     ([(CACHE_CONTROL, "no-cache")], Json(manifest))

@@ -63,6 +63,15 @@ pub fn book_prefixes(book: &BookKey) -> [String; 3] {
     [lines(book), leases(book), references(book)]
 }
 
+/// What has to be loaded to read all of a book.
+pub fn book_whole(book: &BookKey) -> Missing {
+    let prefixes = book_prefixes(book).into_iter().chain([subjects(book)]);
+    Missing {
+        keys: [head(book)].into(),
+        prefixes: prefixes.collect(),
+    }
+}
+
 /// The books whose heads are loaded.
 pub fn books(unit: &UnitId, ledger: &Ledger) -> Vec<BookKey> {
     let of = |(key, _): (&str, &[u8])| {
