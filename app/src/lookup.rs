@@ -5,10 +5,10 @@
 use domain::calendar::{Calendar, CalendarLines};
 use domain::catalogue::{CatalogueList, CatalogueRow, ProcedureCard, ProcedureCode};
 use domain::form::FormSet;
-use domain::register::{Policies, PolicyLines};
+use domain::register::{BookKind, Policies, PolicyLines};
 use domain::review::Reviewed;
 use domain::search::{Hit, Index};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// The catalogue in memory, ready to be searched without a network.
 #[derive(Debug)]
@@ -100,6 +100,12 @@ impl Lookup {
     /// The templates of printed forms.
     pub fn forms(&self) -> &FormSet {
         &self.forms
+    }
+
+    /// Kinds of book in which some procedure of the commune is entered.
+    pub fn books(&self) -> BTreeSet<&BookKind> {
+        let services = self.cards.values().filter_map(|card| card.service.as_ref());
+        services.filter_map(|rule| rule.book.as_ref()).collect()
     }
 
     /// The list itself.

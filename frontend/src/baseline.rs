@@ -1,5 +1,6 @@
 //! First sync, and dossiers whose details were put away (SPEC §P).
 
+use crate::books;
 use crate::browser::{self, log, note};
 use crate::channel::Hint;
 use crate::engine::{Desk, Engine};
@@ -79,6 +80,9 @@ pub(crate) fn fetch_ledger(engine: &Rc<Engine>) {
             }
             desk.store.take_ledger(&whole).await?;
             engine.progress.set(desk.store.progress().await?);
+            engine.untended.set(true);
+            engine.show_sync();
+            books::tend(&engine).await;
             Ok::<_, Failure>(())
         };
         if let Err(error) = done.await {

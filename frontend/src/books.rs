@@ -1,17 +1,25 @@
-//! Books and the numbers of this device, as the pages ask for them.
+//! Books, and the numbers that this device gives.
 
-use crate::browser;
-use crate::exchange;
+use crate::browser::{self, log};
+use crate::engine::{Desk, Engine};
 use crate::host::{BrowserHost, host_error};
+use crate::keys;
+use crate::word::{Failure, unreadable};
 use app::counter::{Books, HostError, LocalFuture, NumberWish, Numbers};
 use domain::dossier::Dossier;
 use domain::fact::UnitFact;
-use domain::form::EntryReference;
-use domain::register::{BookFact, BookKey, BookState, Event};
+use domain::fee::{FeeItem, charge};
+use domain::form::{EntryReference, testimonies};
+use domain::id::DossierId;
+use domain::instant::Day;
+use domain::register::{BookFact, BookKey, BookKind, BookPolicy, BookState, Event, Lease, Leased};
+use domain::service::Occasion;
+use leptos::prelude::GetUntracked;
 use std::rc::Rc;
-use store::Recording;
-use sync::client::Input;
-use sync::ledger::{HEADS, Missing, book_whole, books, load_book, load_head};
+use store::{Entering, Found, Recording, Wish};
+use sync::codec::to_cbor;
+use sync::ledger::{HEADS, LEASE_CONTEXT, Missing, book_whole, books, load_book, load_head};
+use sync::sign1::Sign1;
 
 impl Books for BrowserHost {
     fn open_books(&self) -> LocalFuture<Result<Vec<BookState>, HostError>> {
@@ -43,15 +51,29 @@ impl Books for BrowserHost {
     }
 
     fn numbers(&self) -> LocalFuture<Result<Numbers, HostError>> {
-        Box::pin(async { Ok(Numbers::default()) })
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            let leases = engine.desk()?.store.leases().await;
+            Ok(Numbers {
+                leases: leases.map_err(|error| engine.failed(error))?,
+                unsigned: engine.unsigned.borrow().clone(),
+            })
+        })
     }
 
     fn references(
         &self,
         dossier: Dossier,
     ) -> LocalFuture<Result<Vec<Option<EntryReference>>, HostError>> {
-        drop(dossier);
-        Box::pin(async { Ok(vec![]) })
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            let documents = testimonies(&dossier).len();
+            if documents == 0 {
+                return Ok(vec![]);
+            }
+            let named = engine.desk()?.store.references(&dossier, documents).await;
+            named.map_err(|error| engine.failed(error))
+        })
     }
 
     fn write_book(&self, book: BookKey, event: Event) -> LocalFuture<Result<(), HostError>> {
@@ -59,23 +81,182 @@ impl Books for BrowserHost {
         Box::pin(async move {
             let desk = engine.desk()?;
             engine.tick();
-            let recording = Recording {
-                identity: &desk.identity,
-                now: browser::now(),
-                draft: None,
-                ids: &browser::fresh_id,
-            };
             let fact = UnitFact::Book(BookFact::new(&book, event));
-            let written = desk.store.record_fact(fact, &recording).await;
+            let written = desk.store.record_fact(fact, &recording(&desk)).await;
             written.map_err(host_error)?;
-            engine.wrote(None);
-            exchange::feed(&engine, Input::Recorded);
+            engine.recorded_facts().await;
             Ok(())
         })
     }
 
     fn handle_numbers(&self, wish: NumberWish) -> LocalFuture<Result<(), HostError>> {
-        drop(wish);
-        Box::pin(async { Ok(()) })
+        let engine = Rc::clone(&self.0);
+        Box::pin(async move {
+            let desk = engine.desk()?;
+            let today = today(&engine)?;
+            let (kind, wish) = match wish {
+                NumberWish::Ask(kind) => (kind, store::NumberWish::Ask),
+                NumberWish::GiveBack(book) => (book.kind, store::NumberWish::GiveBack(book.year)),
+                NumberWish::Spoil { book, reason } => {
+                    (book.kind, store::NumberWish::Spoil(book.year, reason))
+                }
+            };
+            let policy = policy(&engine, &desk, &kind, today);
+            let policy = policy.ok_or(HostError::NoSuchBook)?;
+            let recording = recording(&desk);
+            let handled = desk.store.handle_numbers(&policy, wish, &recording, today);
+            handled.await.map_err(host_error)?;
+            engine.recorded_facts().await;
+            Ok(())
+        })
     }
+}
+
+fn recording(desk: &Desk) -> Recording<'_> {
+    Recording {
+        identity: &desk.identity,
+        now: browser::now(),
+        draft: None,
+        ids: &browser::fresh_id,
+        entering: None,
+    }
+}
+
+fn today(engine: &Engine) -> Result<Day, HostError> {
+    let day = engine.tick().day();
+    day.ok_or_else(|| HostError::Store("the clock shows no possible day".into()))
+}
+
+/// How a unit's books of a kind are kept, where they are kept here.
+fn policy(engine: &Engine, desk: &Desk, kind: &BookKind, today: Day) -> Option<BookPolicy> {
+    let lookup = engine.counter.lookup.get_untracked()?;
+    let policies = lookup.registers();
+    let policy = policies.in_force(kind, &desk.identity.unit, today)?;
+    policy.rules().is_ok().then(|| policy.clone())
+}
+
+/// What a dossier enters in its book should this resolve it; nothing where no book is
+/// kept for it.
+pub(crate) async fn entering(
+    engine: &Engine,
+    desk: &Desk,
+    dossier: DossierId,
+    wish: &Wish,
+) -> Option<Entering> {
+    let (pin, applicant, service, paid) = match wish {
+        Wish::Receive(reception) if reception.no_wait => (
+            reception.procedure.clone(),
+            reception.applicant.clone(),
+            reception.service.clone()?,
+            reception.fee.clone(),
+        ),
+        Wish::Resolve => match desk.store.dossier(dossier).await.ok()? {
+            Found::Here(known, _) => (
+                known.received.procedure,
+                known.received.applicant,
+                known.received.service?,
+                known.received.fee,
+            ),
+            Found::Away(_) | Found::Unknown => return None,
+        },
+        Wish::Receive(_)
+        | Wish::Correct(_)
+        | Wish::Settle(_)
+        | Wish::Move(_)
+        | Wish::Draft(_)
+        | Wish::Judge(_)
+        | Wish::Return(_)
+        | Wish::Attach(_) => return None,
+    };
+    let today = today(engine).ok()?;
+    let lookup = engine.counter.lookup.get_untracked()?;
+    let card = lookup.card(&pin.code)?;
+    let policy = policy(engine, desk, card.service.as_ref()?.book.as_ref()?, today)?;
+    let fees = card.fees.as_ref();
+    let fees = fees.map(|table| table.in_force(&desk.identity.unit.0, today));
+    let fees = fees.unwrap_or_default();
+    let exemption = paid.as_ref().and_then(|paid| paid.exemption.as_deref());
+    let exemption = exemption.and_then(|key| fees.exemption(key));
+    let one = |item: FeeItem| match &paid {
+        None => None,
+        Some(paid) if paid.amount_dong == 0 => Some(0),
+        Some(_) => {
+            let charge = charge(fees.computable()?, &[item], exemption).ok()?;
+            Some(charge.amount_dong)
+        }
+    };
+    let occasion = Occasion {
+        dossier,
+        day: today,
+        applicant: &applicant,
+    };
+    let entries = service.entries(occasion, one);
+    Some(Entering { policy, entries })
+}
+
+/// Looks after the numbers of this device, when there may be something to do: takes
+/// leases in that have come, and gives what waits its number.
+pub(crate) async fn tend(engine: &Rc<Engine>) {
+    if !engine.untended.replace(false) {
+        return;
+    }
+    match tend_once(engine).await {
+        Ok(0) => {}
+        Ok(_) => engine.recorded_facts().await,
+        Err(Failure::Store(error)) if engine.mend(&error).await => engine.untended.set(true),
+        Err(error) => {
+            engine.untended.set(true);
+            log("books", &error);
+        }
+    }
+}
+
+async fn tend_once(engine: &Rc<Engine>) -> Result<u32, Failure> {
+    let Ok(desk) = engine.desk() else {
+        return Ok(0);
+    };
+    let Some(lookup) = engine.counter.lookup.get_untracked() else {
+        engine.untended.set(true);
+        return Ok(0);
+    };
+    let Ok(today) = today(engine) else {
+        return Ok(0);
+    };
+    let kinds = lookup.books();
+    let kept = kinds.into_iter();
+    let kept = kept.filter_map(|kind| policy(engine, &desk, kind, today));
+    let policies: Vec<_> = kept.collect();
+    let (signed, unsigned) = checked(&desk, desk.store.offered(engine.device_id).await?).await?;
+    for lease in &unsigned {
+        log(
+            "books",
+            &format!("lease without the server's seal: {lease:?}"),
+        );
+    }
+    let told = unsigned.into_iter().map(|lease| (lease.book, lease.serial));
+    *engine.unsigned.borrow_mut() = told.collect();
+    let recording = recording(&desk);
+    let tended = desk.store.tend(&policies, &signed, &recording, today);
+    Ok(tended.await?)
+}
+
+/// Leases that the server has signed as they are, and the others. One after an unsigned
+/// one of its book is not taken in before it: serials are taken in in order.
+async fn checked(desk: &Desk, offered: Vec<Leased>) -> Result<(Vec<Lease>, Vec<Lease>), Failure> {
+    let (mut signed, mut unsigned) = (Vec::new(), Vec::<Lease>::new());
+    for Leased { lease, seal } in offered {
+        let message = Sign1 {
+            payload: to_cbor(&lease).map_err(unreadable)?,
+            signature: seal.0.to_vec(),
+        };
+        let server = &desk.identity.server_key;
+        let is_sealed = keys::is_signed_by(server, LEASE_CONTEXT, &message).await?;
+        let after_unsigned = unsigned.iter().any(|other| other.book == lease.book);
+        if is_sealed && !after_unsigned {
+            signed.push(lease);
+        } else {
+            unsigned.push(lease);
+        }
+    }
+    Ok((signed, unsigned))
 }

@@ -87,6 +87,8 @@ async fn open(counter: Counter) -> Result<Rc<Engine>, HostError> {
             looking: Cell::default(),
             full: Cell::default(),
             damaged: Cell::default(),
+            untended: Cell::new(true),
+            unsigned: RefCell::default(),
         }
     }))
 }

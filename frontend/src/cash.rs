@@ -2,7 +2,6 @@
 
 use crate::browser;
 use crate::engine::Engine;
-use crate::exchange;
 use crate::host::host_error;
 use app::counter::{HostError, LocalFuture};
 use domain::cash::{CashBook, CashFact};
@@ -10,7 +9,6 @@ use domain::fact::UnitFact;
 use domain::instant::Day;
 use std::rc::Rc;
 use store::Recording;
-use sync::client::Input;
 use sync::ledger::{cash_books, cash_day};
 
 /// The books of a day, with this device's own facts that wait on top.
@@ -38,14 +36,14 @@ pub(crate) fn write(engine: &Rc<Engine>, fact: CashFact) -> LocalFuture<Result<(
             now: browser::now(),
             draft: None,
             ids: &browser::fresh_id,
+            entering: None,
         };
         let written = desk
             .store
             .record_fact(UnitFact::Cash(fact), &recording)
             .await;
         written.map_err(host_error)?;
-        engine.wrote(None);
-        exchange::feed(&engine, Input::Recorded);
+        engine.recorded_facts().await;
         Ok(())
     })
 }

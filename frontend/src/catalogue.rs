@@ -1,6 +1,7 @@
 //! Bringing the catalogue, the calendar, the printed forms and how books are kept to the
 //! device, and from the device to the pages.
 
+use crate::books;
 use crate::browser::{log, note};
 use crate::channel::Hint;
 use crate::engine::Engine;
@@ -117,6 +118,8 @@ pub(crate) async fn refresh(engine: &Rc<Engine>, at_hand: Option<String>) {
         Ok(None) => *engine.catalogue.borrow_mut() = at_hand,
         Ok(Some(fetched)) => {
             show(engine).await;
+            engine.untended.set(true);
+            books::tend(engine).await;
             *engine.catalogue.borrow_mut() = Some(fetched);
             engine.channel.tell(&Hint::Catalogue);
         }

@@ -11,6 +11,7 @@ use app::counter::{Counter, HostError, Link, OutboxRow, Session, StorageView, Sy
 use domain::dossier::ContentHash;
 use domain::id::{DeviceId, DossierId};
 use domain::instant::Instant;
+use domain::register::{BookKey, LeaseSerial};
 use leptos::prelude::{Set, Update};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -78,6 +79,10 @@ pub(crate) struct Engine {
     pub(crate) full: Cell<bool>,
     /// Values that were set aside.
     pub(crate) damaged: Cell<u32>,
+    /// Numbers are to be looked after: books have changed, or how they are kept.
+    pub(crate) untended: Cell<bool>,
+    /// Leases that the server has not signed as they came.
+    pub(crate) unsigned: RefCell<Vec<(BookKey, LeaseSerial)>>,
 }
 
 /// Packs read before the first screen: the newest dossiers are in them.
@@ -173,6 +178,7 @@ impl Engine {
         let awaited = desk.store.awaited().await?;
         self.coming.set(awaited.map(|awaited| awaited.progress()));
         self.count_attention().await?;
+        self.count_unit_facts().await?;
         self.show_rows();
         let engine = Rc::clone(self);
         spawn_local(async move { engine.load_rest(&desk, packed).await });
@@ -232,6 +238,7 @@ impl Engine {
         }
         self.progress.set(desk.store.progress().await?);
         self.count_attention().await?;
+        self.count_unit_facts().await?;
         self.show_rows();
         Ok(())
     }
@@ -264,6 +271,14 @@ impl Engine {
         let unseen = items.iter().filter(|item| !item.seen).count();
         self.attention
             .set(u32::try_from(unseen).unwrap_or(u32::MAX));
+        Ok(())
+    }
+
+    /// Counts what waits that is no dossier's.
+    pub(crate) async fn count_unit_facts(&self) -> Result<(), StoreError> {
+        let Ok(desk) = self.desk() else { return Ok(()) };
+        let waiting = desk.store.unit_facts_waiting().await?;
+        self.rows.borrow_mut().wait_for_unit(waiting);
         Ok(())
     }
 
@@ -311,6 +326,17 @@ impl Engine {
         let now = self.progress.get().clock.right(browser::now());
         self.counter.now.update(|shown| *shown = now);
         now
+    }
+
+    /// Facts that are no dossier's were recorded in this tab.
+    pub(crate) async fn recorded_facts(self: &Rc<Self>) {
+        self.wrote(None);
+        if let Err(error) = self.count_unit_facts().await {
+            browser::log("store", &error);
+        }
+        self.show_sync();
+        self.channel.tell(&Hint::Recorded(vec![]));
+        exchange::feed(self, Input::Recorded);
     }
 
     /// Something was recorded in this tab.

@@ -2,6 +2,7 @@
 
 use crate::attachments;
 use crate::baseline;
+use crate::books;
 use crate::browser::{self, log, note};
 use crate::channel::Hint;
 use crate::engine::Engine;
@@ -140,6 +141,7 @@ async fn run(engine: &Rc<Engine>) {
             baseline::fetch(engine);
             storage::look_if_full(engine);
             if !more {
+                books::tend(engine).await;
                 attachments::send(engine);
             }
             feed(engine, Input::Applied { more });

@@ -2,6 +2,7 @@
 
 use crate::attachments;
 use crate::baseline;
+use crate::books;
 use crate::browser;
 use crate::camera;
 use crate::cash;
@@ -340,11 +341,13 @@ impl BrowserHost {
         Box::pin(async move {
             let desk = engine.desk()?;
             engine.tick();
+            let entering = books::entering(&engine, &desk, dossier, &wish).await;
             let recording = Recording {
                 identity: &desk.identity,
                 now: browser::now(),
                 draft: draft.as_deref(),
                 ids: &browser::fresh_id,
+                entering: entering.as_ref(),
             };
             let mut recorded = desk.store.record(dossier, wish.clone(), &recording).await;
             if let Err(error) = &recorded
@@ -358,6 +361,9 @@ impl BrowserHost {
                 .rows
                 .borrow_mut()
                 .put(&recorded.dossier, recorded.waiting);
+            if entering.is_some() {
+                engine.count_unit_facts().await.map_err(host_error)?;
+            }
             engine.show_rows();
             engine.recorded(dossier);
             storage::look(&engine);

@@ -201,6 +201,7 @@ async fn show(engine: &Rc<Engine>, applied: Applied, sent: &[Sealed]) -> Result<
         gone,
         parked,
         coming,
+        unit_facts,
         progress,
         stopped: _,
     } = applied;
@@ -227,8 +228,15 @@ async fn show(engine: &Rc<Engine>, applied: Applied, sent: &[Sealed]) -> Result<
     if !sent.is_empty() {
         engine.count_attention().await?;
     }
+    if unit_facts {
+        engine.untended.set(true);
+        engine.count_unit_facts().await?;
+    }
     if changed.is_empty() {
         engine.show_sync();
+        if unit_facts {
+            engine.channel.tell(&Hint::Applied(vec![]));
+        }
     } else {
         engine.show_rows();
         engine.channel.tell(&Hint::Applied(changed));

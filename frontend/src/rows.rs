@@ -23,6 +23,8 @@ pub(crate) struct Rows {
     places: HashMap<DossierId, Instant>,
     listed: BTreeMap<Place, Arc<DossierRow>>,
     waiting: BTreeMap<DossierId, u32>,
+    /// Waiting events that are no dossier's.
+    unit_facts: u32,
     in_conflict: BTreeSet<DossierId>,
     /// Acts of civil status whose people may be the same.
     likenesses: Likenesses,
@@ -158,10 +160,16 @@ impl Rows {
         Arc::new(self.listed.values().cloned().collect())
     }
 
+    /// Learns how many events wait that are no dossier's.
+    pub(crate) fn wait_for_unit(&mut self, waiting: u32) {
+        self.unit_facts = waiting;
+    }
+
     /// Waiting events, and the dossiers they belong to.
     pub(crate) fn waiting(&self) -> (u32, u32) {
         let dossiers = u32::try_from(self.waiting.len()).unwrap_or(u32::MAX);
-        (self.waiting.values().sum(), dossiers)
+        let events: u32 = self.waiting.values().sum();
+        (events.saturating_add(self.unit_facts), dossiers)
     }
 
     /// Dossiers with a detail in conflict.

@@ -42,7 +42,11 @@ pub struct StateWords {
 /// Puts the figures of synchronisation into words.
 pub fn state_words(texts: &Texts, view: &SyncView, now: Instant) -> StateWords {
     let words = &texts.frame.state;
-    let waiting = (view.waiting_dossiers > 0).then(|| (words.waiting)(view.waiting_dossiers));
+    let waiting = match (view.waiting_dossiers, view.waiting_events) {
+        (0, 0) => None,
+        (0, events) => Some((words.waiting_facts)(events)),
+        (dossiers, _) => Some((words.waiting)(dossiers)),
+    };
     let (tone, mut parts) = match (view.link, view.receiving) {
         (Link::Starting, _) => (StateTone::Busy, vec![words.starting.to_owned()]),
         (Link::OutOfTouch, _) => (StateTone::Waiting, vec![words.offline.to_owned()]),
@@ -196,6 +200,11 @@ mod tests {
             vietnamese(&waiting),
             (StateTone::Waiting, "3 hồ sơ chờ gửi".into())
         );
+        let facts = SyncView {
+            waiting_events: 2,
+            ..calm
+        };
+        assert_eq!(vietnamese(&facts).1, "2 việc chờ gửi");
         let sending = SyncView {
             link: Link::Exchanging,
             ..waiting

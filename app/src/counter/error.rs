@@ -17,6 +17,9 @@ pub enum HostError {
     /// A rule of cash books says no.
     #[error(transparent)]
     CashRefused(cash::Refusal),
+    /// No data says how such a book is kept here.
+    #[error("no such book is kept here")]
+    NoSuchBook,
     /// Nobody is signed in.
     #[error("nobody is signed in")]
     SignedOut,

@@ -169,7 +169,7 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
                 {move || attached.get().map(|dossier| view! { <Attachments dossier/> })}
                 {move || open.get().map(|open| view! { <Timeline open/> })}
             </div>
-            {move || received.get().map(|received| view! { <Facts received/> })}
+            {move || attached.get().map(|whole| view! { <Facts whole/> })}
         </div>
     }
 }

@@ -7,7 +7,7 @@ use crate::lookup::Lookup;
 use crate::pages::dossier_address;
 use crate::texts::{say, use_texts};
 use domain::dossier::Dossier;
-use domain::form::{Form, Matter, Sheet, values};
+use domain::form::{EntryReference, Form, Matter, Sheet, values};
 use domain::id::{DossierId, OfficerId};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -30,7 +30,7 @@ enum Reading {
     Loading,
     /// The dossier or the form is not here.
     Nothing,
-    Here(Box<Dossier>, Form),
+    Here(Box<Dossier>, Form, Vec<Option<EntryReference>>),
 }
 
 /// The page that prints one form of one dossier.
@@ -71,7 +71,9 @@ fn Body(id: Memo<Option<DossierId>>, form: Memo<Option<Form>>) -> impl IntoView 
             />
         }
         .into_any(),
-        Reading::Here(dossier, form) => view! { <OfDossier dossier=*dossier form/> }.into_any(),
+        Reading::Here(dossier, form, references) => {
+            view! { <OfDossier dossier=*dossier form references/> }.into_any()
+        }
     }
 }
 
@@ -82,6 +84,8 @@ fn read(id: Memo<Option<DossierId>>, form: Memo<Option<Form>>) -> RwSignal<Readi
     Effect::new(move |_| {
         let wanted = id.get().zip(form.get());
         let open = counter.dossiers.with(Option::is_some);
+        // A number may come while the paper is looked at.
+        counter.sync.track();
         let (Some(host), true) = (counter.host(), open) else {
             return;
         };
@@ -91,7 +95,11 @@ fn read(id: Memo<Option<DossierId>>, form: Memo<Option<Form>>) -> RwSignal<Readi
         };
         spawn_local(async move {
             let next = match host.dossier(id).await {
-                Ok(Some(dossier)) => Reading::Here(Box::new(dossier), form),
+                Ok(Some(dossier)) => {
+                    let references = host.references(dossier.clone()).await;
+                    let references = references.unwrap_or_default();
+                    Reading::Here(Box::new(dossier), form, references)
+                }
                 Ok(None) | Err(_) => Reading::Nothing,
             };
             if reading.try_with_untracked(|reading| *reading != next) == Some(true) {
@@ -106,7 +114,12 @@ fn read(id: Memo<Option<DossierId>>, form: Memo<Option<Form>>) -> RwSignal<Readi
 const COPIES_USUAL: u32 = 2;
 
 #[component]
-fn OfDossier(dossier: Dossier, form: Form) -> impl IntoView {
+fn OfDossier(
+    dossier: Dossier,
+    form: Form,
+    /// What its documents are called in their book.
+    references: Vec<Option<EntryReference>>,
+) -> impl IntoView {
     let back = dossier_address(dossier.id);
     let back_link = move || {
         view! { <a class="quiet-link" href=back.clone()>{say(|t| t.print.back)}</a> }
@@ -121,16 +134,19 @@ fn OfDossier(dossier: Dossier, form: Form) -> impl IntoView {
     let unpromised =
         form == Form::Slip && dossier.appointment.is_none() && !dossier.received.no_wait;
     let seal = sealed(Seal::new(&dossier, form, occasion));
+    let waits = |of: &Option<EntryReference>| matches!(of, Some(EntryReference::Provisional(_)));
+    let provisional = references.iter().any(waits);
     let paper = ToPrint {
         form,
         matter: Matter::Dossier(dossier.id),
         at: occasion.at,
         officer: occasion.officer,
         copies: COPIES_USUAL,
-        sheets: sheets(dossier, form, seal),
+        sheets: sheets(dossier, form, seal, references),
     };
     view! {
         <p class="no-print">{back_link()}</p>
+        {provisional.then(|| view! { <p class="notice notice--warn no-print" id="provisional">{say(|t| t.print.provisional)}</p> })}
         {unpromised.then(|| view! { <p class="notice notice--warn no-print">{say(|t| t.print.no_appointment)}</p> })}
         <Preview paper/>
     }
@@ -168,7 +184,12 @@ fn own_site() -> Option<String> {
 }
 
 /// What the sheets of a dossier's paper tell.
-fn sheets(dossier: Dossier, form: Form, seal: Signal<String>) -> Sheets {
+fn sheets(
+    dossier: Dossier,
+    form: Form,
+    seal: Signal<String>,
+    references: Vec<Option<EntryReference>>,
+) -> Sheets {
     let counter = Counter::expect();
     let code = dossier.received.procedure.code.clone();
     Arc::new(move |issue| {
@@ -178,7 +199,7 @@ fn sheets(dossier: Dossier, form: Form, seal: Signal<String>) -> Sheets {
             offline: counter.lookup.with(|lookup| reach(lookup.as_deref()?)),
             issue: *issue,
             seal: &seal.get(),
-            references: &[],
+            references: &references,
         };
         values(form, &sheet, &|officer| officer_name(counter, officer))
     })

@@ -20,6 +20,7 @@ pub struct PrintTexts {
     pub not_noted: &'static str,
     pub not_yet: &'static str,
     pub no_appointment: &'static str,
+    pub provisional: &'static str,
     pub no_template: &'static str,
 }
 

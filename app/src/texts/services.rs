@@ -13,6 +13,7 @@ pub struct ServiceTexts {
     pub title: &'static str,
     pub issuer: &'static str,
     pub number: &'static str,
+    pub provisional: &'static str,
     pub holder: &'static str,
     pub register: &'static str,
     pub register_number: &'static str,

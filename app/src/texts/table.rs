@@ -99,6 +99,7 @@ pub struct StateTexts {
     pub refused: &'static str,
     pub sending: &'static str,
     pub waiting: fn(u32) -> String,
+    pub waiting_facts: fn(u32) -> String,
     pub receiving: fn(u64, u64) -> String,
     pub attention: fn(u32) -> String,
     pub paused: &'static str,

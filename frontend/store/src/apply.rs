@@ -43,6 +43,8 @@ pub struct Applied {
     pub parked: Vec<(DossierId, u32)>,
     /// Chunks are still to come, perhaps with these details.
     pub coming: bool,
+    /// Among the news were facts that are no dossier's.
+    pub unit_facts: bool,
     /// Where the store stands.
     pub progress: Progress,
     /// News that a newer build is needed for; all else was applied (SPEC B6).
@@ -147,6 +149,7 @@ impl UnitStore {
             gone,
             parked: apart,
             coming,
+            unit_facts: !news.unit.is_empty(),
             progress,
             stopped: news.stopped,
         })

@@ -161,6 +161,16 @@ impl UnitStore {
         Ok(ledger)
     }
 
+    /// How many of the device's own facts that are no dossier's wait to be sent.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn unit_facts_waiting(&self) -> Result<u32, StoreError> {
+        let tx = db::read(&self.db, &[LEDGER])?;
+        let waiting = pending(&tx).await?.len();
+        Ok(u32::try_from(waiting).unwrap_or(u32::MAX))
+    }
+
     /// Takes in the whole ledger, which is to come beside the chunks; says whether it
     /// is taken care of. One from before the cursor is not.
     ///

@@ -13,6 +13,7 @@
 mod apply;
 mod attachments;
 mod baseline;
+mod books;
 mod carried;
 mod db;
 mod device;
@@ -32,6 +33,7 @@ mod unit;
 pub use apply::{Applied, Asked};
 pub use attachments::{AttachmentRow, Paper, Presence};
 pub use baseline::{Arrived, Awaited};
+pub use books::{Entering, NumberWish};
 pub use carried::Rescue;
 pub use device::{Colleague, Device, Identity};
 pub use error::StoreError;

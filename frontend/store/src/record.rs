@@ -2,17 +2,18 @@
 //! transaction (I1). When it resolves, the screen may say so; not before.
 
 use crate::attachments::{self, Paper};
+use crate::books::Entering;
 use crate::db;
 use crate::device::Identity;
 use crate::error::StoreError;
 use crate::ledger;
 use crate::meta::{self, COUNTER, HEAD, PROGRESS};
 use crate::outbox::OutboxEntry;
-use crate::schema::{ATTACHMENT, CONTENT, DOSSIER, DOSSIERS, DRAFT, LEDGER, META, OUTBOX};
+use crate::schema::{ATTACHMENT, CONTENT, DOSSIER, DOSSIERS, DRAFT, LEASE, LEDGER, META, OUTBOX};
 use crate::unit::{DossierRow, Progress, UnitStore, chain_head, dossier_key, outbox_key, progress};
 use domain::civil::Judgement;
 use domain::dossier::{
-    Applicant, Command, Decision, Dossier, LocalCode, Moved, Reception, ReturnMethod, decide,
+    Applicant, Command, Decision, Dossier, Event, LocalCode, Moved, Reception, ReturnMethod, decide,
 };
 use domain::fact::{Fact, UnitFact};
 use domain::id::{DossierId, EventId, UnitId};
@@ -59,6 +60,8 @@ pub struct Recording<'a> {
     pub draft: Option<&'a str>,
     /// Fresh identities.
     pub ids: &'a dyn Fn() -> Uuid,
+    /// What is entered in a book when this resolves the dossier.
+    pub entering: Option<&'a Entering>,
 }
 
 impl core::fmt::Debug for Recording<'_> {
@@ -97,7 +100,10 @@ impl UnitStore {
         wish: Wish,
         recording: &Recording<'_>,
     ) -> Result<Recorded, StoreError> {
-        let mut stores: Vec<_> = [META, OUTBOX, DRAFT].into_iter().chain(DOSSIERS).collect();
+        let mut stores: Vec<_> = [META, OUTBOX, DRAFT, LEDGER, LEASE]
+            .into_iter()
+            .chain(DOSSIERS)
+            .collect();
         if matches!(wish, Wish::Attach(_)) {
             stores.extend([ATTACHMENT, CONTENT]);
         }
@@ -115,9 +121,14 @@ impl UnitStore {
             head,
             progress,
         };
+        let is_new = row.view().is_none();
+        let resolves = events.contains(&Event::Resolved);
         for event in events {
             let sealed = quill.write(&tx, Fact::Dossier(dossier, event))?;
             row.add(&sealed)?;
+        }
+        if let Some(entering) = recording.entering.filter(|_| resolves) {
+            quill.enter(&tx, entering, is_new).await?;
         }
         if let Some(draft) = recording.draft {
             db::delete(&tx, DRAFT, &draft.into())?;

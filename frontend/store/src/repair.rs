@@ -10,6 +10,7 @@
 
 use crate::attachments::AttachmentRow;
 use crate::baseline::{AWAITED, Awaited};
+use crate::books;
 use crate::db;
 use crate::error::StoreError;
 use crate::ledger;
@@ -18,7 +19,7 @@ use crate::outbox::OutboxEntry;
 use crate::pack::PackIndex;
 use crate::record::CodeCounter;
 use crate::schema::{
-    ATTACHMENT, ATTENTION, DAMAGED, DOSSIER, DOSSIERS, LEDGER, META, OUTBOX, PACK, SUMMARY,
+    ATTACHMENT, ATTENTION, DAMAGED, DOSSIER, DOSSIERS, LEASE, LEDGER, META, OUTBOX, PACK, SUMMARY,
 };
 use crate::summary::{Summary, SummaryPack};
 use crate::unit::{Attention, DossierRow, Progress, UnitStore, dossier_key, outbox, progress};
@@ -35,8 +36,8 @@ use wasm_bindgen::JsValue;
 
 /// What repairing looks through. Contents of attachments are large and are met one by
 /// one; drafts and bundles that cannot be read harm nothing.
-const LOOKED_THROUGH: [&str; 8] = [
-    META, OUTBOX, DOSSIER, PACK, SUMMARY, LEDGER, ATTENTION, ATTACHMENT,
+const LOOKED_THROUGH: [&str; 9] = [
+    META, OUTBOX, DOSSIER, PACK, SUMMARY, LEDGER, LEASE, ATTENTION, ATTACHMENT,
 ];
 
 /// A value that was set aside.
@@ -204,6 +205,7 @@ fn is_readable(store: &'static str, key: &JsValue, value: &JsValue) -> bool {
         DOSSIER => from_cbor::<DossierRow>(&bytes).is_ok(),
         PACK => from_cbor::<Vec<Dossier>>(&bytes).is_ok(),
         SUMMARY => from_cbor::<SummaryPack>(&bytes).is_ok(),
+        LEASE => books::is_readable(&bytes),
         LEDGER => is_item(&key_in_words(key), &bytes),
         ATTENTION => Attention::read(&bytes).is_ok(),
         ATTACHMENT => from_cbor::<AttachmentRow>(&bytes).is_ok(),
@@ -251,7 +253,8 @@ async fn make_good(
             }
         }
         DOSSIER | PACK | LEDGER => refetch(tx),
-        // An envelope, an item of Attention, an attachment's row: told to a person.
+        // An envelope, an item of Attention, an attachment's row: told to a person. Notes on
+        // leases are found again by whoever needs them.
         _ => Ok(()),
     }
 }

@@ -193,6 +193,13 @@ impl Dossier {
             .unwrap_or_default()
     }
 
+    /// When it was resolved, and by whom; the last time, where it was opened again.
+    pub fn resolved(&self) -> Option<Origin> {
+        let resolved = |entry: &&TimelineEntry| entry.what == Happening::Resolved;
+        let last = self.timeline.iter().rev().find(resolved);
+        last.map(|entry| entry.origin)
+    }
+
     /// When it was found valid: from then on time counts.
     pub fn accepted_at(&self) -> Instant {
         let accepted = self.moves().find(|(moved, _)| moved.what == Move::Accepted);

@@ -9,16 +9,17 @@ use crate::service::{
     Copies, IdentityPaper, Interpreter, Mark, Service, Signature, Signer, Witness,
 };
 
-/// When the documents were certified, and by whom they were taken in.
+/// When the documents were certified, and by whom: before that they have no number.
 pub(super) fn occasion(form: Form, dossier: &Dossier) -> Option<Occasion> {
     let fits = match dossier.received.service.as_ref()? {
         Service::Copies(_) => form == Form::CopyTestimony,
         Service::Signature(_) => form == Form::SignatureTestimony,
         Service::OriginalCopy(_) | Service::Civil(_) => false,
     };
-    (fits && dossier.is_accepted()).then(|| Occasion {
-        at: dossier.accepted_at(),
-        officer: dossier.accepted_by(),
+    let certified = dossier.resolved().filter(|_| fits)?;
+    Some(Occasion {
+        at: certified.at(),
+        officer: Some(certified.officer),
     })
 }
 
@@ -36,7 +37,10 @@ pub(super) fn values(sheet: &Sheet<'_>) -> Vec<Values> {
 /// The testimonies that a dossier's service asks for, without their entries.
 pub fn testimonies(dossier: &Dossier) -> Vec<Testimony> {
     let common = Testimony {
-        at: dossier.accepted_at(),
+        at: dossier
+            .resolved()
+            .map(|origin| origin.at())
+            .unwrap_or_default(),
         person: dossier.received.applicant.name.clone(),
         ..Testimony::default()
     };

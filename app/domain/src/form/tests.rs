@@ -267,7 +267,11 @@ fn each_document_has_a_sheet_of_its_own_with_its_own_reference() {
     };
     let service = Some(Service::Copies(copies));
     let dossier = opened(|it| it.service = service, false);
-    assert!(Form::CopyTestimony.occasion(&dossier).is_some());
+    assert!(Form::CopyTestimony.occasion(&dossier).is_none());
+    let dossier = then(&dossier, &Event::Resolved, "2026-11-27T16:00:00+07:00", PAO);
+    let certified = Form::CopyTestimony.occasion(&dossier).unwrap();
+    assert_eq!(certified.at, at("2026-11-27T16:00:00+07:00"));
+    assert_eq!(certified.officer, Some(PAO));
     assert!(Form::SignatureTestimony.occasion(&dossier).is_none());
     let number = EntryReference::Final("số 08".into());
     let sheet = Sheet {

@@ -23,13 +23,13 @@ pub const PROVISIONAL_MAX: usize = 1_000;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeaseState {
     unit: UnitId,
-    kind: BookKind,
+    pub(super) kind: BookKind,
     pub(super) device: DeviceId,
-    tag: DeviceTag,
+    pub(super) tag: DeviceTag,
     /// In the order of the server's serials within each year.
     pub(super) held: Vec<Held>,
     pub(super) years: BTreeMap<i32, Year>,
-    waiting: Vec<Waiting>,
+    pub(super) waiting: Vec<Waiting>,
 }
 
 /// A lease and how far it is used.
@@ -46,7 +46,7 @@ pub(super) struct Year {
     /// The highest serial that it took in: older news brings nothing back.
     pub(super) seen: LeaseSerial,
     /// Provisional references given.
-    provisional: u32,
+    pub(super) provisional: u32,
 }
 
 /// An entry that waits for its number.
@@ -105,6 +105,17 @@ impl LeaseState {
             kind: self.kind.clone(),
             year,
         }
+    }
+
+    /// The kind of book.
+    pub fn kind(&self) -> &BookKind {
+        &self.kind
+    }
+
+    /// Whether a lease is older than those to be taken in ([`Self::receive`]).
+    pub fn has_seen(&self, lease: &Lease) -> bool {
+        let year = self.years.get(&lease.book.year);
+        year.is_some_and(|year| lease.serial <= year.seen)
     }
 
     /// How many numbers are left for a year.

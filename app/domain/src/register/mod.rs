@@ -33,6 +33,7 @@ mod policies;
 mod policy;
 mod print;
 mod problem;
+mod recover;
 mod refusal;
 mod settle;
 mod standing;

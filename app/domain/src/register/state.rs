@@ -4,7 +4,7 @@ use super::book::{BookKey, Number, Volume, VolumeNumber};
 use super::close::Closing;
 use super::entry::Subject;
 use super::event::{Event, Opened};
-use super::form::{FinalNumber, NumberForm, ProvisionalReference};
+use super::form::{FinalNumber, NumberForm, ProvisionalReference, Reference};
 use super::lease::{LeaseEnd, LeaseRecord, LeaseSerial};
 use super::refusal::Refusal;
 use super::standing::{Claim, Standing};
@@ -236,6 +236,30 @@ impl BookState {
     /// The number that a document has.
     pub fn number_of(&self, subject: Subject) -> Option<Number> {
         self.subjects.get(&subject).copied()
+    }
+
+    /// What a document is called, as far as it is loaded.
+    pub fn reference_of(&self, subject: Subject) -> Option<Reference> {
+        let number = self.number_of(subject);
+        if let Some(number) = number.and_then(|number| self.final_number(number)) {
+            return Some(Reference::Final(number));
+        }
+        let waits = |(_, known): &(&ProvisionalReference, &Provisional)| {
+            known.end.is_none() && known.claim.entry.subject == subject
+        };
+        let waiting = self.provisional.iter().find(waits);
+        waiting.map(|(reference, _)| Reference::Provisional(reference.clone()))
+    }
+
+    /// A reference as screen and paper write it.
+    pub fn written_form(&self, reference: &Reference) -> String {
+        match reference {
+            Reference::Final(known) => {
+                let FinalNumber { number, volume } = *known;
+                self.form.write(number, volume, self.key.year)
+            }
+            Reference::Provisional(reference) => reference.write(&self.key),
+        }
     }
 
     /// Every lease there ever was, in order.

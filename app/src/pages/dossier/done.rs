@@ -4,8 +4,10 @@ use crate::components::{Icon, Shape};
 use crate::counter::Counter;
 use crate::texts::{say, use_texts};
 use domain::dossier::Dossier;
+use domain::form::EntryReference;
 use domain::service::Service;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// Shown on the dossier of a service right after it was saved, above the papers to print.
 #[component]
@@ -25,7 +27,7 @@ pub(super) fn Done(
         <Show when=just_now>
             <section class="card done no-print" aria-labelledby="done">
                 <h2 id="done"><Icon shape=Shape::Tick/> {say(|t| t.service.done)}</h2>
-                <Documents service=service.get_value()/>
+                <Documents service=service.get_value() dossier=dossier.get_value()/>
                 <Money dossier=dossier.get_value()/>
             </section>
         </Show>
@@ -33,22 +35,62 @@ pub(super) fn Done(
     .into_any()
 }
 
-/// Each document with its counts.
+/// Each document with its counts, and what its book calls it.
 #[component]
-pub(super) fn Documents(service: Service) -> impl IntoView {
+pub(super) fn Documents(service: Service, dossier: Dossier) -> impl IntoView {
     let texts = use_texts();
-    let row = move |(title, told): (String, Counted)| {
+    let references = references(dossier);
+    let row = move |(at, (title, told)): (usize, (String, Counted))| {
         view! {
             <li>
                 <span lang="vi">{title}</span>
                 " · "
                 {move || told.in_words(texts.get())}
+                {move || references.with(|known| known.get(at).cloned().flatten()).map(named)}
             </li>
         }
     };
+    let counted = counted(service).into_iter().enumerate();
     view! {
-        <ol class="done__documents">{counted(service).into_iter().map(row).collect_view()}</ol>
+        <ol class="done__documents">{counted.map(row).collect_view()}</ol>
     }
+}
+
+/// A document's number, or that it has none yet.
+fn named(reference: EntryReference) -> impl IntoView {
+    match reference {
+        EntryReference::Final(number) => view! {
+            <span class="done__number" lang="vi">{number}</span>
+        }
+        .into_any(),
+        EntryReference::Provisional(reference) => view! {
+            <span class="done__number done__number--provisional">
+                <span lang="vi">{reference}</span>
+                " "
+                {say(|t| t.service.provisional)}
+            </span>
+        }
+        .into_any(),
+    }
+}
+
+/// What the documents are called in their book; again whenever there is news.
+fn references(dossier: Dossier) -> RwSignal<Vec<Option<EntryReference>>> {
+    let counter = Counter::expect();
+    let references = RwSignal::new(vec![]);
+    Effect::new(move |_| {
+        counter.sync.track();
+        let Some(host) = counter.host() else { return };
+        let dossier = dossier.clone();
+        spawn_local(async move {
+            if let Ok(known) = host.references(dossier).await
+                && references.try_with_untracked(|before| *before != known) == Some(true)
+            {
+                references.set(known);
+            }
+        });
+    });
+    references
 }
 
 /// The figures of a document.

@@ -4,7 +4,7 @@ use super::service_facts::ServiceFacts;
 use crate::components::Fact;
 use crate::pages::procedure_address;
 use crate::texts::{say, use_texts};
-use domain::dossier::{Certified, FeeRecord, Paper, Received};
+use domain::dossier::{Certified, Dossier, FeeRecord, Paper};
 use leptos::prelude::*;
 
 /// Digits of an identity number that stay readable.
@@ -13,9 +13,10 @@ const IDENTITY_TAIL: usize = 4;
 /// Who, what, which papers, what fee.
 #[component]
 pub(super) fn Facts(
-    /// The reception with its corrections.
-    received: Received,
+    /// The dossier: its reception with the corrections.
+    whole: Dossier,
 ) -> impl IntoView {
+    let received = whole.received.clone();
     let certified = received.copied();
     // An act of civil status has a card of its own.
     let is_civil = received.civil().is_some();
@@ -37,7 +38,7 @@ pub(super) fn Facts(
                 <Fact term=say(|t| t.dossier.address)><Given text=applicant.address/></Fact>
                 <Fact term=say(|t| t.dossier.papers)><Papers papers=received.papers/></Fact>
                 {match service {
-                    Some(service) => view! { <ServiceFacts service/> }.into_any(),
+                    Some(service) => view! { <ServiceFacts service dossier=whole/> }.into_any(),
                     None => view! { <CertifiedFact certified/> }.into_any(),
                 }}
                 <Fact term=say(|t| t.dossier.fee)><Fee fee=received.fee/></Fact>

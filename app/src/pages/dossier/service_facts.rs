@@ -3,6 +3,7 @@
 use super::done::Documents;
 use crate::components::Fact;
 use crate::texts::{Texts, say};
+use domain::dossier::Dossier;
 use domain::service::{Interpreter, Mark, Service, Signature, Signer, Witness};
 use leptos::prelude::*;
 
@@ -11,6 +12,8 @@ use leptos::prelude::*;
 pub(super) fn ServiceFacts(
     /// The details.
     service: Service,
+    /// The dossier.
+    dossier: Dossier,
 ) -> impl IntoView {
     let signer = signer(&service);
     let more = match &service {
@@ -20,7 +23,7 @@ pub(super) fn ServiceFacts(
     };
     view! {
         <Fact term=say(|t| t.service.certification)>
-            <Documents service/>
+            <Documents service dossier/>
         </Fact>
         {more}
         {told(|t| t.service.signer, signer)}

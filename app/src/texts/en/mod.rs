@@ -121,6 +121,7 @@ const FRAME: FrameTexts = FrameTexts {
         offline: "Offline",
         refused: "Cannot sync",
         sending: "Sending…",
+        waiting_facts: |count| format!("{} to be sent", counted(count.into(), "entry", "entries")),
         waiting: |count| {
             format!(
                 "{} to be sent",

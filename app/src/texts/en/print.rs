@@ -57,6 +57,7 @@ pub(super) const PRINT: PrintTexts = PrintTexts {
     },
     not_noted: "This print was not noted; later prints will not count it.",
     not_yet: "The dossier has not come to the step that this paper tells of.",
+    provisional: "This device has no number to give. The testimony is printed with a provisional reference; print it again when the number has come.",
     no_appointment: "The dossier has no appointment; its place stays blank.",
     no_template: "This device does not have the template yet. Connect once to fetch it.",
 };

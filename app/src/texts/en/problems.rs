@@ -12,6 +12,7 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::Refused(reason) => refusal(reason),
         HostError::BookRefused(reason) => super::books::refusal(reason),
         HostError::CashRefused(reason) => super::cash::refusal(reason),
+        HostError::NoSuchBook => "No data says that this book is kept here.".into(),
         HostError::SignedOut => "You were signed out. Sign in again; the draft is kept.".into(),
         HostError::StorageFull => {
             "NOT saved: the device is full. Delete some files, send what waits, then save again."

@@ -13,6 +13,7 @@ pub(super) const SERVICE: ServiceTexts = ServiceTexts {
     title: "Name of the document",
     issuer: "Issued by",
     number: "Its number",
+    provisional: "(provisional, waits for its number)",
     holder: "Whose paper it is",
     register: "Register, volume",
     register_number: "Number in the register",

@@ -108,6 +108,7 @@ const FRAME: FrameTexts = FrameTexts {
         refused: "Chưa đồng bộ được",
         sending: "Đang gửi…",
         waiting: |count| format!("{count} hồ sơ chờ gửi"),
+        waiting_facts: |count| format!("{count} việc chờ gửi"),
         receiving: |done, all| format!("Đang nhận {}/{} hồ sơ", dong(done), dong(all)),
         attention: |count| format!("{count} việc cần xử lý"),
         paused: "Tạm dừng gửi",

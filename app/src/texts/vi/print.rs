@@ -52,6 +52,7 @@ pub(super) const PRINT: PrintTexts = PrintTexts {
     printed: |when, officer, copies, paper| format!("{when} · {officer} · {copies} bản, {paper}"),
     not_noted: "Lần in này chưa được ghi lại, bản in sau sẽ không đếm nó.",
     not_yet: "Hồ sơ chưa đến bước có giấy này.",
+    provisional: "Máy này chưa có số để cấp. Lời chứng in với số tạm; khi có số chính thức, in lại để ghi số.",
     no_appointment: "Hồ sơ chưa có hẹn trả; chỗ ghi giờ hẹn để trống.",
     no_template: "Máy chưa có mẫu giấy này. Hãy kết nối mạng một lần để tải về.",
 };

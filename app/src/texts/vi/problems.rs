@@ -12,6 +12,7 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::Refused(reason) => refusal(reason),
         HostError::BookRefused(reason) => super::books::refusal(reason),
         HostError::CashRefused(reason) => super::cash::refusal(reason),
+        HostError::NoSuchBook => "Chưa có dữ liệu cho biết sổ này được giữ ở đây.".into(),
         HostError::SignedOut => "Phiên làm việc đã hết. Hãy đăng nhập lại; bản nháp vẫn còn.".into(),
         HostError::StorageFull => "Máy hết chỗ nên CHƯA lưu được. Hãy xóa bớt tệp trên máy, gửi hồ sơ đang chờ rồi lưu lại.".into(),
         HostError::OlderTabOpen => "Ứng dụng đang mở bản cũ ở cửa sổ khác. Hãy lưu việc đang làm ở đó rồi đóng cửa sổ ấy; trang này sẽ tự mở tiếp.".into(),

@@ -13,6 +13,7 @@ pub(super) const SERVICE: ServiceTexts = ServiceTexts {
     title: "Tên giấy tờ",
     issuer: "Nơi cấp",
     number: "Số, ký hiệu",
+    provisional: "(số tạm, chờ số chính thức)",
     holder: "Giấy tờ của ai",
     register: "Tên sổ gốc, quyển số",
     register_number: "Số trong sổ gốc",

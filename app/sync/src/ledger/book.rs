@@ -63,6 +63,15 @@ pub fn book_prefixes(book: &BookKey) -> [String; 3] {
     [lines(book), leases(book), references(book)]
 }
 
+/// What has to be loaded to read what documents are called, and which entries wait.
+pub fn documents_of(book: &BookKey, documents: &[Subject]) -> Missing {
+    let keys = documents.iter().map(|of| subject(book, *of));
+    Missing {
+        keys: keys.chain([head(book)]).collect(),
+        prefixes: [references(book)].into(),
+    }
+}
+
 /// What has to be loaded to read all of a book.
 pub fn book_whole(book: &BookKey) -> Missing {
     let prefixes = book_prefixes(book).into_iter().chain([subjects(book)]);

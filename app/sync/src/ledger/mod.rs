@@ -12,7 +12,9 @@ mod book;
 mod cash;
 mod whole;
 
-pub use book::{HEADS, book_keys, book_prefixes, book_whole, books, load_book, load_head};
+pub use book::{
+    HEADS, book_keys, book_prefixes, book_whole, books, documents_of, load_book, load_head,
+};
 pub use cash::{cash_books, cash_day};
 pub use whole::{LEDGER_CONTEXT, Whole, WholeError};
 

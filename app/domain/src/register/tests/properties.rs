@@ -18,6 +18,7 @@ enum Step {
     Exchange { at: usize, batch: usize, down: bool },
     OldAnswer { at: usize, which: usize },
     GiveBack { at: usize },
+    LoseNotes { at: usize },
     NumberForAnother { at: usize, which: usize },
     Withdraw { which: usize },
     Reclaim { year: i32, which: usize, more: u32 },
@@ -45,6 +46,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
             .prop_map(|(at, batch, down)| Step::Exchange { at, batch, down }),
         2 => (at.clone(), which).prop_map(|(at, which)| Step::OldAnswer { at, which }),
         1 => at.clone().prop_map(|at| Step::GiveBack { at }),
+        1 => at.clone().prop_map(|at| Step::LoseNotes { at }),
         1 => (at, which).prop_map(|(at, which)| Step::NumberForAnother { at, which }),
         1 => which.prop_map(|which| Step::Withdraw { which }),
         2 => (year.clone(), which, 0..4_u32)
@@ -69,6 +71,7 @@ fn take(world: &mut World, step: &Step) {
         Step::Exchange { at, batch, down } => world.exchange(at, batch, down),
         Step::OldAnswer { at, which } => world.old_answer(at, which),
         Step::GiveBack { at } => world.give_back(at),
+        Step::LoseNotes { at } => world.lose_notes(at),
         Step::NumberForAnother { at, which } => world.number_for_another(at, which),
         Step::Withdraw { which } => world.withdraw(which),
         Step::Reclaim { year, which, more } => world.reclaim(year, which, more),

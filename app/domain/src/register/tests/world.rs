@@ -256,6 +256,24 @@ impl World {
         self.commit(at, state, events);
     }
 
+    /// The device's notes cannot be read any more; its books and its outbox can.
+    pub(super) fn lose_notes(&mut self, at: usize) {
+        let mut books = self.books.clone();
+        let desk = self.desk(at);
+        let mut unfolded = Vec::new();
+        for (year, event, origin) in &desk.outbox {
+            // What the server has already is refused, and changes nothing.
+            let book = books.get_mut(year).unwrap();
+            if book.apply(event, *origin).is_err() {
+                unfolded.push(BookFact::new(&book.key, event.clone()));
+            }
+        }
+        let tag = desk.state.tag.clone();
+        let nothing = LeaseState::new(key(2026).unit, &policy(), desk.id, tag).unwrap();
+        let books: Vec<_> = books.into_values().collect();
+        desk.state = nothing.recover(&books, &unfolded);
+    }
+
     /// What is on paper, by year and number.
     pub(super) fn paper(&self) -> impl Iterator<Item = (i32, Number, Option<Subject>)> {
         self.paper

@@ -1,0 +1,471 @@
+//! Numbers of books on this device (SPEC U4–U6): the leases that it uses, and the
+//! entries that wait for a number.
+//!
+//! The notes on them ([`LeaseState`]) are changed in the transaction that writes down
+//! what was done, and carry a checksum: a number is on paper, and one bit would make it
+//! another. Notes that are lost are found again in the ledger and the outbox.
+
+use crate::db;
+use crate::error::StoreError;
+use crate::ledger;
+use crate::record::{Quill, Recording};
+use crate::schema::{LEASE, LEDGER, META, OUTBOX};
+use crate::unit::{UnitStore, chain_head, progress};
+use domain::dossier::Dossier;
+use domain::fact::{Fact, UnitFact};
+use domain::form::EntryReference;
+use domain::id::{DeviceId, UnitId};
+use domain::instant::Day;
+use domain::register::{
+    Asking, BookFact, BookKey, BookPolicy, BookState, Entry, Event, Lease, LeaseState, Leased,
+    Reference, Refusal, Subject,
+};
+use indexed_db_futures::transaction::Transaction;
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+use sync::chain::Hash;
+use sync::codec::{from_cbor, to_cbor};
+use sync::envelope::Sealed;
+use sync::ledger::{
+    FoldError, HEADS, Ledger, Missing, book_whole, books, documents_of, load_book, load_head,
+};
+use sync::ruling::RefusalReason;
+
+/// What a dossier enters in its book when it is resolved.
+#[derive(Clone, Debug)]
+pub struct Entering {
+    /// How the book is kept.
+    pub policy: BookPolicy,
+    /// A line for each document.
+    pub entries: Vec<Entry>,
+}
+
+/// What is done about the numbers that this device holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NumberWish {
+    /// Have some, now and whenever few are left.
+    Ask,
+    /// Give those of a year back, and want none any more.
+    GiveBack(i32),
+    /// Spoil the next one of a year.
+    Spoil(i32, String),
+}
+
+/// What this device notes of one kind of book.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Notes {
+    state: LeaseState,
+    /// It was told to want no numbers.
+    #[serde(default)]
+    idle: bool,
+}
+
+/// How notes are kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    checksum: Hash,
+    notes: ByteBuf,
+}
+
+impl Notes {
+    fn read(bytes: &[u8]) -> Result<Self, StoreError> {
+        let kept: Kept = from_cbor(bytes).map_err(StoreError::corrupt(LEASE))?;
+        if Hash::of(&kept.notes) != kept.checksum {
+            return Err(StoreError::Corrupt {
+                store: LEASE,
+                reason: "the checksum does not fit".into(),
+            });
+        }
+        from_cbor(&kept.notes).map_err(StoreError::corrupt(LEASE))
+    }
+
+    fn put(&self, tx: &Transaction<'_>) -> Result<(), StoreError> {
+        let notes = to_cbor(self).map_err(StoreError::corrupt(LEASE))?;
+        let kept = Kept {
+            checksum: Hash::of(&notes),
+            notes: ByteBuf::from(notes),
+        };
+        db::put(tx, LEASE, &self.state.kind().0.as_str().into(), &kept)
+    }
+}
+
+/// Whether a value of the store of leases can be read.
+pub(crate) fn is_readable(bytes: &[u8]) -> bool {
+    Notes::read(bytes).is_ok()
+}
+
+/// The notes on a kind of book, found again where there are none.
+async fn notes(
+    tx: &Transaction<'_>,
+    policy: &BookPolicy,
+    quill: &Quill<'_>,
+) -> Result<Notes, StoreError> {
+    if let Some(bytes) = db::bytes(tx, LEASE, &policy.kind.0.as_str().into()).await? {
+        return Notes::read(&bytes);
+    }
+    let identity = quill.recording.identity;
+    let nothing = LeaseState::new(
+        quill.unit.clone(),
+        policy,
+        identity.device,
+        identity.tag.clone(),
+    );
+    let nothing = nothing.map_err(refused)?;
+    let mut known = Ledger::default();
+    ledger::load(tx, &mut known, heads()).await?;
+    let mut of_kind = books(quill.unit, &known);
+    of_kind.retain(|book| book.kind == policy.kind);
+    for book in &of_kind {
+        ledger::load(tx, &mut known, book_whole(book)).await?;
+    }
+    let own = ledger::put_on_top(tx, quill.unit, &mut known).await?;
+    let loaded = of_kind.iter().map(|book| load_book(&known, book));
+    let loaded: Result<Vec<_>, _> = loaded.collect();
+    let loaded = loaded.map_err(StoreError::corrupt(LEDGER))?;
+    let loaded: Vec<_> = loaded.into_iter().flatten().collect();
+    let waiting: Vec<_> = own.iter().filter_map(fact_of_book).cloned().collect();
+    Ok(Notes {
+        state: nothing.recover(&loaded, &waiting),
+        idle: false,
+    })
+}
+
+fn heads() -> Missing {
+    Missing {
+        prefixes: [HEADS.to_owned()].into(),
+        ..Missing::default()
+    }
+}
+
+fn fact_of_book(sealed: &Sealed) -> Option<&BookFact> {
+    match &sealed.envelope.fact {
+        Fact::Unit(UnitFact::Book(fact)) => Some(fact),
+        Fact::Unit(UnitFact::Cash(_)) | Fact::Dossier(..) => None,
+    }
+}
+
+fn refused(refusal: Refusal) -> StoreError {
+    FoldError::Refused(RefusalReason::Book(refusal)).into()
+}
+
+impl Quill<'_> {
+    /// Writes a fact of a book.
+    fn write_book(
+        &mut self,
+        tx: &Transaction<'_>,
+        book: &BookKey,
+        event: Event,
+    ) -> Result<(), StoreError> {
+        let fact = UnitFact::Book(BookFact::new(book, event));
+        self.write(tx, Fact::Unit(fact)).map(drop)
+    }
+
+    /// Enters the documents of a dossier that are not entered yet; `is_new` when it
+    /// cannot be.
+    pub(crate) async fn enter(
+        &mut self,
+        tx: &Transaction<'_>,
+        entering: &Entering,
+        is_new: bool,
+    ) -> Result<(), StoreError> {
+        if entering.entries.is_empty() {
+            return Ok(());
+        }
+        let mut notes = notes(tx, &entering.policy, self).await?;
+        let known = if is_new {
+            vec![]
+        } else {
+            let subjects: Vec<_> = entering.entries.iter().map(|entry| entry.subject).collect();
+            let named = named(tx, self.unit, &subjects).await?;
+            named.into_iter().map(|(subject, ..)| subject).collect()
+        };
+        for entry in &entering.entries {
+            if known.contains(&entry.subject) {
+                continue;
+            }
+            let book = notes.state.book(entry.day.0.year());
+            let entered = notes.state.enter(entry.clone(), None);
+            let (after, _, event) = entered.map_err(refused)?;
+            self.write_book(tx, &book, event)?;
+            notes.state = after;
+        }
+        notes.put(tx)
+    }
+}
+
+/// Those of the documents that are entered in a book, with the book's name for each.
+async fn named(
+    tx: &Transaction<'_>,
+    unit: &UnitId,
+    subjects: &[Subject],
+) -> Result<Vec<(Subject, EntryReference)>, StoreError> {
+    let mut known = Ledger::default();
+    ledger::load(tx, &mut known, heads()).await?;
+    let open = books(unit, &known);
+    for book in &open {
+        ledger::load(tx, &mut known, documents_of(book, subjects)).await?;
+    }
+    let own = ledger::put_on_top(tx, unit, &mut known).await?;
+    let mut named = vec![];
+    for book in &open {
+        let book = load_book(&known, book).map_err(StoreError::corrupt(LEDGER))?;
+        let Some(book) = book else { continue };
+        let called = |subject: &Subject| Some((*subject, name(&book, *subject)?));
+        named.extend(subjects.iter().filter_map(called));
+    }
+    // What waits for a book that is not open here yet.
+    for fact in own.iter().filter_map(fact_of_book) {
+        if let Event::EnteredProvisionally(entered) = &fact.event {
+            let subject = entered.entry.subject;
+            let is_named = named.iter().any(|(known, _)| *known == subject);
+            if subjects.contains(&subject) && !is_named {
+                let written = entered.reference.write(&fact.key(unit));
+                named.push((subject, EntryReference::Provisional(written)));
+            }
+        }
+    }
+    Ok(named)
+}
+
+fn name(book: &BookState, subject: Subject) -> Option<EntryReference> {
+    let reference = book.reference_of(subject)?;
+    let written = book.written_form(&reference);
+    Some(match reference {
+        Reference::Final(_) => EntryReference::Final(written),
+        Reference::Provisional(_) => EntryReference::Provisional(written),
+    })
+}
+
+impl UnitStore {
+    /// What the documents of a dossier, `count` of them, are called in their book.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn references(
+        &self,
+        dossier: &Dossier,
+        count: usize,
+    ) -> Result<Vec<Option<EntryReference>>, StoreError> {
+        let subject = |document| Subject {
+            dossier: dossier.id,
+            document,
+        };
+        let subjects: Vec<_> = (0..).take(count).map(subject).collect();
+        let tx = db::read(&self.db, &[LEDGER, OUTBOX])?;
+        let named = named(&tx, &self.unit, &subjects).await?;
+        let of = |subject: &Subject| {
+            let found = named.iter().find(|(known, _)| known == subject);
+            found.map(|(_, reference)| reference.clone())
+        };
+        Ok(subjects.iter().map(of).collect())
+    }
+
+    /// What this device notes of its numbers, by kind of book.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be read.
+    pub async fn leases(&self) -> Result<Vec<LeaseState>, StoreError> {
+        let tx = db::read(&self.db, &[LEASE])?;
+        let notes = db::all(&tx, LEASE).await?;
+        let read = |bytes: &Vec<u8>| Notes::read(bytes).map(|notes| notes.state);
+        notes.iter().map(read).collect()
+    }
+
+    /// Leases that the ledger has for this device and that it has not taken in, in order:
+    /// to be looked at before [`Self::tend`] is told of them.
+    ///
+    /// # Errors
+    /// [`StoreError`] when they cannot be read.
+    pub async fn offered(&self, device: DeviceId) -> Result<Vec<Leased>, StoreError> {
+        let tx = db::read(&self.db, &[LEDGER, LEASE])?;
+        let mut known = Ledger::default();
+        ledger::load(&tx, &mut known, heads()).await?;
+        let mut offered = vec![];
+        for book in books(&self.unit, &known) {
+            let head = load_head(&known, &book).map_err(StoreError::corrupt(LEDGER))?;
+            let notes = db::bytes(&tx, LEASE, &book.kind.0.as_str().into()).await?;
+            let notes = notes.as_deref().map(Notes::read).transpose()?;
+            let is_new = |lease: &Lease| {
+                !notes
+                    .as_ref()
+                    .is_some_and(|notes| notes.state.has_seen(lease))
+            };
+            let records = head.iter().flat_map(BookState::leases);
+            let new = records.filter(|record| {
+                record.lease.device == device && record.is_out() && is_new(&record.lease)
+            });
+            offered.extend(new.map(|record| Leased {
+                lease: record.lease.clone(),
+                seal: record.seal,
+            }));
+        }
+        Ok(offered)
+    }
+
+    /// What an answer means for numbers: leases that the server has signed are taken in,
+    /// reclaimed ones answered, what waits gets its number, and a device without
+    /// numbers asks for some of each kind in `policies`. Returns how many facts that made.
+    ///
+    /// # Errors
+    /// [`StoreError`] when it cannot be written; nothing is then.
+    pub async fn tend(
+        &self,
+        policies: &[BookPolicy],
+        signed: &[Lease],
+        recording: &Recording<'_>,
+        today: Day,
+    ) -> Result<u32, StoreError> {
+        let tx = db::write(&self.db, &[META, OUTBOX, LEDGER, LEASE])?;
+        let progress = progress(&tx).await?;
+        if progress.ledger_awaited {
+            return Ok(0);
+        }
+        let mut quill = Quill {
+            unit: &self.unit,
+            recording,
+            head: chain_head(&tx).await?,
+            progress,
+        };
+        let before = quill.head.sequence;
+        for policy in policies {
+            tend_kind(&tx, &mut quill, policy, signed, today).await?;
+        }
+        let recorded = quill.head.sequence - before;
+        quill.end(&tx)?;
+        db::commit(tx).await?;
+        Ok(u32::try_from(recorded).unwrap_or(u32::MAX))
+    }
+
+    /// Does something about the numbers of this device.
+    ///
+    /// # Errors
+    /// [`StoreError::NotOfLedger`] when a rule says no; nothing is written then.
+    pub async fn handle_numbers(
+        &self,
+        policy: &BookPolicy,
+        wish: NumberWish,
+        recording: &Recording<'_>,
+        today: Day,
+    ) -> Result<(), StoreError> {
+        let tx = db::write(&self.db, &[META, OUTBOX, LEDGER, LEASE])?;
+        let mut quill = Quill {
+            unit: &self.unit,
+            recording,
+            head: chain_head(&tx).await?,
+            progress: progress(&tx).await?,
+        };
+        let mut notes = notes(&tx, policy, &quill).await?;
+        match wish {
+            NumberWish::Ask => {
+                let book = notes.state.book(today.0.year());
+                quill.write_book(&tx, &book, Event::Asked(Asking::Numbers))?;
+                notes.idle = false;
+            }
+            NumberWish::GiveBack(year) => {
+                let book = notes.state.book(year);
+                let (after, events) = notes.state.give_back(year);
+                for event in events {
+                    quill.write_book(&tx, &book, event)?;
+                }
+                quill.write_book(&tx, &book, Event::Asked(Asking::Nothing))?;
+                notes.state = after;
+                notes.idle = true;
+            }
+            NumberWish::Spoil(year, reason) => {
+                let (after, event) = notes.state.spoil(year, &reason).map_err(refused)?;
+                quill.write_book(&tx, &notes.state.book(year), event)?;
+                notes.state = after;
+            }
+        }
+        notes.put(&tx)?;
+        quill.end(&tx)?;
+        db::commit(tx).await
+    }
+}
+
+async fn tend_kind(
+    tx: &Transaction<'_>,
+    quill: &mut Quill<'_>,
+    policy: &BookPolicy,
+    signed: &[Lease],
+    today: Day,
+) -> Result<(), StoreError> {
+    let before = notes(tx, policy, quill).await?;
+    let mut after = before.clone();
+    let mut known = Ledger::default();
+    ledger::load(tx, &mut known, heads()).await?;
+    let mut open = books(quill.unit, &known);
+    open.retain(|book| book.kind == policy.kind);
+    if !after.state.waiting().is_empty() {
+        for book in &open {
+            ledger::load(tx, &mut known, documents_of(book, &[])).await?;
+        }
+    }
+    for book in &open {
+        let book = load_book(&known, book).map_err(StoreError::corrupt(LEDGER))?;
+        let Some(book) = book else { continue };
+        let mut news = book.news_for(quill.recording.identity.device);
+        news.out
+            .retain(|lease| signed.contains(lease) || after.state.has_seen(lease));
+        let (state, events) = after.state.receive(&book.key, &news);
+        after.state = state;
+        for event in events {
+            quill.write_book(tx, &book.key, event)?;
+        }
+        for (reference, entry) in book.provisional() {
+            if entry.end.is_some() {
+                after.state = after.state.without(reference, book.key.year);
+            }
+        }
+    }
+    let (state, events) = after.state.end_years_before(today);
+    after.state = state;
+    for (book, event) in events {
+        quill.write_book(tx, &book, event)?;
+    }
+    if !after.idle {
+        ask(tx, quill, policy, &after.state, &mut known, today).await?;
+    }
+    if after != before {
+        after.put(tx)?;
+    }
+    Ok(())
+}
+
+/// Asks for numbers of this year's book, and of the next one's when it is near, unless
+/// that was done.
+async fn ask(
+    tx: &Transaction<'_>,
+    quill: &mut Quill<'_>,
+    policy: &BookPolicy,
+    state: &LeaseState,
+    known: &mut Ledger,
+    today: Day,
+) -> Result<(), StoreError> {
+    let lead = policy.rules().map_err(refused)?.lead_days;
+    let years = [today, today.plus(i32::from(lead))].map(|day| day.0.year());
+    let mut wanted: Vec<_> = years.into_iter().map(|year| state.book(year)).collect();
+    wanted.dedup();
+    let device = quill.recording.identity.device;
+    let mut unasked = vec![];
+    for book in wanted {
+        let head = load_head(known, &book).map_err(StoreError::corrupt(LEDGER))?;
+        let done = head.is_some_and(|head| head.asks(device) || head.closed.is_some());
+        if !done {
+            unasked.push(book);
+        }
+    }
+    if unasked.is_empty() {
+        return Ok(());
+    }
+    let own = ledger::put_on_top(tx, quill.unit, known).await?;
+    for book in unasked {
+        let waits = own.iter().filter_map(fact_of_book).any(|fact| {
+            fact.key(quill.unit) == book && matches!(fact.event, Event::Asked(Asking::Numbers))
+        });
+        if !waits {
+            quill.write_book(tx, &book, Event::Asked(Asking::Numbers))?;
+        }
+    }
+    Ok(())
+}
