@@ -129,7 +129,7 @@ removeStrangers(files);
 write(manifestPath, JSON.stringify({ build_id, rules, files }, null, 1) + "\n");
 
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(0)} kB`;
-const wasm = files.find((file) => file.path.endsWith(".wasm"));
+const wasm = files.find((file) => file.path === "pkg/khongcho_bg.wasm");
 console.error(
   `· Site ${build_id}: ${files.length} files` +
     (wasm ? `, wasm ${kilobytes(wasm.size)} (brotli ${kilobytes(wasm.brotli ?? 0)})` : ""),

@@ -20,6 +20,14 @@ const UPDATE_CHECK_MS = 60 * 60 * 1000;
 // The same as in sw.js.
 const SYNC_TAG = "khongcho-outbox";
 
+// The application's reader of QR codes, for browsers that have none of their own
+// (frontend/src/camera.rs); fetched when it is first wanted.
+globalThis.khongchoReader = async () => {
+  const { default: init, read } = await import(beside("pkg/khongcho-qr.js"));
+  await init({ module_or_path: fetch(beside("pkg/khongcho-qr_bg.wasm")) });
+  return read;
+};
+
 holdBuild();
 await start();
 keepUpdated();

@@ -6,6 +6,7 @@ use crate::host::{BrowserHost, host_error};
 use crate::keys;
 use crate::word::{Failure, unreadable};
 use app::counter::{Books, HostError, LocalFuture, NumberWish, Numbers};
+use app::lookup::Lookup;
 use domain::dossier::Dossier;
 use domain::fact::UnitFact;
 use domain::fee::{FeeItem, charge};
@@ -16,7 +17,7 @@ use domain::register::{BookFact, BookKey, BookKind, BookPolicy, BookState, Event
 use domain::service::Occasion;
 use leptos::prelude::GetUntracked;
 use std::rc::Rc;
-use store::{Entering, Found, Recording, Wish};
+use store::{Entering, Found, Recording, StoreError, Wish};
 use sync::codec::to_cbor;
 use sync::ledger::{HEADS, LEASE_CONTEXT, Missing, book_whole, books, load_book, load_head};
 use sync::sign1::Sign1;
@@ -104,8 +105,17 @@ impl Books for BrowserHost {
             let policy = policy(&engine, &desk, &kind, today);
             let policy = policy.ok_or(HostError::NoSuchBook)?;
             let recording = recording(&desk);
-            let handled = desk.store.handle_numbers(&policy, wish, &recording, today);
-            handled.await.map_err(host_error)?;
+            let handle = || {
+                desk.store
+                    .handle_numbers(&policy, wish.clone(), &recording, today)
+            };
+            let mut handled = handle().await;
+            if let Err(error) = &handled
+                && heal(&engine, error).await
+            {
+                handled = handle().await;
+            }
+            handled.map_err(host_error)?;
             engine.recorded_facts().await;
             Ok(())
         })
@@ -197,13 +207,24 @@ pub(crate) async fn entering(
 /// Looks after the numbers of this device, when there may be something to do: takes
 /// leases in that have come, and gives what waits its number.
 pub(crate) async fn tend(engine: &Rc<Engine>) {
-    if !engine.untended.replace(false) {
+    let Ok(desk) = engine.desk() else { return };
+    let Some(lookup) = engine.counter.lookup.get_untracked() else {
+        return;
+    };
+    let today = engine.tick().day();
+    let is_new_day = engine.tended_on.replace(today) != today;
+    if !engine.untended.replace(false) && !is_new_day {
         return;
     }
-    match tend_once(engine).await {
+    let mut tended = tend_once(engine, &desk, &lookup).await;
+    if let Err(Failure::Store(error)) = &tended
+        && engine.mend(error).await
+    {
+        tended = tend_once(engine, &desk, &lookup).await;
+    }
+    match tended {
         Ok(0) => {}
         Ok(_) => engine.recorded_facts().await,
-        Err(Failure::Store(error)) if engine.mend(&error).await => engine.untended.set(true),
         Err(error) => {
             engine.untended.set(true);
             log("books", &error);
@@ -211,22 +232,27 @@ pub(crate) async fn tend(engine: &Rc<Engine>) {
     }
 }
 
-async fn tend_once(engine: &Rc<Engine>) -> Result<u32, Failure> {
-    let Ok(desk) = engine.desk() else {
-        return Ok(0);
-    };
-    let Some(lookup) = engine.counter.lookup.get_untracked() else {
-        engine.untended.set(true);
-        return Ok(0);
-    };
+/// Repairs the store after it could not be read, and finds lost notes on leases again;
+/// says whether to try again.
+pub(crate) async fn heal(engine: &Rc<Engine>, error: &StoreError) -> bool {
+    if !error.is_damage() {
+        return false;
+    }
+    engine.mend(error).await;
+    engine.untended.set(true);
+    tend(engine).await;
+    true
+}
+
+async fn tend_once(engine: &Engine, desk: &Desk, lookup: &Lookup) -> Result<u32, Failure> {
     let Ok(today) = today(engine) else {
         return Ok(0);
     };
     let kinds = lookup.books();
     let kept = kinds.into_iter();
-    let kept = kept.filter_map(|kind| policy(engine, &desk, kind, today));
+    let kept = kept.filter_map(|kind| policy(engine, desk, kind, today));
     let policies: Vec<_> = kept.collect();
-    let (signed, unsigned) = checked(&desk, desk.store.offered(engine.device_id).await?).await?;
+    let (signed, unsigned) = checked(desk, desk.store.offered(engine.device_id).await?).await?;
     for lease in &unsigned {
         log(
             "books",
@@ -235,7 +261,7 @@ async fn tend_once(engine: &Rc<Engine>) -> Result<u32, Failure> {
     }
     let told = unsigned.into_iter().map(|lease| (lease.book, lease.serial));
     *engine.unsigned.borrow_mut() = told.collect();
-    let recording = recording(&desk);
+    let recording = recording(desk);
     let tended = desk.store.tend(&policies, &signed, &recording, today);
     Ok(tended.await?)
 }

@@ -88,6 +88,7 @@ async fn open(counter: Counter) -> Result<Rc<Engine>, HostError> {
             full: Cell::default(),
             damaged: Cell::default(),
             untended: Cell::new(true),
+            tended_on: Cell::default(),
             unsigned: RefCell::default(),
         }
     }))

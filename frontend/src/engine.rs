@@ -10,7 +10,7 @@ use app::backlog::Backlog;
 use app::counter::{Counter, HostError, Link, OutboxRow, Session, StorageView, SyncView};
 use domain::dossier::ContentHash;
 use domain::id::{DeviceId, DossierId};
-use domain::instant::Instant;
+use domain::instant::{Day, Instant};
 use domain::register::{BookKey, LeaseSerial};
 use leptos::prelude::{Set, Update};
 use std::cell::{Cell, RefCell};
@@ -81,6 +81,8 @@ pub(crate) struct Engine {
     pub(crate) damaged: Cell<u32>,
     /// Numbers are to be looked after: books have changed, or how they are kept.
     pub(crate) untended: Cell<bool>,
+    /// The day on which they were looked after last.
+    pub(crate) tended_on: Cell<Option<Day>>,
     /// Leases that the server has not signed as they came.
     pub(crate) unsigned: RefCell<Vec<(BookKey, LeaseSerial)>>,
 }
@@ -127,6 +129,7 @@ impl Engine {
         };
         let unit = identity.unit.0.clone();
         *self.desk.borrow_mut() = Some(Rc::new(Desk { identity, store }));
+        self.untended.set(true);
         self.load().await?;
         self.counter.session.set(session);
         if !same_unit {

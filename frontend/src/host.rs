@@ -351,7 +351,7 @@ impl BrowserHost {
             };
             let mut recorded = desk.store.record(dossier, wish.clone(), &recording).await;
             if let Err(error) = &recorded
-                && engine.mend(error).await
+                && books::heal(&engine, error).await
             {
                 recorded = desk.store.record(dossier, wish, &recording).await;
             }

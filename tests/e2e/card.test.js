@@ -2,7 +2,8 @@
 // back by the officer. All cards are invented.
 
 import assert from "node:assert/strict";
-import { LAN, PHONE, allSent, atWork, openForm, save, seriousViolations, setUp, smallTargets, test } from "./lib/index.js";
+import { readFile } from "node:fs/promises";
+import { LAN, PHONE, allSent, atWork, installed, openForm, save, seriousViolations, setUp, smallTargets, test } from "./lib/index.js";
 
 const CARD = "002187001234|071234567|Sùng Thị Chia|05091987|Nữ|Bản Suối Mây, xã Suối Mây|10022022";
 const fields = (page) =>
@@ -16,21 +17,47 @@ async function scanned(page, text) {
   await page.keyboard.press("Enter");
 }
 
-/** A browser with a detector and a camera; the camera is refused, or sees the card. */
-const withCamera = (page, { refused = false } = {}) =>
+/** The code of that card, a character a module. */
+const CODE = (await readFile(new URL("../data/card-code.txt", import.meta.url), "utf8")).trim().split("\n");
+
+/**
+ * A camera that is refused, or sees the card; with a detector of the browser's own that
+ * reads it at the third look, or without one.
+ */
+const withCamera = (page, { refused = false, detector = true } = {}) =>
   page.addInitScript(
-    ({ refused, card }) => {
-      window.BarcodeDetector = class {
-        static getSupportedFormats = async () => ["ean_13", "qr_code"];
-        looks = 0;
-        detect = async () => (++this.looks < 3 ? [] : [{ rawValue: card, format: "qr_code" }]);
-      };
+    ({ refused, detector, card, code }) => {
+      delete window.BarcodeDetector;
+      if (detector) {
+        window.BarcodeDetector = class {
+          static getSupportedFormats = async () => ["ean_13", "qr_code"];
+          looks = 0;
+          detect = async () => (++this.looks < 3 ? [] : [{ rawValue: card, format: "qr_code" }]);
+        };
+      }
       window.switchedOff = 0;
+      navigator.mediaDevices.enumerateDevices = async () => [{ kind: "videoinput" }];
       navigator.mediaDevices.getUserMedia = async () => {
         if (refused) throw new DOMException("Permission denied", "NotAllowedError");
         const canvas = document.createElement("canvas");
-        canvas.getContext("2d").fillRect(0, 0, 10, 10);
-        const stream = canvas.captureStream(5);
+        [canvas.width, canvas.height] = [1280, 720];
+        const pen = canvas.getContext("2d");
+        // A card in a hand: grey, small and a little askew.
+        const draw = () => {
+          pen.fillStyle = "#776";
+          pen.fillRect(0, 0, canvas.width, canvas.height);
+          pen.save();
+          pen.translate(760, 120);
+          pen.rotate(0.09);
+          pen.fillStyle = "#cdd";
+          pen.fillRect(-40, -40, code.length * 7 + 80, code.length * 7 + 80);
+          pen.fillStyle = "#223";
+          code.forEach((row, y) => [...row].forEach((module, x) => module === "#" && pen.fillRect(x * 7, y * 7, 7.2, 7.2)));
+          pen.restore();
+        };
+        draw();
+        setInterval(draw, 100);
+        const stream = canvas.captureStream(10);
         for (const track of stream.getTracks()) {
           const stop = track.stop.bind(track);
           track.stop = () => (window.switchedOff++, stop());
@@ -38,7 +65,7 @@ const withCamera = (page, { refused = false } = {}) =>
         return stream;
       };
     },
-    { refused, card: CARD },
+    { refused, detector, card: CARD, code: CODE },
   );
 
 test("a scanner types, the officer sees what is filled in, takes it back, and saves without a network", async (t) => {
@@ -50,7 +77,7 @@ test("a scanner types, the officer sees what is filled in, takes it back, and sa
   await allSent(page);
   await world.server.kill();
   await openForm(page, world.url);
-  assert.equal(await page.locator("#scan-camera").count(), 0, "this browser has no detector");
+  assert.equal(await page.locator("#scan-camera").count(), 0, "this machine has no camera");
   const before = { name: "Sùng Thị Chía", identity: "", born: "", address: "Bản khác" };
   await page.locator("#name").fill(before.name);
   await page.locator("#address").fill(before.address);
@@ -105,6 +132,22 @@ test("what is no card, or lost its letters, fills in nothing and says what to do
   await page.keyboard.insertText(CARD);
   await page.keyboard.press("Tab");
   await page.locator("#scanned").waitFor();
+});
+
+test("where the browser has no detector: ours reads the card from the camera, with the server gone", async (t) => {
+  const world = await setUp(t);
+  const device = await world.device({ viewport: PHONE, hasTouch: true, isMobile: true });
+  const page = await atWork(device, world.url, LAN);
+  await installed(page);
+  await allSent(page);
+  await world.server.kill();
+  await withCamera(page, { detector: false });
+  await openForm(page, world.url);
+  await page.getByRole("button", { name: "Quét bằng máy ảnh" }).click();
+  await page.locator("#scanned").waitFor();
+  assert.deepEqual(await fields(page), FILLED);
+  assert.equal(await page.evaluate(() => window.switchedOff), 1);
+  assert.deepEqual(device.errors, []);
 });
 
 test("where the browser has a detector: the camera reads the card and is switched off; a refusal is explained", async (t) => {

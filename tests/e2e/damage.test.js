@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import {
   LAN,
   PAO,
+  SITTING,
   ProtocolDevice,
   allSent,
   applicants,
@@ -72,9 +73,9 @@ test("B7: an unsent event that cannot be read: it is set aside and told, what ca
   const { server, url, device, page, leave, reload } = await working(t);
   await device.context.route("**/api/v1/exchange", (route) => route.abort());
   await record(page, url, [{ name: "Đọc Được" }, { name: "Bị Hỏng" }, { name: "Ghi Sau" }]);
-  assert.equal((await rows(page)).outbox, 9);
+  assert.equal((await rows(page)).outbox, 3 * SITTING);
   await leave();
-  const key = await spoil(page, "outbox", 4);
+  const key = await spoil(page, "outbox", SITTING + 1);
   await device.context.unroute("**/api/v1/exchange");
   await reload();
   await until(async () => (await rows(page)).damaged === 1, "it is set aside");

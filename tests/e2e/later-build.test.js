@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { MAI, ProtocolDevice, allSent, atWork, decode, encode, goTo, lists, record, rows, says, serverSigns, setUp, started, stream, test, until } from "./lib/index.js";
+import { MAI, SITTING, ProtocolDevice, allSent, atWork, decode, encode, goTo, lists, record, rows, says, serverSigns, setUp, started, stream, test, until } from "./lib/index.js";
 
 const EXCHANGE = "**/api/v1/exchange";
 const ANSWER = "khongcho/exchange/answer";
@@ -45,7 +45,7 @@ test("B6 R2: news of a later build holds up nothing but itself; after the update
   await says(page, /Chưa đồng bộ được/);
   await goTo(page, "Hồ sơ");
   await lists(page, ["Hoàng Văn Giữa", "Hoàng Văn Trước"]);
-  assert.equal((await rows(page)).outbox, 6, "they stay until the news brings them");
+  assert.equal((await rows(page)).outbox, 2 * SITTING, "they stay until the news brings them");
   await page.reload();
   await started(page);
   await lists(page, ["Hoàng Văn Giữa", "Hoàng Văn Trước"]);

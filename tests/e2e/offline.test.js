@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import {
   LAN,
   PAO,
+  SITTING,
   allSent,
   applicants,
   atWork,
@@ -83,9 +84,9 @@ test("B1: what the screen called saved outlives SIGKILL of the browser, whole", 
   await device.kill();
   const again = await tenAreWaiting(device, counter.url);
 
-  // Three events each: received, resolved, returned in one sitting; envelope,
+  // Received, resolved, returned and entered in one sitting; envelope,
   // chain head and dossier are of one transaction, so the server takes them all.
-  assert.equal((await rows(again)).outbox, 30);
+  assert.equal((await rows(again)).outbox, 10 * SITTING);
   await counter.server.restart();
   await allSent(again);
   const envelopes = await stream(counter.server);
@@ -112,7 +113,7 @@ test("B1: the browser is killed in the very act of saving: all of the dossier is
     await says(again, /hồ sơ chờ gửi/);
     const { outbox, dossier } = await rows(again);
     assert.ok(dossier === saved || dossier === saved + 1, `${dossier} dossiers after ${saved}`);
-    assert.equal(outbox, dossier * 3, "envelopes and dossiers belong together");
+    assert.equal(outbox, dossier * SITTING, "envelopes and dossiers belong together");
     saved = dossier;
   }
   await counter.server.restart();
@@ -126,7 +127,7 @@ test("signed out and in again without a server's help in between: what was recor
   await page.locator("summary").filter({ hasText: "Lò Thị Lan" }).click();
   await page.getByRole("button", { name: "Đăng xuất" }).click();
   await page.getByLabel("Mật khẩu").waitFor();
-  assert.equal((await rows(page)).outbox, 6);
+  assert.equal((await rows(page)).outbox, 2 * SITTING);
   await counter.server.restart();
   await signIn(page, LAN);
   await allSent(page);

@@ -1,7 +1,7 @@
 // A long push over a slow line: how far it is, and a pause that loses nothing.
 
 import assert from "node:assert/strict";
-import { LAN, allSent, atWork, goTo, people, record, rows, says, setUp, stream, test, until } from "./lib/index.js";
+import { LAN, SITTING, allSent, atWork, goTo, people, record, rows, says, setUp, stream, test, until } from "./lib/index.js";
 
 const MANY = people(60, "Sùng A");
 const goOnline = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
@@ -16,7 +16,7 @@ test("C3 C6 C7: paused, a device sends nothing and hears all; going on, a backlo
   await device.context.route("**/api/v1/exchange", (route) => ((tries += 1), route.abort()));
   await record(page, url, MANY);
   await until(() => tries >= 3, "it was tried in vain", { timeoutMs: 30_000 });
-  const all = MANY.length * 3;
+  const all = MANY.length * SITTING;
   const waiting = async () => (await rows(page)).outbox;
   assert.equal(await waiting(), all);
   const follower = await device.page(`${url}/dong-bo`);
@@ -33,7 +33,7 @@ test("C3 C6 C7: paused, a device sends nothing and hears all; going on, a backlo
   await says(page, /Tạm dừng gửi · \d+ hồ sơ chờ gửi/);
   await record(follower, url, [{ name: "Trong Lúc Dừng" }]);
   await goOnline(page);
-  await until(async () => (await waiting()) === all + 3, "what is recorded meanwhile waits as well");
+  await until(async () => (await waiting()) === all + SITTING, "what is recorded meanwhile waits as well");
   assert.equal((await stream(server)).length, 0);
 
   proxy.delay(2_000);
@@ -43,7 +43,7 @@ test("C3 C6 C7: paused, a device sends nothing and hears all; going on, a backlo
   await left.getByText(/Khoảng \d+,\d kB, chưa đến một phút/).waitFor({ timeout: 40_000 });
   proxy.pass();
   await allSent(page);
-  assert.equal((await stream(server)).length, all + 3);
+  assert.equal((await stream(server)).length, (MANY.length + 1) * 3);
   assert.equal(await left.count(), 0);
   assert.equal(await waiting(), 0);
   assert.deepEqual(device.errors, []);

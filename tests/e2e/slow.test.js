@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import {
   LAN,
+  SITTING,
   allSent,
   applicants,
   atWork,
@@ -78,9 +79,9 @@ test("503 and Retry-After: everything waits, the screen says so, and it goes whe
   await record(page, url, people(2, "Ly A"));
   await says(page, /Ngoại tuyến · 2 hồ sơ chờ gửi/);
   await until(() => refused >= 3, "the device has tried three times by itself");
-  assert.equal((await rows(page)).outbox, 6);
+  assert.equal((await rows(page)).outbox, 2 * SITTING);
   await goTo(page, "Đồng bộ");
-  await page.getByText("6 việc chờ gửi").waitFor();
+  await page.getByText(`${2 * SITTING} việc chờ gửi`).waitFor();
   await page.getByText(/Chưa liên lạc được với máy chủ/).waitFor();
   await device.context.unroute(EXCHANGE);
   await page.getByRole("button", { name: "Đồng bộ ngay" }).click();
@@ -149,7 +150,7 @@ test("R2: an answer whose signature is wrong empties no outbox", async (t) => {
   await record(page, url, [{ name: "Hoàng Văn Ngờ" }]);
   await until(() => forged >= 1, "a forged answer came");
   await says(page, /Chưa đồng bộ được · 1 hồ sơ chờ gửi/);
-  assert.equal((await rows(page)).outbox, 3, "nothing leaves");
+  assert.equal((await rows(page)).outbox, SITTING, "nothing leaves");
   await device.context.unrouteAll({ behavior: "wait" });
   await goOnline(page);
   await allSent(page);

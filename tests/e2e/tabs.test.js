@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import {
   LAN,
   PAO,
+  SITTING,
   allSent,
   anotherBuild,
   applicants,
@@ -93,7 +94,7 @@ test("two officers on one browser: each record carries its own officer, whoever 
   await record(page, url, [{ name: "Của Lan" }]);
   await signOut(page, "Lò Thị Lan");
   await other.getByLabel("Mật khẩu").waitFor();
-  assert.equal((await rows(page)).outbox, 3, "signing out loses nothing");
+  assert.equal((await rows(page)).outbox, SITTING, "signing out loses nothing");
 
   await signIn(other, PAO);
   await page.locator(".account__name", { hasText: "Giàng A Páo" }).waitFor();

@@ -17,8 +17,8 @@ use domain::form::EntryReference;
 use domain::id::{DeviceId, UnitId};
 use domain::instant::Day;
 use domain::register::{
-    Asking, BookFact, BookKey, BookPolicy, BookState, Entry, Event, Lease, LeaseState, Leased,
-    Reference, Refusal, Subject,
+    Asking, BookFact, BookKey, BookKind, BookPolicy, BookState, Entry, Event, Lease, LeaseState,
+    Leased, Reference, Refusal, Subject,
 };
 use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
@@ -94,14 +94,22 @@ pub(crate) fn is_readable(bytes: &[u8]) -> bool {
     Notes::read(bytes).is_ok()
 }
 
-/// The notes on a kind of book, found again where there are none.
+/// The notes on a kind of book, where there are any.
+async fn kept(tx: &Transaction<'_>, kind: &BookKind) -> Result<Option<Notes>, StoreError> {
+    let bytes = db::bytes(tx, LEASE, &kind.0.as_str().into()).await?;
+    bytes.as_deref().map(Notes::read).transpose()
+}
+
+/// The notes on a kind of book, found again where there are none: with leases only by
+/// somebody who has seen the server's seal on those in `signed`.
 async fn notes(
     tx: &Transaction<'_>,
     policy: &BookPolicy,
     quill: &Quill<'_>,
+    signed: Option<&[Lease]>,
 ) -> Result<Notes, StoreError> {
-    if let Some(bytes) = db::bytes(tx, LEASE, &policy.kind.0.as_str().into()).await? {
-        return Notes::read(&bytes);
+    if let Some(known) = kept(tx, &policy.kind).await? {
+        return Ok(known);
     }
     let identity = quill.recording.identity;
     let nothing = LeaseState::new(
@@ -124,8 +132,15 @@ async fn notes(
     let loaded = loaded.map_err(StoreError::corrupt(LEDGER))?;
     let loaded: Vec<_> = loaded.into_iter().flatten().collect();
     let waiting: Vec<_> = own.iter().filter_map(fact_of_book).cloned().collect();
+    let out = |book: &BookState| book.unused_by(identity.device) > 0;
+    if signed.is_none() && loaded.iter().any(out) {
+        return Err(StoreError::Corrupt {
+            store: LEASE,
+            reason: "the notes on leases are gone".into(),
+        });
+    }
     Ok(Notes {
-        state: nothing.recover(&loaded, &waiting),
+        state: nothing.recover(&loaded, &waiting, signed.unwrap_or_default()),
         idle: false,
     })
 }
@@ -171,7 +186,7 @@ impl Quill<'_> {
         if entering.entries.is_empty() {
             return Ok(());
         }
-        let mut notes = notes(tx, &entering.policy, self).await?;
+        let mut notes = notes(tx, &entering.policy, self, None).await?;
         let known = if is_new {
             vec![]
         } else {
@@ -283,8 +298,7 @@ impl UnitStore {
         let mut offered = vec![];
         for book in books(&self.unit, &known) {
             let head = load_head(&known, &book).map_err(StoreError::corrupt(LEDGER))?;
-            let notes = db::bytes(&tx, LEASE, &book.kind.0.as_str().into()).await?;
-            let notes = notes.as_deref().map(Notes::read).transpose()?;
+            let notes = kept(&tx, &book.kind).await?;
             let is_new = |lease: &Lease| {
                 !notes
                     .as_ref()
@@ -339,7 +353,8 @@ impl UnitStore {
     /// Does something about the numbers of this device.
     ///
     /// # Errors
-    /// [`StoreError::NotOfLedger`] when a rule says no; nothing is written then.
+    /// [`StoreError::NotOfLedger`] when a rule says no, [`StoreError::Corrupt`] when the
+    /// notes on leases are gone, which [`Self::tend`] finds again; nothing is written then.
     pub async fn handle_numbers(
         &self,
         policy: &BookPolicy,
@@ -354,7 +369,7 @@ impl UnitStore {
             head: chain_head(&tx).await?,
             progress: progress(&tx).await?,
         };
-        let mut notes = notes(&tx, policy, &quill).await?;
+        let mut notes = notes(&tx, policy, &quill, None).await?;
         match wish {
             NumberWish::Ask => {
                 let book = notes.state.book(today.0.year());
@@ -390,8 +405,8 @@ async fn tend_kind(
     signed: &[Lease],
     today: Day,
 ) -> Result<(), StoreError> {
-    let before = notes(tx, policy, quill).await?;
-    let mut after = before.clone();
+    let before = kept(tx, &policy.kind).await?;
+    let mut after = notes(tx, policy, quill, Some(signed)).await?;
     let mut known = Ledger::default();
     ledger::load(tx, &mut known, heads()).await?;
     let mut open = books(quill.unit, &known);
@@ -426,7 +441,7 @@ async fn tend_kind(
     if !after.idle {
         ask(tx, quill, policy, &after.state, &mut known, today).await?;
     }
-    if after != before {
+    if before.as_ref() != Some(&after) {
         after.put(tx)?;
     }
     Ok(())

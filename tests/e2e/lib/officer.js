@@ -2,6 +2,7 @@
 // goes through the page as a person would; nothing reaches into the application.
 
 import { signIn } from "./sign-in.js";
+import { rows } from "./store.js";
 import { until } from "./until.js";
 
 /** The built-in commune's officers. */
@@ -12,12 +13,18 @@ export const MAI = { name: "mai", password: "khongcho" };
 export const COPIES = "2.000815";
 const formAddress = (code) => `/ho-so/moi?thu-tuc=${code}`;
 
-/** A new tab on a device with an officer at work in it. */
+/** A new tab on a device with an officer at work in it, who has numbers to give. */
 export async function atWork(device, url, officer = LAN, path = "/") {
   const page = await device.page(url + path);
   await signIn(page, officer);
+  await until(async () => (await rows(page)).lease === BOOKS, "it has numbers of each book");
   return page;
 }
+
+/** Books in which some service of the built-in commune enters its documents. */
+const BOOKS = 2;
+/** What one certification in one sitting records: received, resolved, returned, entered. */
+export const SITTING = 4;
 
 /** Opens the form for a procedure by its address, as a bookmark does. */
 export async function openForm(page, url, code = COPIES) {

@@ -5,19 +5,19 @@
 use super::book::Number;
 use super::device::{Held, LeaseState, Waiting};
 use super::event::{BookFact, EnteredProvisionally, Event};
-use super::lease::{LeaseEnd, LeaseRecord};
+use super::lease::{Lease, LeaseEnd, LeaseRecord};
 use super::state::{BookState, Provisional};
 
 impl LeaseState {
     /// The state that follows from the books, with this device's waiting facts on top;
-    /// `unfolded` are those of them that found no open book. Called on the state of a
-    /// device that holds nothing.
+    /// `unfolded` are those of them that found no open book. Of leases it holds those in
+    /// `signed`. Called on the state of a device that holds nothing.
     #[must_use]
-    pub fn recover(mut self, books: &[BookState], unfolded: &[BookFact]) -> Self {
+    pub fn recover(mut self, books: &[BookState], unfolded: &[BookFact], signed: &[Lease]) -> Self {
         let own = |book: &&BookState| book.key == self.book(book.key.year);
         let books: Vec<_> = books.iter().filter(own).collect();
         for book in books {
-            self.recover_leases(book);
+            self.recover_leases(book, signed);
             for (reference, entry) in book.provisional() {
                 if reference.tag == self.tag {
                     let Provisional { claim, end } = entry;
@@ -40,13 +40,14 @@ impl LeaseState {
         self
     }
 
-    fn recover_leases(&mut self, book: &BookState) {
+    fn recover_leases(&mut self, book: &BookState, signed: &[Lease]) {
         let year = self.years.entry(book.key.year).or_default();
         // Older ones are at an end, or are taken up here.
         year.seen = book.last_serial;
         let unanswered = Some(LeaseEnd::Reclaimed { confirmed: false });
         let held = book.leases().filter(|record| {
-            record.lease.device == self.device && (record.is_out() || record.end == unanswered)
+            let is_out = record.is_out() && signed.contains(&record.lease);
+            record.lease.device == self.device && (is_out || record.end == unanswered)
         });
         let held = held.map(|record| Held {
             lease: record.lease.clone(),

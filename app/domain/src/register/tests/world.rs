@@ -271,7 +271,9 @@ impl World {
         let tag = desk.state.tag.clone();
         let nothing = LeaseState::new(key(2026).unit, &policy(), desk.id, tag).unwrap();
         let books: Vec<_> = books.into_values().collect();
-        desk.state = nothing.recover(&books, &unfolded);
+        let signed = books.iter().flat_map(BookState::leases);
+        let signed: Vec<_> = signed.map(|record| record.lease.clone()).collect();
+        desk.state = nothing.recover(&books, &unfolded, &signed);
     }
 
     /// What is on paper, by year and number.
