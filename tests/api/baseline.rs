@@ -3,18 +3,23 @@
 use crate::harness::{Device, Reply, Server, sign_in_body, signing_key};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use domain::cash::{self, CashFact, CashKey};
 use domain::dossier::{Change, Event, Field};
+use domain::fact::{Fact, UnitFact};
 use domain::id::DeviceId;
-use domain::instant::Instant;
+use domain::instant::{Day, Instant};
 use domain::officer::Officer;
 use flate2::read::GzDecoder;
 use server::keys::is_signed_by;
 use server::password;
 use std::io::Read;
+use std::sync::Arc;
 use storage::baseline::{Cutting, follow};
 use storage::{Access, OfficerRecord, UnitRecord};
 use sync::baseline::{BASELINE_CONTEXT, Baseline};
+use sync::envelope::Sealed;
 use sync::history::{HISTORY_CONTEXT, History};
+use sync::ledger::{LEDGER_CONTEXT, Whole};
 use sync::limits::HISTORY_EVENTS_MAX;
 use sync::sign1::Sign1;
 use uuid::Uuid;
@@ -87,6 +92,47 @@ async fn p1_p2_p3_a_device_with_nothing_fetches_chunks_and_goes_on_from_there() 
     // Its cursor is a place in the stream: the exchange goes on from it.
     let more = device.exchange(&server, baseline.at, &[]).await;
     assert!(more.news.is_empty());
+}
+
+/// Takings in this officer's drawer, so many.
+fn takings(device: &mut Device, count: u64) -> Vec<Sealed> {
+    let day = Day::from_ymd(2026, 11, 23).unwrap();
+    let officer = device.officer;
+    let fact = |amount_dong| {
+        let what = "Bán ấn chỉ".into();
+        let took = cash::Event::Took(cash::Took { amount_dong, what });
+        Fact::Unit(UnitFact::Cash(CashFact::new(
+            CashKey { day, officer },
+            took,
+        )))
+    };
+    (1..=count).map(|at| device.seal_fact(fact(at))).collect()
+}
+
+#[tokio::test]
+async fn u3_l9_the_ledger_comes_whole_and_takes_its_share_of_memory() {
+    let server = Server::start().await;
+    let mut device = Device::sign_in(&server, "lan", 7).await;
+    let cookie = cookie(&server, "lan", 7).await;
+    let takings = takings(&mut device, 100);
+    let envelopes: Vec<_> = takings.iter().collect();
+    let answer = device.exchange(&server, 0, &envelopes).await;
+    let reply = get(&server, &cookie, "/api/v1/ledger").await;
+    let whole = Whole::from_bytes(&payload(&device, LEDGER_CONTEXT, &reply)).unwrap();
+    assert_eq!((whole.at, whole.rows.len()), (answer.head, 1));
+
+    let size = reply.body.len().div_ceil(1 << 10);
+    let free = server.state.memory.available_permits();
+    let all = Arc::clone(&server.state.memory);
+    let taken = u32::try_from(free - 2 * size).unwrap();
+    let taken = all.try_acquire_many_owned(taken).unwrap();
+    let busy = get(&server, &cookie, "/api/v1/ledger").await;
+    assert_eq!(busy.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(busy.headers.contains_key("retry-after"));
+    drop(taken);
+    let again = get(&server, &cookie, "/api/v1/ledger").await;
+    assert_eq!(again.status, StatusCode::OK);
+    assert_eq!(server.state.memory.available_permits(), free);
 }
 
 #[tokio::test]

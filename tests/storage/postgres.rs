@@ -1,6 +1,8 @@
 //! PostgreSQL keeps the contract of storage, and what only several servers on one
 //! database can break.
 
+mod recovery;
+
 use domain::id::{DeviceId, UnitId};
 use domain::instant::Instant;
 use std::collections::BTreeSet;

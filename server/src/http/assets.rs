@@ -100,20 +100,22 @@ pub(super) fn choose<'a, B>(
     brotli: Option<&'a B>,
     gzip: Option<&'a B>,
 ) -> (Option<&'static str>, &'a B) {
-    let accepted = request
-        .get(ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok());
-    let takes = |name: &str| {
-        accepted.unwrap_or_default().split(',').any(|offer| {
-            let mut parts = offer.split(';').map(str::trim);
-            parts.next() == Some(name) && !parts.any(|weight| weight == "q=0")
-        })
-    };
-    if let Some(brotli) = brotli.filter(|_| takes("br")) {
+    if let Some(brotli) = brotli.filter(|_| takes(request, "br")) {
         (Some("br"), brotli)
-    } else if let Some(gzip) = gzip.filter(|_| takes("gzip")) {
+    } else if let Some(gzip) = gzip.filter(|_| takes(request, "gzip")) {
         (Some("gzip"), gzip)
     } else {
         (None, plain)
     }
+}
+
+/// Whether the client takes this packing.
+pub(super) fn takes(request: &HeaderMap, packing: &str) -> bool {
+    let accepted = request
+        .get(ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok());
+    accepted.unwrap_or_default().split(',').any(|offer| {
+        let mut parts = offer.split(';').map(str::trim);
+        parts.next() == Some(packing) && !parts.any(|weight| weight == "q=0")
+    })
 }

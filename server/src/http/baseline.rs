@@ -3,11 +3,12 @@
 //! device that has put its details away (SPEC §P). `GET /api/v1/ledger` is what the facts
 //! that are no dossier's add up to (SPEC U3).
 
+use super::body::Share;
 use super::{Problem, session};
 use crate::state::AppState;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderName};
 use axum::response::IntoResponse;
 use domain::dossier::ContentHash;
 use domain::id::DossierId;
@@ -15,6 +16,7 @@ use serde_bytes::ByteBuf;
 use storage::{Access, baseline, whole_ledger};
 use sync::baseline::BASELINE_CONTEXT;
 use sync::chain::Hash;
+use sync::codec::CodecError;
 use sync::exchange::MEDIA_TYPE;
 use sync::history::{HISTORY_CONTEXT, History};
 use sync::ledger::LEDGER_CONTEXT;
@@ -23,6 +25,11 @@ use uuid::Uuid;
 
 /// Citizens' data stays in the device's own store: no cache keeps it beside.
 const NOT_KEPT: &str = "no-store";
+/// What every signed answer says of itself.
+const SIGNED: [(HeaderName, &str); 2] = [(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, NOT_KEPT)];
+/// How many times its size the ledger takes while its answer is made (L9): its values, and
+/// the payload or the message that they are copied to.
+const COPIES: usize = 4;
 
 /// The list of chunks, signed.
 pub(super) async fn list(
@@ -43,8 +50,16 @@ pub(super) async fn ledger(
 ) -> Result<impl IntoResponse, Problem> {
     let (unit, _) = session::current(&state, &headers).await?;
     let mut tx = state.storage.begin(Access::Read).await?;
+    let mut share = Share::of(&state.memory);
+    let bytes = usize::try_from(tx.ledger_bytes(&unit).await?).map_err(|_| Problem::Busy)?;
+    share.grow_to(bytes.saturating_mul(COPIES))?;
     let whole = whole_ledger(&mut *tx, &unit).await?;
-    signed(&state, LEDGER_CONTEXT, whole.to_bytes())
+    drop(tx);
+    let payload = whole.to_bytes();
+    drop(whole);
+    let answer = sign(&state, LEDGER_CONTEXT, payload)?;
+    share.shrink_to(answer.capacity());
+    Ok((SIGNED, share.send(answer)))
 }
 
 /// A chunk, packed as it was made.
@@ -98,10 +113,16 @@ pub(super) async fn history(
 fn signed(
     state: &AppState,
     context: &str,
-    payload: Result<Vec<u8>, sync::codec::CodecError>,
+    payload: Result<Vec<u8>, CodecError>,
 ) -> Result<impl IntoResponse + use<>, Problem> {
+    Ok((SIGNED, sign(state, context, payload)?))
+}
+
+fn sign(
+    state: &AppState,
+    context: &str,
+    payload: Result<Vec<u8>, CodecError>,
+) -> Result<Vec<u8>, Problem> {
     let payload = payload.map_err(|error| Problem::Internal(error.into()))?;
-    let bytes = state.key.sign(context, payload)?.to_bytes()?;
-    let headers = [(CONTENT_TYPE, MEDIA_TYPE), (CACHE_CONTROL, NOT_KEPT)];
-    Ok((headers, bytes))
+    Ok(state.key.sign(context, payload)?.to_bytes()?)
 }

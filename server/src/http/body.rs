@@ -1,9 +1,12 @@
-//! Reading a request's body: within a size, a time and a share of memory.
+//! Bodies: a request's is read within a size, a time and a share of memory, and a large
+//! answer has a share as well.
 
 use super::Problem;
 use axum::body::{Body, Bytes, HttpBody};
 use core::future::poll_fn;
 use core::pin::Pin;
+use futures_util::{StreamExt, stream};
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 use sync::limits::REQUEST_BYTES_MAX;
@@ -17,6 +20,8 @@ pub(crate) const MEMORY_KIB: usize = 256 << 10;
 const SILENCE_MAX: Duration = Duration::from_secs(15);
 /// Longest time for a whole body: a device gives up after as long itself.
 const WHOLE_MAX: Duration = Duration::from_mins(2);
+/// How much of a large answer is handed on at once.
+const PIECE_BYTES: usize = 64 << 10;
 /// How much of a refused body is taken and thrown away, and for how long.
 const POURED_BYTES_MAX: usize = 2 * REQUEST_BYTES_MAX;
 const POUR_TIME_MAX: Duration = Duration::from_secs(5);
@@ -28,16 +33,42 @@ pub(super) struct Received {
     _share: Share,
 }
 
+/// Some of the memory, until it is dropped.
 #[derive(Debug)]
-struct Share {
+pub(super) struct Share {
     memory: Arc<Semaphore>,
     held: Option<OwnedSemaphorePermit>,
 }
 
 impl Share {
+    /// None of it yet.
+    pub(super) fn of(memory: &Arc<Semaphore>) -> Self {
+        let memory = Arc::clone(memory);
+        Self { memory, held: None }
+    }
+
+    /// Gives back what is beyond `bytes`.
+    pub(super) fn shrink_to(&mut self, bytes: usize) {
+        if let Some(held) = &mut self.held {
+            let more = held.num_permits().saturating_sub(bytes.div_ceil(1 << 10));
+            drop(held.split(more));
+        }
+    }
+
+    /// A body that keeps the share for as long as it is not sent.
+    pub(super) fn send(self, bytes: Vec<u8>) -> Body {
+        let left = (Bytes::from(bytes), self);
+        let pieces = stream::unfold(left, |(mut left, share)| async move {
+            let piece = left.split_to(left.len().min(PIECE_BYTES));
+            (!piece.is_empty()).then(|| (Ok::<_, Infallible>(piece), (left, share)))
+        });
+        // What packs a body asks once more after its end.
+        Body::from_stream(pieces.fuse())
+    }
+
     /// Makes the share at least `bytes`; never waits, so that two cannot wait for
     /// each other.
-    fn grow_to(&mut self, bytes: usize) -> Result<(), Problem> {
+    pub(super) fn grow_to(&mut self, bytes: usize) -> Result<(), Problem> {
         let held = self
             .held
             .as_ref()
@@ -84,10 +115,9 @@ pub(super) struct Arriving {
 impl Arriving {
     /// A body of at most `bytes_max`.
     pub(super) fn new(body: Body, bytes_max: usize, memory: &Arc<Semaphore>) -> Self {
-        let memory = Arc::clone(memory);
         Self {
             body,
-            share: Share { memory, held: None },
+            share: Share::of(memory),
             size: 0,
             bytes_max,
             until: Instant::now() + WHOLE_MAX,
@@ -171,8 +201,7 @@ async fn pour_away(body: &mut Body) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use futures_util::{StreamExt, stream};
-    use std::convert::Infallible;
+    use axum::body::to_bytes;
 
     fn memory(kib: usize) -> Arc<Semaphore> {
         Arc::new(Semaphore::new(kib))
@@ -212,5 +241,22 @@ mod tests {
         read(Body::from(vec![0; 5_000]), 10_000, &memory)
             .await
             .unwrap();
+    }
+    #[tokio::test]
+    async fn a_large_answer_keeps_its_share_until_it_is_sent() {
+        let memory = memory(1_024);
+        let mut share = Share::of(&memory);
+        share.grow_to(1 << 20).unwrap();
+        assert!(matches!(
+            Share::of(&memory).grow_to(1).unwrap_err(),
+            Problem::Busy
+        ));
+        share.shrink_to(200 << 10);
+        assert_eq!(memory.available_permits(), 824);
+        let answer = vec![7; 200 << 10];
+        let body = share.send(answer.clone());
+        assert_eq!(memory.available_permits(), 824);
+        assert_eq!(to_bytes(body, 1 << 20).await.unwrap(), answer);
+        assert_eq!(memory.available_permits(), 1_024);
     }
 }

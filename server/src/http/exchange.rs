@@ -3,9 +3,11 @@
 use super::Problem;
 use super::messages::Messages;
 use super::opened::{self, Opened, open_all};
+use super::packed::packed;
 use crate::clerk::Writing;
 use crate::keys;
 use crate::state::AppState;
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -28,6 +30,10 @@ const CONTACT_NOTED_EVERY_MS: i64 = 5 * 60 * 1_000;
 /// No envelope has a higher number (X6), whatever a device says that it holds.
 const NUMBER_MAX: u64 = i64::MAX.unsigned_abs();
 
+/// Marks an answer to an exchange: a response that counts its bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Answered;
+
 /// Reads, authenticates, judges, commits, answers.
 pub(super) async fn exchange(
     State(state): State<AppState>,
@@ -40,7 +46,9 @@ pub(super) async fn exchange(
             // Browsers repeat a request by themselves, from its beginning, when a
             // connection breaks that was used before: a long one has its own.
             let close = messages.were_many().then_some([(CONNECTION, "close")]);
-            Ok(([(CONTENT_TYPE, MEDIA_TYPE)], close, bytes))
+            let body = packed(&headers, bytes);
+            let marks = (Extension(Answered), [(CONTENT_TYPE, MEDIA_TYPE)]);
+            Ok((marks, close, body))
         }
         Err(problem) => Err(messages.refuse(problem).await),
     }

@@ -12,6 +12,7 @@ mod hints;
 mod messages;
 mod openapi;
 mod opened;
+mod packed;
 mod pages;
 mod problem;
 mod renewal;
@@ -29,6 +30,7 @@ use axum::Router;
 use axum::http::header::{REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::from_fn_with_state;
+use axum::response::Response;
 use axum::routing::{delete, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -84,6 +86,14 @@ pub fn router(state: AppState) -> Router {
         .route("/robots.txt", get(assets::robots))
         .layer(SetResponseHeaderLayer::overriding(build_header, build))
         .layer(fixed_header(REFERRER_POLICY, "same-origin"));
+    // No page can embed what is only ever posted, and no browser guesses at this type.
+    let not_sniffed =
+        SetResponseHeaderLayer::overriding(X_CONTENT_TYPE_OPTIONS, |response: &Response| {
+            let signed = response.extensions().get::<exchange::Answered>();
+            signed
+                .is_none()
+                .then(|| HeaderValue::from_static("nosniff"))
+        });
     pages
         .nest("/api/v1", api)
         .route("/healthz", get(health::alive))
@@ -94,7 +104,7 @@ pub fn router(state: AppState) -> Router {
                 .br(true)
                 .compress_when(compressible),
         )
-        .layer(fixed_header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(not_sniffed)
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(from_fn_with_state(state.clone(), metrics::observe))
         // A failure of ours is logged where it is known, being busy is none.

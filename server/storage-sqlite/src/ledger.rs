@@ -1,6 +1,6 @@
 //! The ledger.
 
-use crate::convert::{Rows as Columns, failed, ledger_row, text_list};
+use crate::convert::{Rows as Columns, failed, ledger_row, text_list, unsigned};
 use crate::transaction::SqliteTransaction;
 use async_trait::async_trait;
 use domain::id::UnitId;
@@ -44,6 +44,19 @@ impl Ledgers for SqliteTransaction {
             }
         }
         Ok(found)
+    }
+
+    async fn ledger_bytes(&mut self, unit: &UnitId) -> Result<u64, StorageError> {
+        let bytes = sqlx::query_scalar!(
+            r#"select coalesce(sum(length(key) + length(value)), 0) as "bytes!: i64"
+            from ledger
+            where unit_id = $1"#,
+            unit.0,
+        )
+        .fetch_one(&mut *self.inner)
+        .await
+        .map_err(failed)?;
+        unsigned("ledger", bytes)
     }
 
     async fn put_ledger(&mut self, unit: &UnitId, rows: &Rows) -> Result<(), StorageError> {

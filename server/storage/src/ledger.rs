@@ -21,6 +21,9 @@ pub trait Ledgers {
         wanted: &Missing,
     ) -> Result<Vec<(String, Vec<u8>)>, StorageError>;
 
+    /// How many bytes all keys and values of a unit have.
+    async fn ledger_bytes(&mut self, unit: &UnitId) -> Result<u64, StorageError>;
+
     /// Writes values; those that are `None` go.
     async fn put_ledger(&mut self, unit: &UnitId, rows: &Rows) -> Result<(), StorageError>;
 }

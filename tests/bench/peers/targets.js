@@ -23,6 +23,10 @@ export const TARGETS = [
   { work: "w6", part: "rate", of: "rxdb", times: 2, atLeast: true },
   { work: "w6", part: "rate", of: "packed-sqlite", times: 1, atLeast: true },
   { work: "w6", part: "rate", own: "khongcho-postgres", of: "rxdb", times: 2, atLeast: true },
+  { work: "served", part: "processor slope", limit: 1.1 },
+  { work: "served", part: "written slope", limit: 1.1 },
+  { work: "served", part: "processor units slope", limit: 1.1 },
+  { work: "served", part: "written units slope", limit: 1.1 },
   { work: "r1", part: "lost", limit: 0 },
   { work: "r2", part: "again", limit: 1.05 },
 ];

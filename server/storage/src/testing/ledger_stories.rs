@@ -14,6 +14,7 @@ use domain::register::{
     LeaseSeal, LeaseSerial, Leased, Number, ProvisionalReference, Refusal, Run, Subject, Volume,
     VolumeNumber,
 };
+use serde_bytes::ByteBuf;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use sync::envelope::Sealed;
@@ -83,6 +84,9 @@ pub async fn u1_the_ledger_keeps_what_facts_add_up_to(storage: Arc<dyn Storage>)
         ]
     );
     assert_eq!(whole.at, outcome.head);
+    let size = |(key, value): &(String, ByteBuf)| (key.len() + value.len()) as u64;
+    let bytes: u64 = whole.rows.iter().map(size).sum();
+    assert_eq!(tx.ledger_bytes(&unit()).await?, bytes);
     let wanted = Missing {
         keys: BTreeSet::from(["book/head/2026/SCT/BS".to_owned(), "book/none".to_owned()]),
         prefixes: BTreeSet::from(["book/provisional/2026/SCT/BS/".to_owned()]),

@@ -4,7 +4,7 @@ import { MAI, MEDIA_TYPE, ProtocolDevice, Server } from "../../../e2e/lib/index.
 import { gzipSync } from "node:zlib";
 import { ask, request } from "../lib/ask.js";
 import { dossiers } from "../lib/dossiers.js";
-import { forgetPeak, peakMemory, processorTime } from "../lib/memory.js";
+import { forgetPeak, peakMemory, processorTime, written } from "../lib/memory.js";
 import { CounterDevice } from "../lib/counter-device.js";
 import { addUnits, countDossiers } from "../lib/counter-database.js";
 import { pause } from "../workloads/common.js";
@@ -35,6 +35,7 @@ class CounterServer {
   forgetPeak = () => forgetPeak(this.server.process.pid);
   peakMemory = () => peakMemory(this.server.process.pid);
   processorTime = () => processorTime(this.server.process.pid);
+  written = () => written(this.server.process.pid);
   dispose = () => this.server.dispose();
 
   /** The device by which the bench fills this server. */
@@ -131,6 +132,11 @@ class Office {
 
   constructor(writer, reader) {
     Object.assign(this, { writer, reader });
+  }
+
+  /** Dossiers that the unit has. */
+  get held() {
+    return this.#at;
   }
 
   #next(count) {

@@ -36,7 +36,7 @@ export class Line {
     const turns = this.turns.slice(mark).filter(({ path }) => !this.standing?.test(path));
     const sum = (part) => turns.reduce((sum, turn) => sum + turn[part], 0);
     const [up, down] = [sum("up"), sum("down")];
-    return { turns: turns.length, up, down, bytes: up + down, paths: turns.map(({ method, path }) => `${method} ${path}`) };
+    return { turns: turns.length, up, down, bytes: up + down, headUp: sum("headUp"), headDown: sum("headDown"), paths: turns.map(({ method, path }) => `${method} ${path}`) };
   }
 
   /** Cuts the connection once so many bytes more went up, does `then`; resolves when it has. */
@@ -61,7 +61,7 @@ export class Line {
     }
     this.#carry(device, server, (piece) => this.#upwards(link, piece));
     this.#carry(server, device, (piece) => {
-      link.requests.down(piece.length);
+      link.requests.down(piece);
       return piece;
     });
   }
@@ -115,7 +115,7 @@ class Requests {
   }
 
   up(piece) {
-    if (this.bodyLeft === Infinity && this.heard) this.#turn({ ...this.current, up: 0, down: 0 });
+    if (this.bodyLeft === Infinity && this.heard) this.#turn({ ...this.current, up: 0, headUp: 0, down: 0, headDown: 0 });
     let at = 0;
     while (at < piece.length) {
       if (this.bodyLeft > 0) {
@@ -139,16 +139,24 @@ class Requests {
     const [method, path] = head.split(" ", 2);
     if (/^transfer-encoding:/im.test(head)) throw new Error(`${method} ${path}: a body without a length cannot be counted`);
     this.bodyLeft = /^upgrade:/im.test(head) ? Infinity : Number(/^content-length: *(\d+)/im.exec(head)?.[1] ?? 0);
-    this.#turn({ method, path, up: head.length, down: 0 });
+    this.#turn({ method, path, up: head.length, headUp: head.length, down: 0, headDown: 0 });
   }
 
   #turn(turn) {
-    Object.assign(this, { current: turn, heard: false });
+    Object.assign(this, { current: turn, heard: false, answer: "" });
     this.turns.push(turn);
   }
 
-  down(size) {
+  down(piece) {
     this.heard = true;
-    if (this.current) this.current.down += size;
+    if (!this.current) return;
+    this.current.down += piece.length;
+    // On a web socket only the first turn has heads.
+    if (this.current.headDown > 0 || this.current.headUp === 0) return;
+    this.answer += piece.toString("latin1");
+    const end = this.answer.indexOf("\r\n\r\n");
+    if (end < 0) return;
+    this.current.headDown = end + 4;
+    this.answer = "";
   }
 }

@@ -1,4 +1,4 @@
-// How much memory and processor things take.
+// How much memory, processor and disk things take.
 
 import { readFile, writeFile } from "node:fs/promises";
 
@@ -16,6 +16,12 @@ export async function processorTime(pid) {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8");
   const [utime, stime] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13);
   return (Number(utime) + Number(stime)) * 10;
+}
+
+/** Bytes that a process has written so far, most of them to its files: the same on a busy machine. */
+export async function written(pid) {
+  const io = await readFile(`/proc/${pid}/io`, "utf8");
+  return Number(/^wchar: (\d+)/m.exec(io)[1]);
 }
 
 /** Makes a page remember the memories of its wasm modules; goes in before the page loads. */

@@ -25,6 +25,13 @@ impl Ledgers for MemoryTransaction {
             .collect())
     }
 
+    async fn ledger_bytes(&mut self, unit: &UnitId) -> Result<u64, StorageError> {
+        let rows = self.unit(unit).ledger.iter();
+        Ok(rows
+            .map(|(key, value)| (key.len() + value.len()) as u64)
+            .sum())
+    }
+
     async fn put_ledger(&mut self, unit: &UnitId, rows: &Rows) -> Result<(), StorageError> {
         let ledger = &mut self.unit(unit).ledger;
         for (key, value) in rows {
