@@ -36,7 +36,12 @@ pub(super) struct Job {
 
 impl Job {
     /// Reads what was printed; notes prints that the browser's own menu begins.
-    pub(super) fn new(matter: Matter, form: Form, choice: Choice) -> Self {
+    pub(super) fn new(
+        matter: Matter,
+        form: Form,
+        choice: Choice,
+        after: Option<Callback<()>>,
+    ) -> Self {
         let counter = Counter::expect();
         let job = Self {
             counter: StoredValue::new(counter),
@@ -62,6 +67,9 @@ impl Job {
         let ends = window_event_listener(Custom::<Event>::new("afterprint"), move |_| {
             job.noted.try_set_value(false);
             job.read(false);
+            if let Some(after) = after {
+                after.run(());
+            }
         });
         on_cleanup(move || {
             begins.remove();
