@@ -67,8 +67,20 @@ fn Paper(desk: Desk, taken: Taken) -> impl IntoView {
     };
     let printed = taken.printed.clone();
     let after = Callback::new(move |()| desk.note_printed(printed.clone()));
+    let noted = move || {
+        let noted = desk.done.with(Option::is_some);
+        noted.then(
+            || view! { <p class="notice notice--good no-print">{say(|t| t.books.print.noted)}</p> },
+        )
+    };
+    let failure = move || {
+        let words = (texts.get().problems.host)(&desk.failure.get()?);
+        Some(view! { <p class="notice notice--bad no-print">{words}</p> })
+    };
     view! {
         {waits}
+        <div role="status">{noted}</div>
+        <div role="alert">{failure}</div>
         <Preview paper=paper(desk, taken) after/>
     }
 }

@@ -155,3 +155,187 @@ pub(super) fn runs(numbers: impl Iterator<Item = Number>) -> Vec<Run> {
     }
     runs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Item, Wanted, items, month_of, runs, volume_run};
+    use domain::hybrid::HybridTime;
+    use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
+    use domain::instant::{Day, Instant};
+    use domain::officer::Origin;
+    use domain::register::{
+        BookKey, BookKind, BookState, Entered, Entry, Event, GivenBack, Lease, LeaseSeal,
+        LeaseSerial, Leased, Number, PolicyLine, PolicyLines, Run, SpoiledNumber, Subject, Volume,
+        VolumeNumber,
+    };
+
+    const ID: &str = "00000000-0000-0000-0000-000000000002";
+
+    fn run(first: u32, last: u32) -> Run {
+        Run::new(Number(first), Number(last)).unwrap()
+    }
+
+    fn origin() -> Origin {
+        Origin {
+            event: ID.parse::<EventId>().unwrap(),
+            officer: ID.parse::<OfficerId>().unwrap(),
+            device: ID.parse::<DeviceId>().unwrap(),
+            time: HybridTime::of(Instant(1_795_318_000_000)),
+        }
+    }
+
+    fn leased(key: &BookKey, serial: u32, volume: u32, run: Run) -> Event {
+        Event::Leased(Box::new(Leased {
+            lease: Lease {
+                book: key.clone(),
+                serial: LeaseSerial(serial),
+                device: ID.parse().unwrap(),
+                volume: VolumeNumber(volume),
+                run,
+                low_water: 1,
+            },
+            seal: LeaseSeal([0; 64]),
+        }))
+    }
+
+    fn entered(lease: u32, number: u32, month: u8, requester: &str) -> Event {
+        let subject = Subject {
+            dossier: ID.parse::<DossierId>().unwrap(),
+            document: u16::try_from(number).unwrap(),
+        };
+        let day = Day::from_ymd(2026, month, 3).unwrap();
+        Event::Entered(Box::new(Entered {
+            lease: LeaseSerial(lease),
+            number: Number(number),
+            entry: Entry {
+                requester: requester.into(),
+                ..Entry::new(subject, day)
+            },
+        }))
+    }
+
+    /// Opened at 38 on paper's first volume; a second volume from 43 on.
+    fn book() -> BookState {
+        let key = BookKey {
+            unit: UnitId("H15.50".into()),
+            kind: BookKind("SCT/BS".into()),
+            year: 2026,
+        };
+        let line = PolicyLine {
+            kind: "SCT/BS".into(),
+            from: "2021-01-01".into(),
+            name_vi: "Sổ".into(),
+            keeping: "book".into(),
+            form: "{number} {volume}/{year}".into(),
+            lease: "5".into(),
+            low_water: "1".into(),
+            entries_per_volume: "500".into(),
+            lead_days: "15".into(),
+            status: "memory".into(),
+            ..PolicyLine::default()
+        };
+        let policies = PolicyLines {
+            built_in: vec![line],
+            imported: vec![],
+        };
+        let policies = policies.read();
+        let day = Day::from_ymd(2026, 11, 23).unwrap();
+        let policy = policies.in_force(&key.kind, &key.unit, day).unwrap();
+        let volume = |number, first| Volume {
+            number: VolumeNumber(number),
+            first: Number(first),
+        };
+        let opened = policy
+            .opening_after_paper(Number(38), volume(1, 1))
+            .unwrap();
+        let mut book = BookState::open(key.clone(), &opened).unwrap();
+        for event in [
+            leased(&key, 1, 1, run(38, 42)),
+            entered(1, 38, 10, "Giàng A Páo"),
+            entered(1, 39, 11, "Sùng Thị Chia"),
+            Event::GivenBack(GivenBack {
+                lease: LeaseSerial(1),
+                from: Number(40),
+            }),
+            Event::VolumeBegun(volume(2, 43)),
+            leased(&key, 2, 2, run(43, 47)),
+            Event::Spoiled(SpoiledNumber {
+                number: Number(43),
+                reason: "rách".into(),
+            }),
+        ] {
+            book.apply(&event, origin()).unwrap();
+        }
+        book
+    }
+
+    fn lines(wanted: &Wanted) -> Vec<u32> {
+        let found = items(&book(), wanted).into_iter();
+        let numbers = found.filter_map(|item| match item {
+            Item::Line(number) => Some(number.0),
+            Item::Leased(..) | Item::GivenBack(_) => None,
+        });
+        numbers.collect()
+    }
+
+    #[test]
+    fn each_volume_tells_all_its_numbers_in_order() {
+        let of = |volume| Wanted {
+            volume: Some(VolumeNumber(volume)),
+            ..Wanted::default()
+        };
+        assert_eq!(volume_run(&book(), VolumeNumber(1)), Some(run(38, 42)));
+        let first = [
+            Item::Line(Number(38)),
+            Item::Line(Number(39)),
+            Item::GivenBack(run(40, 42)),
+        ];
+        assert_eq!(items(&book(), &of(1)), first);
+        let device = Some(ID.parse().unwrap());
+        let second = vec![
+            Item::Line(Number(43)),
+            Item::Leased(run(44, 47), LeaseSerial(2), device),
+        ];
+        assert_eq!(items(&book(), &of(2)), second);
+        assert_eq!(items(&book(), &Wanted::default()), second, "the last one");
+        assert_eq!(items(&book(), &of(3)), []);
+    }
+
+    #[test]
+    fn a_search_is_over_the_whole_book_by_number_or_name() {
+        let words = |words: &str| {
+            lines(&Wanted {
+                words: words.into(),
+                ..Wanted::default()
+            })
+        };
+        assert_eq!(words("giang pao"), [38]);
+        assert_eq!(words("39"), [39]);
+        assert_eq!(words("số 43"), [43]);
+        assert!(words("3").is_empty());
+    }
+
+    #[test]
+    fn a_month_keeps_to_its_volume() {
+        let of = |volume, month| {
+            lines(&Wanted {
+                volume: Some(VolumeNumber(volume)),
+                month: Some(month),
+                words: String::new(),
+            })
+        };
+        assert_eq!((of(1, 10), of(1, 11)), (vec![38], vec![39]));
+        assert_eq!((of(2, 10), of(2, 11)), (vec![], vec![43]));
+        let book = book();
+        let months = book
+            .written()
+            .map(|(_, standing)| month_of(&book, standing));
+        assert_eq!(months.collect::<Vec<_>>(), [Some(10), Some(11), Some(11)]);
+    }
+
+    #[test]
+    fn numbers_in_a_row_are_one_run() {
+        let numbers = [1, 2, 4, 7, 8].map(Number).into_iter();
+        assert_eq!(runs(numbers), [run(1, 2), run(4, 4), run(7, 8)]);
+    }
+}

@@ -32,6 +32,8 @@ pub(super) struct Job {
     pub(super) failure: RwSignal<Option<HostError>>,
     /// The print under way is noted already.
     noted: StoredValue<bool>,
+    /// A print is under way.
+    begun: StoredValue<bool>,
 }
 
 impl Job {
@@ -54,6 +56,7 @@ impl Job {
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             noted: StoredValue::new(false),
+            begun: StoredValue::new(false),
         };
         job.read(true);
         let begins = window_event_listener(Custom::<Event>::new("beforeprint"), move |_| {
@@ -67,7 +70,8 @@ impl Job {
         let ends = window_event_listener(Custom::<Event>::new("afterprint"), move |_| {
             job.noted.try_set_value(false);
             job.read(false);
-            if let Some(after) = after {
+            let printed = job.begun.try_update_value(core::mem::take);
+            if let Some(after) = after.filter(|_| printed == Some(true)) {
                 after.run(());
             }
         });
@@ -108,6 +112,7 @@ impl Job {
             paper: self.choice.paper.get_untracked(),
         };
         self.at.set(print.at);
+        self.begun.set_value(true);
         self.busy.set(true);
         self.failure.set(None);
         let matter = self.matter.get_value();
