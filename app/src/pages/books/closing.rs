@@ -4,6 +4,7 @@ use super::act::Act;
 use super::address::closing_address;
 use super::counts::CountsTable;
 use super::desk::Desk;
+use super::line::Line;
 use crate::components::PrintHead;
 use crate::texts::{say, use_texts};
 use domain::instant::Day;
@@ -104,7 +105,7 @@ pub(super) fn Amended(desk: Desk) -> impl IntoView {
         (!numbers.is_empty()).then(|| {
             let rows = numbers
                 .into_iter()
-                .map(|number| view! { <super::line::Line desk number book=book.clone()/> });
+                .map(|number| view! { <Line desk number book=book.clone() place="changed"/> });
             view! {
                 <section class="card" aria-labelledby="amended">
                     <h2 id="amended">{say(|t| t.books.page.amended)}</h2>

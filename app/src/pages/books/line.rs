@@ -55,7 +55,14 @@ pub(super) fn EntryWords(claim: Claim) -> impl IntoView {
 
 /// A number of which something has become.
 #[component]
-pub(super) fn Line(desk: Desk, number: Number, book: std::sync::Arc<BookState>) -> impl IntoView {
+pub(super) fn Line(
+    desk: Desk,
+    number: Number,
+    book: std::sync::Arc<BookState>,
+    /// Where on the page it stands: with its number, the element's id.
+    #[prop(default = "so")]
+    place: &'static str,
+) -> impl IntoView {
     let standing = match book.whereabouts(number) {
         Whereabouts::Written(standing) => Some(standing.clone()),
         Whereabouts::OnPaperBefore
@@ -63,7 +70,7 @@ pub(super) fn Line(desk: Desk, number: Number, book: std::sync::Arc<BookState>) 
         | Whereabouts::GivenBack
         | Whereabouts::Ahead => None,
     };
-    let id = format!("act-spoil-{}", number.0);
+    let id = format!("act-spoil-{place}-{}", number.0);
     let body = match &standing {
         Some(Standing::Used(claim)) => view! { <EntryWords claim=Claim::clone(claim)/> }.into_any(),
         Some(standing) => view! { <OutOfUse standing=standing.clone()/> }.into_any(),
@@ -80,7 +87,7 @@ pub(super) fn Line(desk: Desk, number: Number, book: std::sync::Arc<BookState>) 
     let unprinted =
         standing.as_ref().is_some_and(|it| it.day().is_some()) && !book.is_printed(number);
     view! {
-        <li class="book-row" id=format!("so-{}", number.0)>
+        <li class="book-row" id=format!("{place}-{}", number.0)>
             <span class="book-row__number">{number.to_string()}</span>
             <div>
                 {body}

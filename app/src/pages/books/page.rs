@@ -14,7 +14,7 @@ use super::printing::Printing;
 use super::waiting::WaitingEntries;
 use crate::components::{Empty, Loading, OfficersOnly, PageTitle};
 use crate::texts::{say, use_texts};
-use domain::register::{Keeping, Volume, VolumeNumber};
+use domain::register::{Event, Keeping, Volume, VolumeNumber};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -108,53 +108,55 @@ fn Back(desk: Desk) -> impl IntoView {
     }
 }
 
+/// Where a book stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    Loading,
+    Unopened,
+    Open,
+    Closed,
+}
+
 #[component]
 fn Whole(desk: Desk) -> impl IntoView {
-    let body = move || match desk.reading.with(|reading| match reading {
-        Reading::Loading => None,
-        Reading::Unopened => Some(false),
-        Reading::Here(_) => Some(true),
-    }) {
-        None => view! { <Loading/> }.into_any(),
-        Some(false) => view! { <Unopened desk/> }.into_any(),
-        Some(true) => view! { <Opened desk/> }.into_any(),
-    };
-    let state = Memo::new(move |_| {
+    let texts = use_texts();
+    // Followed by itself: what changes within a book must not draw the page anew.
+    let standing = Memo::new(move |_| {
         desk.reading.with(|reading| match reading {
-            Reading::Loading => None,
-            Reading::Unopened => Some(false),
-            Reading::Here(book) => Some(book.closed.is_none()),
+            Reading::Loading => Standing::Loading,
+            Reading::Unopened => Standing::Unopened,
+            Reading::Here(book) if book.closed.is_some() => Standing::Closed,
+            Reading::Here(_) => Standing::Open,
         })
     });
-    let texts = use_texts();
     let caption = move || {
-        let words = &texts.get().books;
         let key = desk.key.get()?;
-        let year = (words.year)(key.year);
+        let year = (texts.get().books.year)(key.year);
         Some(format!("{year} · {}", key.kind))
     };
     let badge = move || {
-        let open = matches!(desk.reading.get(), Reading::Here(_));
         let words = &texts.get().books;
-        Some(match state.get()? {
-            true => words.open,
-            false if open => words.closed,
-            false => words.unopened,
-        })
+        let words = match standing.get() {
+            Standing::Loading => return None,
+            Standing::Unopened => words.unopened,
+            Standing::Open => words.open,
+            Standing::Closed => words.closed,
+        };
+        Some(view! { <span class="badge">{words}</span> })
     };
-    // What changes by itself must not take the form away.
-    let there = Memo::new(move |_| desk.reading.with(core::mem::discriminant));
+    let body = move || match standing.get() {
+        Standing::Loading => view! { <Loading/> }.into_any(),
+        Standing::Unopened => view! { <Unopened desk/> }.into_any(),
+        Standing::Open | Standing::Closed => view! { <Opened desk/> }.into_any(),
+    };
     view! {
         <p class="book-facts">
             <span>{caption}</span>
-            <span class="badge">{badge}</span>
+            {badge}
             <a class="quiet-link" href=LIST>{say(|t| t.books.all)}</a>
         </p>
         <ActForm desk/>
-        {move || {
-            there.track();
-            untrack(body)
-        }}
+        {body}
     }
 }
 
@@ -209,12 +211,9 @@ fn Keep(desk: Desk) -> impl IntoView {
         })
     });
     let present = move || {
-        let book = desk.book()?;
-        let last = *book.volumes().last()?;
-        let name = (texts.get().books.page.volume_name)(&last.number.to_string());
-        let first =
-            (texts.get().books.page.lease)(&last.first.to_string(), &last.first.to_string());
-        Some(format!("{name} · {first}–"))
+        let last = *desk.book()?.volumes().last()?;
+        let begun = Event::VolumeBegun(last);
+        Some(format!("{}.", (texts.get().books.act.told)(&begun)))
     };
     let begin = move |_| {
         if let Some(volume) = next.get_untracked() {
