@@ -3,9 +3,9 @@
 use crate::components::Frame;
 use crate::counter::Counter;
 use crate::pages::{
-    CashPage, DossierPage, DossiersPage, HandOverPage, HomePage, NewDossierPage, NotFoundPage,
-    PrintPage, ProcedurePage, ProceduresPage, ReconciliationPage, ReviewPage, SealPage, StatusPage,
-    SyncPage, TrackingPage, VisitsPage,
+    BookPage, BooksPage, CashPage, DossierPage, DossiersPage, HandOverPage, HomePage,
+    NewDossierPage, NotFoundPage, PrintPage, ProcedurePage, ProceduresPage, ReconciliationPage,
+    ReviewPage, SealPage, StatusPage, SyncPage, TrackingPage, VisitsPage,
 };
 use crate::texts::provide_language;
 use leptos::prelude::*;
@@ -37,6 +37,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/can-kiem-tra") view=ReviewPage/>
                     <Route path=path!("/doi-chieu") view=ReconciliationPage/>
                     <Route path=path!("/quy") view=CashPage/>
+                    <Route path=path!("/so") view=BooksPage/>
+                    <Route path=path!("/so/:nam/:loai") view=BookPage/>
                     <Route path=path!("/kiem-tra") view=SealPage/>
                     <Route path=path!("/tra-cuu/:code") view=StatusPage/>
                     <Route path=path!("/so-theo-doi") view=TrackingPage/>

@@ -142,10 +142,24 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await allSent(work);
     await shot(work, "sync");
 
+    await work.goto(`${server.url}/so`, { waitUntil: "commit" });
+    await work.locator(".book-item").first().waitFor();
+    await shot(work, "books");
+    wrong.push(...(await focusUnseen(work)));
+    await work.locator(".book-item").first().click();
+    await work.locator("#act-open").waitFor();
+    await shot(work, "book-unopened");
+    wrong.push(...(await focusUnseen(work)));
+    await work.goto(`${server.url}/quy?in=1`, { waitUntil: "commit" });
+    await work.locator(".sheet").waitFor();
+    await shot(work, "cash-print");
+    await work.goto(`${server.url}/dong-bo`, { waitUntil: "commit" });
+    await allSent(work);
+
     await work.getByRole("button", { name: /English/ }).click();
     await work.getByRole("heading", { level: 1, name: "Sync" }).waitFor();
     await shot(work, "sync-en");
-    for (const [name, path, there] of [["home-en", "/", ".tile"], ["procedure-en", PROCEDURE, ".facts, .procedure__columns"], ["form-en", "/ho-so/moi?thu-tuc=2.000815", "#name"]]) {
+    for (const [name, path, there] of [["home-en", "/", ".tile"], ["procedure-en", PROCEDURE, ".facts, .procedure__columns"], ["form-en", "/ho-so/moi?thu-tuc=2.000815", "#name"], ["books-en", "/so", ".book-item"]]) {
       await work.goto(server.url + path, { waitUntil: "commit" });
       await started(work);
       await work.locator(there).first().waitFor();

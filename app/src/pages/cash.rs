@@ -16,6 +16,7 @@ mod closing;
 mod days;
 mod hand_over;
 mod lines;
+mod print;
 mod read;
 
 use act::{Act, ActForm, Acts};
@@ -23,6 +24,7 @@ use closing::ClosingNote;
 use days::Days;
 use hand_over::ToConfirm;
 use lines::Lines;
+use print::CashPrint;
 
 /// One day's cash book on the screen.
 #[derive(Clone, Copy)]
@@ -60,6 +62,20 @@ fn Book() -> impl IntoView {
         sync.track();
         till.look();
     });
+    let address = use_query_map();
+    let prints = Memo::new(move |_| address.with(|map| map.get("in").is_some()));
+    move || {
+        if prints.get() {
+            view! { <CashPrint till/> }.into_any()
+        } else {
+            view! { <Screen till/> }.into_any()
+        }
+    }
+}
+
+/// The book as it is worked on.
+#[component]
+fn Screen(till: Till) -> impl IntoView {
     let texts = use_texts();
     let body = move || match till.sheet.get() {
         None => view! { <Loading/> }.into_any(),

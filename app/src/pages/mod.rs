@@ -5,6 +5,7 @@
 
 mod address;
 mod appointment;
+mod books;
 mod bulk;
 mod cases;
 mod cash;
@@ -28,6 +29,7 @@ mod visits;
 
 use address::{dossier_address, form_address, print_address, procedure_address, search_address};
 
+pub use books::{BookPage, BooksPage};
 pub use cash::CashPage;
 pub use dossier::DossierPage;
 pub use dossiers::DossiersPage;

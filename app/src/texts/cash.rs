@@ -47,5 +47,5 @@ pub struct CashTexts {
     pub line: &'static str,
     pub sum: &'static str,
     pub print: &'static str,
-    pub signs: &'static str,
+    pub back: &'static str,
 }

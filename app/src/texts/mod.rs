@@ -5,6 +5,7 @@
 //! that is missing does not compile. A new language is a file beside `vi.rs`, a
 //! variant of [`Language`] and an arm in [`Language::texts`].
 
+mod books;
 mod cash;
 mod civil;
 mod en;
@@ -14,6 +15,9 @@ mod services;
 mod table;
 mod vi;
 
+pub use books::{
+    BookActTexts, BookClosingTexts, BookLineTexts, BookPageTexts, BookPrintTexts, BooksTexts,
+};
 pub use cash::CashTexts;
 pub use civil::{CivilTexts, Label, Title, Unreadable, VisitsTexts};
 pub use law::*;

@@ -27,6 +27,7 @@ pub struct Texts {
     pub procedures: ProceduresTexts,
     pub procedure: ProcedureTexts,
     pub form: FormTexts,
+    pub books: super::BooksTexts,
     pub cash: CashTexts,
     pub service: ServiceTexts,
     pub dossiers: DossiersTexts,

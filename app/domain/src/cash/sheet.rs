@@ -222,7 +222,7 @@ impl SheetLine {
     }
 
     /// Whether it is money that changed hands after the counting: no taking of the day.
-    fn moved_after(&self, closed: Origin) -> bool {
+    pub fn moved_after(&self, closed: Origin) -> bool {
         let handed = matches!(
             self.what,
             SheetWhat::HandedOver(_)

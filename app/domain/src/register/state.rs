@@ -279,6 +279,21 @@ impl BookState {
         self.written.iter().filter(waits).map(|(number, _)| *number)
     }
 
+    /// How many entries wait for a number, on whichever device.
+    pub fn waiting(&self) -> u32 {
+        self.waiting.values().copied().fold(0, u32::saturating_add)
+    }
+
+    /// Whether a number stands as it does by a person's decision.
+    pub fn is_settled(&self, number: Number) -> bool {
+        self.settled.contains(&number)
+    }
+
+    /// Whether a print shows a number as it stands.
+    pub fn is_printed(&self, number: Number) -> bool {
+        self.printed.contains(&number)
+    }
+
     /// Writes down what has become of a number: the only place that does.
     pub(super) fn put(&mut self, number: Number, standing: Standing) {
         if let Some(claim) = self.written.get(&number).and_then(Standing::used) {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 /// The address of a day's book.
-fn address(day: Day) -> String {
+pub(super) fn address(day: Day) -> String {
     format!("/quy?ngay={}", day.iso())
 }
 
@@ -23,9 +23,7 @@ pub(super) fn Days(till: Till) -> impl IntoView {
             view! { <A href="/quy" attr:class="button button--quiet">{say(|t| t.cash.today)}</A> }
         })
     };
-    let print = move |_| {
-        drop(window().print());
-    };
+    let print = move || day.get().map(|day| format!("{}&in=1", address(day)));
     view! {
         <div class="cash__days">
             <h2 class="cash__day">{move || day.get().map(Day::in_words)}</h2>
@@ -37,10 +35,10 @@ pub(super) fn Days(till: Till) -> impl IntoView {
                     {say(|t| t.cash.later)}
                 </A>
                 {today}
-                <button type="button" class="button button--quiet" on:click=print>
+                <A href=move || print().unwrap_or_default() attr:class="button button--quiet">
                     <Icon shape=Shape::Print/>
                     {say(|t| t.cash.print)}
-                </button>
+                </A>
             </nav>
         </div>
     }

@@ -52,7 +52,6 @@ pub(super) fn Lines(till: Till, sheet: Sheet) -> impl IntoView {
             </thead>
             <tbody>{rows}</tbody>
         </table>
-        <p class="cash__sign">{say(|t| t.cash.signs)}</p>
     }
 }
 

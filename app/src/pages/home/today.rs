@@ -52,6 +52,7 @@ pub(super) fn Today() -> impl IntoView {
                 <h2 id="today">{say(|t| t.home.today_title)}</h2>
                 <p class="hint">{count}</p>
                 <a class="section-head__link" href="/quy">{say(|t| t.cash.title)}</a>
+                <a class="section-head__link" href="/so">{say(|t| t.books.title)}</a>
                 <a class="section-head__link" href="/ho-so">{say(|t| t.home.all_dossiers)}</a>
             </div>
             {list}

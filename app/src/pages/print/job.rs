@@ -32,11 +32,18 @@ pub(super) struct Job {
     pub(super) failure: RwSignal<Option<HostError>>,
     /// The print under way is noted already.
     noted: StoredValue<bool>,
+    /// A print is under way.
+    begun: StoredValue<bool>,
 }
 
 impl Job {
     /// Reads what was printed; notes prints that the browser's own menu begins.
-    pub(super) fn new(matter: Matter, form: Form, choice: Choice) -> Self {
+    pub(super) fn new(
+        matter: Matter,
+        form: Form,
+        choice: Choice,
+        after: Option<Callback<()>>,
+    ) -> Self {
         let counter = Counter::expect();
         let job = Self {
             counter: StoredValue::new(counter),
@@ -49,6 +56,7 @@ impl Job {
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             noted: StoredValue::new(false),
+            begun: StoredValue::new(false),
         };
         job.read(true);
         let begins = window_event_listener(Custom::<Event>::new("beforeprint"), move |_| {
@@ -62,6 +70,10 @@ impl Job {
         let ends = window_event_listener(Custom::<Event>::new("afterprint"), move |_| {
             job.noted.try_set_value(false);
             job.read(false);
+            let printed = job.begun.try_update_value(core::mem::take);
+            if let Some(after) = after.filter(|_| printed == Some(true)) {
+                after.run(());
+            }
         });
         on_cleanup(move || {
             begins.remove();
@@ -100,6 +112,7 @@ impl Job {
             paper: self.choice.paper.get_untracked(),
         };
         self.at.set(print.at);
+        self.begun.set_value(true);
         self.busy.set(true);
         self.failure.set(None);
         let matter = self.matter.get_value();

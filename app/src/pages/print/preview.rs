@@ -54,6 +54,9 @@ pub(super) struct Choice {
 pub(in crate::pages) fn Preview(
     /// Which.
     paper: ToPrint,
+    /// What to do when it has been printed.
+    #[prop(optional, into)]
+    after: Option<Callback<()>>,
 ) -> impl IntoView {
     let counter = Counter::expect();
     let choice = Choice {
@@ -61,7 +64,7 @@ pub(in crate::pages) fn Preview(
         copies: RwSignal::new(paper.copies),
     };
     let (form, day) = (paper.form, paper.at.day());
-    let job = Job::new(paper.matter.clone(), form, choice);
+    let job = Job::new(paper.matter.clone(), form, choice, after);
     let template = Memo::new(move |_| {
         let lookup = counter.lookup.get();
         lookup?.forms().template(form, day?).cloned()

@@ -48,7 +48,7 @@ pub(super) const CASH: CashTexts = CashTexts {
     line: "What",
     sum: "Amount",
     print: "Print the page",
-    signs: "Signature",
+    back: "Back to the cash book",
 };
 
 /// Why a fact of a cash book cannot be.

@@ -28,6 +28,7 @@ pub(super) static TEXTS: Texts = Texts {
     procedures: procedures::LIST,
     procedure: procedures::PAGE,
     form: dossiers::FORM,
+    books: books::BOOKS,
     cash: cash::CASH,
     service: services::SERVICE,
     dossiers: dossiers::LIST,

@@ -48,7 +48,7 @@ pub(super) const CASH: CashTexts = CashTexts {
     line: "Nội dung",
     sum: "Số tiền",
     print: "In trang sổ",
-    signs: "Người giữ quỹ ký",
+    back: "Về sổ quỹ",
 };
 
 /// Why a fact of a cash book cannot be.

@@ -1,0 +1,61 @@
+//! Entries that wait for a number.
+
+use super::act::Act;
+use super::desk::Desk;
+use super::line::EntryWords;
+use crate::texts::{say, use_texts};
+use domain::register::{BookState, Provisional, ProvisionalReference};
+use leptos::prelude::*;
+
+/// Nothing while none waits.
+#[component]
+pub(super) fn WaitingEntries(desk: Desk) -> impl IntoView {
+    let list = move || {
+        let book = desk.book()?;
+        let rows = waiting(&book);
+        (!rows.is_empty()).then(|| {
+            let rows = rows
+                .into_iter()
+                .map(|(reference, entry)| view! { <Row desk reference entry/> });
+            view! {
+                <section class="card" aria-labelledby="waiting">
+                    <h2 id="waiting">{say(|t| t.books.page.waiting)}</h2>
+                    <p class="hint no-print">{say(|t| t.books.page.waiting_hint)}</p>
+                    <ul class="book-rows">{rows.collect_view()}</ul>
+                </section>
+            }
+        })
+    };
+    view! { <div>{list}</div> }
+}
+
+fn waiting(book: &BookState) -> Vec<(ProvisionalReference, Provisional)> {
+    let waiting = book.provisional().filter(|(_, entry)| entry.end.is_none());
+    waiting
+        .map(|(reference, entry)| (reference.clone(), entry.clone()))
+        .collect()
+}
+
+#[component]
+fn Row(desk: Desk, reference: ProvisionalReference, entry: Provisional) -> impl IntoView {
+    let texts = use_texts();
+    let id = format!("act-withdraw-{reference}");
+    let name = reference.to_string();
+    let label = {
+        let name = name.clone();
+        move || (texts.get().books.act.withdraw)(&name)
+    };
+    let begin = {
+        let id = id.clone();
+        move |_| desk.begin(Act::Withdraw(reference.clone()), id.clone())
+    };
+    view! {
+        <li class="book-row">
+            <span class="book-row__number code">{name}</span>
+            <EntryWords claim=entry.claim/>
+            <button type="button" id=id class="button button--quiet no-print" aria-label=label on:click=begin>
+                {say(|t| t.books.act.withdraw_short)}
+            </button>
+        </li>
+    }
+}
