@@ -262,7 +262,7 @@ mod tests {
         values.details.cannot_read = true;
         let faults = detail_faults(&values, &basis);
         let wrong = faults.all().into_iter().flatten().count();
-        assert_eq!(wrong, 5, "{faults:?}");
+        assert_eq!(wrong, 6, "{faults:?}");
         values.details = Details {
             ruled_out: true,
             in_front: true,
@@ -270,6 +270,7 @@ mod tests {
             interpreter: "Vàng Thị Dợ".into(),
             language: "tiếng Mông".into(),
             witness: "Lò Văn Inh".into(),
+            taken: Some(true),
             ..values.details
         };
         assert_eq!(detail_faults(&values, &basis), DetailFaults::default());
