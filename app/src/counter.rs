@@ -2,7 +2,7 @@
 
 use domain::cash::{CashBook, CashFact};
 use domain::catalogue::ProcedureCode;
-use domain::civil::{Civil, CivilLine, Judgement, Likeness};
+use domain::civil::{Civil, CivilLine, Judgement};
 use domain::dossier::{
     Applicant, Attachment, ContentHash, Decision, Dossier, Handing, LocalCode, Moved, Reception,
     ReturnMethod, Stage,
@@ -26,6 +26,7 @@ use crate::backlog::Backlog;
 use crate::lookup::Lookup;
 use crate::texts::Language;
 
+pub use crate::alike::{Alike, Case};
 pub use crate::room::{Room, StorageView};
 pub use books::{Books, NumberWish, Numbers};
 pub use error::{CameraError, HostError};
@@ -131,39 +132,11 @@ pub struct DossierRow {
     pub payments: Vec<(Origin, u64)>,
 }
 
-/// An earlier dossier about people who may be those of another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alike {
-    /// Which.
-    pub id: DossierId,
-    /// By what.
-    pub by: Likeness,
-    /// Its code.
-    pub code: LocalCode,
-    /// The people it is about.
-    pub people: String,
-    /// The procedure.
-    pub procedure_name: String,
-    /// When it was received.
-    pub received_at: Instant,
-    /// Where it stands.
-    pub stage: Stage,
-}
-
 impl DossierRow {
     /// When the office has to be done with it, while it works on it.
     pub fn due(&self) -> Option<Instant> {
         self.appointment.filter(|_| self.stage.is_worked_on())
     }
-}
-
-/// Two dossiers that may be about the same people, and wait for a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Case {
-    /// The earlier.
-    pub earlier: Alike,
-    /// The later, of which the judgement is a fact.
-    pub later: Alike,
 }
 
 /// Where a dossier's photos and scans are, as far as this device knows.
@@ -191,6 +164,8 @@ pub struct SyncView {
     pub attention: u32,
     /// Dossiers with a detail that waits for a decision.
     pub conflicts: u32,
+    /// Dossiers that may be about the same people, and wait for a person.
+    pub cases: u32,
     /// What the device's clock lacks of the server's, when that is much.
     pub clock_lacks_ms: Option<i64>,
     /// The last answer of the server, on the device's clock.

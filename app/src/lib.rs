@@ -16,6 +16,7 @@
 // A page is one deeply nested type.
 #![recursion_limit = "512"]
 
+mod alike;
 pub mod backlog;
 pub mod components;
 pub mod counter;

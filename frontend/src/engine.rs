@@ -308,6 +308,7 @@ impl Engine {
             waiting_dossiers,
             attention: self.attention.get(),
             conflicts: self.rows.borrow().in_conflict(),
+            cases: self.rows.borrow().case_count(),
             clock_lacks_ms: far_off.then_some(clock.lacks_ms),
             last_contact: contact,
             receiving: self

@@ -17,6 +17,8 @@ pub(crate) struct Likenesses {
     /// Earlier and later, of which nobody knew, with those of one in both directions.
     cases: BTreeMap<(DossierId, DossierId), Likeness>,
     of: HashMap<DossierId, BTreeSet<(DossierId, DossierId)>>,
+    /// Those that the server found; the earlier need not be here.
+    suspected: BTreeMap<(DossierId, DossierId), Likeness>,
 }
 
 impl Likenesses {
@@ -27,6 +29,10 @@ impl Likenesses {
         }
         for key in &act.sought {
             self.sought.entry(key.clone()).or_default().insert(id);
+        }
+        for suspicion in &act.suspected {
+            let pair = (suspicion.earlier, id);
+            self.suspected.insert(pair, suspicion.by);
         }
         self.acts.insert(id, (received_at, act.clone()));
         let met = meet(&self.filed, &act.sought).into_iter();
@@ -50,6 +56,9 @@ impl Likenesses {
         };
         forget(&mut self.filed, &act.filed, id);
         forget(&mut self.sought, &act.sought, id);
+        for suspicion in &act.suspected {
+            self.suspected.remove(&(suspicion.earlier, id));
+        }
         for (earlier, later) in self.of.remove(&id).unwrap_or_default() {
             self.cases.remove(&(earlier, later));
             let other = if earlier == id { later } else { earlier };
@@ -65,9 +74,10 @@ impl Likenesses {
     }
 
     /// Earlier and later acts alike that nobody has looked at.
-    pub(crate) fn cases(&self) -> impl Iterator<Item = (DossierId, DossierId, Likeness)> {
-        let cases = self.cases.iter();
-        cases.map(|((earlier, later), by)| (*earlier, *later, *by))
+    pub(crate) fn cases(&self) -> BTreeMap<(DossierId, DossierId), Likeness> {
+        let mut cases = self.suspected.clone();
+        cases.extend(&self.cases);
+        cases
     }
 
     fn is_case(&self, earlier: DossierId, later: DossierId) -> bool {
@@ -107,7 +117,7 @@ fn forget(index: &mut Index, keys: &[LikenessKey], id: DossierId) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::civil::ActKind;
+    use domain::civil::{ActKind, Suspicion};
     use uuid::Uuid;
 
     fn id(number: u128) -> DossierId {
@@ -122,12 +132,16 @@ mod tests {
             filed: keys.clone(),
             sought: keys,
             looked_at,
+            suspected: vec![],
             official: None,
         }
     }
 
     fn cases(acts: &Likenesses) -> Vec<(DossierId, DossierId, Likeness)> {
-        acts.cases().collect()
+        let cases = acts.cases().into_iter();
+        cases
+            .map(|((first, second), by)| (first, second, by))
+            .collect()
     }
 
     #[test]
@@ -145,6 +159,28 @@ mod tests {
             acts.put(id(2), Instant(2), &death(&[NUMBER], vec![id(1)]));
             assert_eq!(cases(&acts), []);
         }
+    }
+
+    #[test]
+    fn what_the_server_found_is_a_case_whether_or_not_the_earlier_is_here() {
+        let suspicion = Suspicion {
+            earlier: id(1),
+            by: Likeness::NameAndBirth,
+        };
+        let later = CivilLine {
+            suspected: vec![suspicion],
+            ..death(&["death:y:a|1950"], vec![])
+        };
+        let found = [(id(1), id(2), Likeness::NameAndBirth)];
+        let mut acts = Likenesses::default();
+        acts.put(id(2), Instant(2), &later);
+        assert_eq!(cases(&acts), found);
+        acts.put(id(1), Instant(1), &death(&["death:y:a|1950"], vec![]));
+        assert_eq!(cases(&acts), found, "once");
+        acts.remove(id(1));
+        assert_eq!(cases(&acts), found);
+        acts.remove(id(2));
+        assert_eq!(cases(&acts), []);
     }
 
     #[test]

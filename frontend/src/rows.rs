@@ -130,10 +130,12 @@ impl Rows {
 
     /// Pairs of which nobody knew when the later was taken down, the oldest first.
     pub(crate) fn cases(&self) -> Vec<Case> {
-        let pairs = self.likenesses.cases();
-        let case = |(earlier, later, by)| {
+        let pairs = self.likenesses.cases().into_iter();
+        let case = |((earlier, later), by)| {
             Some(Case {
-                earlier: self.as_alike(earlier, by)?,
+                earlier,
+                by,
+                known: self.as_alike(earlier, by),
                 later: self.as_alike(later, by)?,
             })
         };
@@ -170,6 +172,11 @@ impl Rows {
         let dossiers = u32::try_from(self.waiting.len()).unwrap_or(u32::MAX);
         let events: u32 = self.waiting.values().sum();
         (events.saturating_add(self.unit_facts), dossiers)
+    }
+
+    /// How many such pairs there are.
+    pub(crate) fn case_count(&self) -> u32 {
+        u32::try_from(self.likenesses.cases().len()).unwrap_or(u32::MAX)
     }
 
     /// Dossiers with a detail in conflict.

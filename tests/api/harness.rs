@@ -6,11 +6,13 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::civil::Civil;
 use domain::dossier::{DeviceTag, Event, LocalCode, Paper};
 use domain::fact::Fact;
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
+use domain::service::Service;
 use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
 use serde_bytes::ByteBuf;
@@ -260,6 +262,13 @@ impl Device {
     /// Seals the reception of a dossier.
     pub(crate) fn receive(&mut self, number: u32) -> Sealed {
         let reception = received(self.code(number));
+        self.seal(self.dossier(), Event::Received(Box::new(reception)))
+    }
+
+    /// The same, of a dossier about an act.
+    pub(crate) fn receive_act(&mut self, number: u32, civil: Civil) -> Sealed {
+        let mut reception = received(self.code(number));
+        reception.service = Some(Service::Civil(Box::new(civil)));
         self.seal(self.dossier(), Event::Received(Box::new(reception)))
     }
 

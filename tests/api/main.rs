@@ -13,6 +13,7 @@ mod attachments;
 mod baseline;
 mod connections;
 mod exchange;
+mod facts;
 mod harness;
 mod metrics;
 mod openapi;

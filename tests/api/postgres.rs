@@ -12,6 +12,7 @@ mod assets;
 mod attachments;
 mod baseline;
 mod exchange;
+mod facts;
 mod harness;
 mod metrics;
 mod openapi;

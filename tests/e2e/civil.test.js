@@ -106,7 +106,7 @@ test("each act start to finish with the server stopped, and its draft on paper",
   await openForm(page, counter.url, EXTRACT);
   const asked = new Hands(page);
   await asked.type({ name: "Lò Văn Inh", identity: "002190001237", born: "01/02/1990" });
-  await asked.tap("confirmed");
+  await asked.tap("confirmed", "paid");
   await asked.save("Lò Văn Inh");
   counts.extract = asked;
   await page.getByText("8.000 đồng").first().waitFor();
@@ -226,6 +226,11 @@ test("two devices that did not know of each other make a case, and a person sett
   await counter.server.restart();
   const cases = (page) => page.locator("section:has(#cases)");
   for (const page of [one, other]) await cases(page).getByText("trùng số định danh").first().waitFor();
+  // The server has said so too, on the later dossier, which home leads to in one tap.
+  await one.goto(counter.url, { waitUntil: "commit" });
+  await one.locator("section:has(#in-cases) .rows a").first().click();
+  await one.locator("section:has(#timeline)").getByText("Máy chủ thấy có hồ sơ nhận trước trùng số định danh").waitFor();
+  await cases(one).getByText("trùng số định danh").first().waitFor();
   await other.goto(`${counter.url}/doi-chieu`, { waitUntil: "commit" });
   await cases(other).getByRole("button", { name: "Cùng một người" }).click();
   await cases(other).getByText("Hãy ghi lý do").waitFor();

@@ -105,6 +105,8 @@ test("certified copies: two documents by keys alone, the fee told line by line, 
   await shot(page, "copies-fault");
   await officer.onField("ruled-out");
   await officer.press("Space");
+  await page.locator("#paid-error").getByText("Hãy chọn đã thu hay chưa thu").waitFor();
+  await officer.press("Alt+t");
   // 2 x 2.000 + 18 x 1.000 = 22.000 a copy, two copies; and one page of the card.
   await page.locator("output").getByText("46.000 đồng", { exact: true }).waitFor();
   assert.equal(await page.locator(".fee__trace li").count(), 2);
@@ -130,6 +132,7 @@ test("a signature: fingerprint, interpreter and witness where they are needed, o
   await officer.tap(page.getByLabel("Người ký không đọc, không nghe hoặc không ký được"));
   await officer.tap(page.getByLabel("Người ký không thông thạo tiếng Việt"));
   await officer.tap(page.getByLabel("Đã đối chiếu"));
+  await officer.tap(page.getByLabel("Đã thu tại quầy"));
   await officer.tap(page.getByRole("button", { name: "Lưu hồ sơ" }));
   await page.locator("#witness-error").getByText("Hãy ghi họ và tên người làm chứng").waitFor();
   await page.locator("#language-error").getByText("Hãy ghi ngôn ngữ phiên dịch").waitFor();
@@ -158,6 +161,7 @@ test("a signature, plainly; and a copy from the original register", async (t) =>
   await officer.type("Giấy cam đoan");
   await officer.tap(page.getByLabel("Đã ký hoặc điểm chỉ trước mặt cán bộ"));
   await officer.tap(page.getByLabel("Đã đối chiếu"));
+  await officer.press("Alt+t");
   await officer.press("Control+Enter");
   await saved(page);
   officer.note("Chứng thực chữ ký");
@@ -181,6 +185,7 @@ test("after 15:00 the screen turns to the slip by itself, and its print comes fi
   assert.equal(await page.getByRole("checkbox", { name: /^Không chờ/ }).isChecked(), false);
   await officer.type("Giấy khai sinh");
   await officer.tap(page.getByLabel("Đã đối chiếu"));
+  await officer.press("Alt+t");
   await officer.press("Control+Enter");
   await saved(page);
   officer.note("Chứng thực bản sao sau 15 giờ, có giấy hẹn");

@@ -31,7 +31,19 @@ const FAULTS: Faults = Faults {
     servers: 2,
     steps: 80,
     books_of_4: 1,
+    acts_of_4: 0,
+    cash_of_4: 0,
 };
+/// Stories of acts about the same few people, and of one officer's cash book.
+const ACTS_AND_CASH: Faults = Faults {
+    books_of_4: 0,
+    acts_of_4: 2,
+    cash_of_4: 1,
+    ..FAULTS
+};
+const SEEDS_OF_ACTS: u64 = 150;
+const SEEDS_OF_ACTS_ON_SQLITE: u64 = 10;
+const SEEDS_OF_ACTS_ON_POSTGRESQL: u64 = 4;
 /// Stories of nothing but numbers: given, spoiled, given back, reclaimed.
 const BOOKS: Faults = Faults {
     steps: 120,
@@ -44,13 +56,21 @@ fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
+/// What a story came to: numbers put on paper, cases opened, facts of cash books.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sums {
+    numbers: usize,
+    cases: usize,
+    cash: usize,
+}
+
 /// Tells one story; on failure finds the shortest beginning that fails, and
-/// prints it. Returns how many numbers of books it put on paper.
-fn tell<F, S>(seed: u64, most: Faults, open: impl Fn() -> F) -> usize
+/// prints it. Returns what it came to.
+fn tell<F, S>(seed: u64, most: Faults, open: impl Fn() -> F) -> Sums
 where
     F: Future<Output = (Arc<dyn Storage>, S)>,
 {
-    let given = Cell::new(0);
+    let sums = Cell::new(Sums::default());
     let attempt = |steps: usize| {
         let mut told = vec![];
         let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -61,7 +81,11 @@ where
                 let ending = AssertUnwindSafe(story.tell());
                 let ending = futures_catch(ending).await;
                 told = core::mem::take(&mut story.told);
-                given.set(story.numbers_given());
+                sums.set(Sums {
+                    numbers: story.numbers_given(),
+                    cases: story.cases_opened(),
+                    cash: story.cash_written(),
+                });
                 ending
             })
         }));
@@ -69,7 +93,7 @@ where
         failed.map(|panic| (told, panic))
     };
     if attempt(most.steps).is_none() {
-        return given.get();
+        return sums.get();
     }
     let shortest = (0..=most.steps).find_map(attempt);
     if let Some((told, panic)) = shortest {
@@ -147,10 +171,38 @@ fn b2_b4_b5_everyone_ends_with_the_same_share_3() {
 #[test]
 fn u4_no_number_is_on_two_papers_and_none_is_nowhere() {
     let numbers: usize = (0..SEEDS_OF_BOOKS)
-        .map(|seed| tell(seed, BOOKS, memory))
+        .map(|seed| tell(seed, BOOKS, memory).numbers)
         .sum();
     println!("{numbers} numbers in {SEEDS_OF_BOOKS} stories");
     assert!(numbers > 2_000, "only {numbers} numbers were given");
+}
+
+/// K6, K7, and that they were put to the test.
+#[test]
+fn k6_k7_every_likeness_is_known_and_every_device_holds_the_same_books() {
+    let (mut cases, mut cash) = (0, 0);
+    for seed in 0..SEEDS_OF_ACTS {
+        let sums = tell(seed, ACTS_AND_CASH, memory);
+        cases += sums.cases;
+        cash += sums.cash;
+    }
+    println!("{cases} cases and {cash} facts of cash books in {SEEDS_OF_ACTS} stories");
+    assert!(cases > 300, "only {cases} cases were opened");
+    assert!(cash > 150, "only {cash} facts of cash books entered");
+}
+
+#[test]
+fn k7_every_likeness_is_known_on_sqlite() {
+    for seed in 0..SEEDS_OF_ACTS_ON_SQLITE {
+        tell(seed, ACTS_AND_CASH, sqlite);
+    }
+}
+
+#[test]
+fn k7_every_likeness_is_known_on_postgresql() {
+    for seed in 0..SEEDS_OF_ACTS_ON_POSTGRESQL {
+        tell(seed, ACTS_AND_CASH, postgresql);
+    }
 }
 
 #[test]

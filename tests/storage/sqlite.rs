@@ -9,7 +9,7 @@ use domain::register::{
     self, Asking, BookFact, BookKind, Entered, Entry, LeaseSerial, Number, Subject,
 };
 use std::sync::Arc;
-use storage::testing::{EVERYTHING, Pen, Told, dossier};
+use storage::testing::{EVERYTHING, Pen, Told, death, dossier};
 use storage::{Access, Storage, whole_ledger};
 use storage_sqlite::Sqlite;
 use sync::envelope::Sealed;
@@ -42,6 +42,28 @@ async fn seen(storage: &dyn Storage, unit: &UnitId) -> String {
         .map(|device| (&device.record.tag, device.record.head, device.asides))
         .collect();
     format!("{head} {news:?} {dossiers:?} {chains:?}")
+}
+
+/// An act that is cut off is looked for no longer, and comes again as if for the first time.
+#[tokio::test]
+async fn k7_going_back_takes_acts_out_of_the_index() -> Told {
+    let folder = tempfile::tempdir()?;
+    let sqlite = Sqlite::open(&folder.path().join("test.db")).await?;
+    sqlite.migrate().await?;
+    let storage: Arc<dyn Storage> = Arc::new(sqlite.clone());
+    let unit = UnitId("H15.50".into());
+    let mut lan = Pen::register(&storage, &unit, 1).await?;
+    let act = || death("Vừ A Páo", "002050001234");
+    let first = lan.receive_act(1, act()).await?;
+    let second = lan.receive_act(2, act()).await?;
+    let third = lan.receive_act(3, act()).await?;
+    lan.send_at(Instant(10), 0, &[&first]).await?;
+    let all = [&second, &third];
+    assert_eq!(lan.send_at(Instant(20), 0, &all).await?.appended, 5);
+    assert_eq!(sqlite.cut_after(Instant(10)).await?, 5);
+    assert_eq!(lan.send_at(Instant(30), 0, &[&second]).await?.appended, 2);
+    assert_eq!(lan.send_at(Instant(40), 0, &[&third]).await?.appended, 3);
+    Ok(())
 }
 
 #[tokio::test]

@@ -82,6 +82,7 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
         &["sqlx"],
     ),
     ("frontend/store", &["domain", "sync"], &["leptos", "tokio"]),
+    ("frontend/qr", &[], &["leptos", "tokio", "image"]),
     (
         "frontend",
         &["app", "domain", "store", "sync"],
@@ -107,6 +108,7 @@ const OURS: &[&str] = &[
     "catalogue",
     "domain",
     "frontend",
+    "qr",
     "server",
     "storage",
     "storage-postgres",

@@ -53,6 +53,11 @@ uuid_id!(
     EventId
 );
 
+impl OfficerId {
+    /// Who speaks where no officer does: the server.
+    pub const NOBODY: Self = Self(Uuid::nil());
+}
+
 /// An administrative unit (đơn vị), by its agency identifier.
 ///
 /// Opaque: identifiers follow QĐ 20/2020/QĐ-TTg but old ones stay in use.

@@ -71,6 +71,7 @@ pub fn state_words(texts: &Texts, view: &SyncView, now: Instant) -> StateWords {
     parts.extend(waiting);
     let mut tone = tone;
     let attention = view.attention.saturating_add(view.conflicts);
+    let attention = attention.saturating_add(view.cases);
     if attention > 0 {
         tone = StateTone::Attention;
         parts.push((words.attention)(attention));

@@ -1,14 +1,62 @@
 //! Dossiers that may be about the same people: seen together, and settled by a person.
 
-use crate::components::{Icon, Shape};
+use crate::components::{DossierItem, Icon, Shape};
 use crate::counter::{Alike, Case, Counter, HostError, Step};
 use crate::pages::dossier_address;
-use crate::texts::use_texts;
-use domain::civil::Judgement;
+use crate::texts::{say, use_texts};
+use domain::civil::{Judgement, Likeness};
 use domain::id::DossierId;
 use domain::text::clean;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeSet;
+
+/// Rows shown before the page of all is better.
+const ROWS_MAX: usize = 6;
+
+/// The dossiers that are later in a case, each a tap away; nothing where there are none.
+#[component]
+pub(crate) fn InCases() -> impl IntoView {
+    let texts = use_texts();
+    let counter = Counter::expect();
+    let rows = Memo::new(move |_| {
+        let later: BTreeSet<_> = all_cases(counter)
+            .iter()
+            .map(|case| case.later.id)
+            .collect();
+        counter.dossiers.with(|rows| {
+            let rows = rows.iter().flat_map(|rows| rows.iter());
+            let rows = rows.filter(|row| later.contains(&row.id));
+            rows.cloned().collect::<Vec<_>>()
+        })
+    });
+    let list = move || {
+        let rows = rows.get();
+        let now = counter.now.get_untracked();
+        let (count, first) = (rows.len(), rows.into_iter().take(ROWS_MAX));
+        (count > 0).then(|| {
+            view! {
+                <section aria-labelledby="in-cases">
+                    <div class="section-head">
+                        <h2 id="in-cases">{say(|t| t.civil.in_cases)}</h2>
+                        <p class="hint">{move || (texts.get().dossiers.count)(count)}</p>
+                        <a class="section-head__link" href="/doi-chieu">{say(|t| t.civil.in_cases_all)}</a>
+                    </div>
+                    <ul class="rows">
+                        {first.map(|row| view! { <li><DossierItem row now/></li> }).collect_view()}
+                    </ul>
+                </section>
+            }
+        })
+    };
+    view! { {list} }
+}
+
+/// What waits for a person, read again whenever a dossier changes.
+fn all_cases(counter: Counter) -> Vec<Case> {
+    counter.dossiers.track();
+    counter.host().map(|host| host.cases()).unwrap_or_default()
+}
 
 /// The cases, or those of one dossier; nothing where there are none.
 #[component]
@@ -20,10 +68,8 @@ pub(crate) fn Cases(
     let texts = use_texts();
     let counter = Counter::expect();
     let cases = Memo::new(move |_| {
-        counter.dossiers.track();
-        let cases = counter.host().map(|host| host.cases()).unwrap_or_default();
-        let is_of =
-            |case: &Case| of.is_none_or(|id| [case.earlier.id, case.later.id].contains(&id));
+        let cases = all_cases(counter);
+        let is_of = |case: &Case| of.is_none_or(|id| [case.earlier, case.later.id].contains(&id));
         cases.into_iter().filter(is_of).collect::<Vec<_>>()
     });
     view! {
@@ -31,7 +77,7 @@ pub(crate) fn Cases(
             <section class="card conflicts" aria-labelledby="cases">
                 <h2 id="cases"><Icon shape=Shape::Warning/> {move || texts.get().civil.cases_title}</h2>
                 <p>{move || texts.get().civil.cases_intro}</p>
-                <For each=move || cases.get() key=|case| (case.earlier.id, case.later.id) let:case>
+                <For each=move || cases.get() key=|case| (case.earlier, case.known.is_some(), case.later.id) let:case>
                     <OneCase case/>
                 </For>
             </section>
@@ -43,7 +89,7 @@ pub(crate) fn Cases(
 fn OneCase(case: Case) -> impl IntoView {
     let texts = use_texts();
     let counter = StoredValue::new(Counter::expect());
-    let (earlier, later) = (case.earlier.id, case.later.id);
+    let (earlier, later, by) = (case.earlier, case.later.id, case.by);
     let reason = RwSignal::new(String::new());
     let (busy, failure) = (RwSignal::new(false), RwSignal::new(None::<HostError>));
     let judge = move |same| {
@@ -68,10 +114,14 @@ fn OneCase(case: Case) -> impl IntoView {
             view! { <p class="field__error">{(texts.get().problems.host)(&error)}</p> }
         })
     };
+    let first = match case.known {
+        Some(side) => view! { <Side side/> }.into_any(),
+        None => view! { <Away id=earlier by/> }.into_any(),
+    };
     view! {
         <div class="conflict">
             <ul class="plain">
-                <li><Side side=case.earlier/></li>
+                <li>{first}</li>
                 <li><Side side=case.later/></li>
             </ul>
             <label class="national__field">
@@ -92,6 +142,18 @@ fn OneCase(case: Case) -> impl IntoView {
                     {move || texts.get().civil.case_same}
                 </button>
             </div>
+        </div>
+    }
+}
+
+/// The earlier dossier where the server alone has it: opening it fetches it.
+#[component]
+fn Away(id: DossierId, by: Likeness) -> impl IntoView {
+    let texts = use_texts();
+    view! {
+        <div class="civil__same">
+            <a href=dossier_address(id) target="_blank">{move || texts.get().civil.case_away}</a>
+            <span class="hint">{move || (texts.get().civil.likeness)(by)}</span>
         </div>
     }
 }

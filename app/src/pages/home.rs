@@ -1,6 +1,7 @@
 //! `/`: the counter.
 
 use crate::components::{OfficersOnly, PageTitle, SearchBox};
+use crate::pages::cases::InCases;
 use crate::texts::{say, use_texts};
 use leptos::prelude::*;
 
@@ -29,6 +30,7 @@ pub fn HomePage() -> impl IntoView {
                 />
             </section>
             <NoWaitTiles hidden=asked/>
+            <InCases/>
             <Due/>
             <Today/>
         </OfficersOnly>

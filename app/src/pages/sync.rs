@@ -2,6 +2,7 @@
 
 use crate::components::{DossierItem, Empty, OfficersOnly, PageTitle, state_words};
 use crate::counter::{Counter, Host, HostError, Link, LocalFuture, OutboxRow};
+use crate::pages::cases::InCases;
 use crate::texts::{say, use_texts};
 use domain::instant::Instant;
 use leptos::prelude::*;
@@ -32,6 +33,7 @@ pub fn SyncPage() -> impl IntoView {
             <State/>
             <Attention/>
             <Conflicts/>
+            <InCases/>
             <Damaged/>
             <Outbox/>
             <Rescue/>
@@ -171,7 +173,7 @@ fn AttentionList(open: Vec<OutboxRow>) -> impl IntoView {
     if open.is_empty() {
         // A detail in conflict is to be dealt with too, further down.
         let sync = Counter::expect().sync;
-        let nothing = move || sync.with(|view| view.conflicts == 0);
+        let nothing = move || sync.with(|view| view.conflicts == 0 && view.cases == 0);
         return view! {
             <Show when=nothing>
                 <p class="hint">{say(|t| t.sync.attention_empty)}</p>

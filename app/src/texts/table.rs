@@ -368,6 +368,7 @@ pub struct DossierTexts {
     pub this_device: &'static str,
     pub other_device: fn(&str) -> String,
     pub unknown_officer: &'static str,
+    pub the_server: &'static str,
     pub waits: &'static str,
     pub needs_attention: &'static str,
     pub actions: &'static str,

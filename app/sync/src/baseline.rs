@@ -206,11 +206,16 @@ impl Known {
 mod tests {
     use super::*;
     use crate::settle::tests::{copies, received, sealed};
+    use domain::civil::{Likeness, Suspicion};
     use domain::dossier::{
-        Appointment, Attachment, Change, ContentHash, Event, Field, MediaType, Move, Moved,
-        ReturnMethod,
+        Appointment, Attachment, Change, ContentHash, Event, Field, Happening, MediaType, Move,
+        Moved, ReturnMethod, TimelineEntry,
     };
+    use domain::hybrid::HybridTime;
+    use domain::id::{DeviceId, DossierId, EventId, OfficerId};
     use domain::instant::Instant;
+    use domain::officer::Origin;
+    use uuid::Uuid;
 
     fn baseline() -> Baseline {
         let chunk = Chunk {
@@ -331,18 +336,54 @@ mod tests {
         Event::Moved(Box::new(moved))
     }
 
-    /// Whoever changes the form raises [`STATE_VERSION`] and freezes another sample.
-    #[test]
-    fn p1_the_form_of_state_3_is_frozen() {
+    /// What state 4 has beside: a case that the server opened.
+    fn in_case() -> Dossier {
+        let mut dossier = served();
+        let suspicion = Suspicion {
+            earlier: DossierId(Uuid::from_u128(9)),
+            by: Likeness::NameAndBirth,
+        };
+        let (event, officer) = (EventId(Uuid::from_u128(12)), OfficerId::NOBODY);
+        let device = DeviceId(Uuid::max());
+        let time = HybridTime::of(Instant(1_795_366_799_999));
+        dossier.suspected.push(suspicion);
+        dossier.timeline.push(TimelineEntry {
+            origin: Origin {
+                event,
+                officer,
+                device,
+                time,
+            },
+            what: Happening::Suspected(suspicion),
+        });
+        dossier
+    }
+
+    fn served() -> Dossier {
         let mut dossier = full();
         dossier.received.service = Some(copies());
+        dossier
+    }
+
+    /// Whoever changes the form raises [`STATE_VERSION`] and freezes another sample.
+    #[test]
+    fn p1_the_form_of_state_4_is_frozen() {
+        let dossier = in_case();
         assert_eq!(dossier.conflicts.len(), 1);
         assert_eq!(dossier.pauses.len(), 1);
-        let frozen = frozen(include_str!("../frozen/state-3.hex"));
+        let frozen = frozen(include_str!("../frozen/state-4.hex"));
         let packed = Chunk::pack(core::slice::from_ref(&dossier)).unwrap();
         assert_eq!(packed, frozen);
         let read: Vec<Dossier> = from_cbor(&frozen).unwrap();
-        assert_eq!((read, STATE_VERSION), (vec![dossier], 3));
+        assert_eq!((read, STATE_VERSION), (vec![dossier], 4));
+    }
+
+    /// A device keeps dossiers in the form that they had when they came.
+    #[test]
+    fn p1_the_form_of_state_3_is_still_read() {
+        let frozen = frozen(include_str!("../frozen/state-3.hex"));
+        let read: Vec<Dossier> = from_cbor(&frozen).unwrap();
+        assert_eq!(read, [served()]);
     }
 
     /// A device keeps dossiers in the form that they had when they came.

@@ -17,7 +17,7 @@ use uuid::Uuid;
 /// The envelope format that this build writes (E1).
 pub const ENVELOPE_VERSION: u64 = 1;
 /// The newest event schema that this build reads (E5).
-pub const EVENT_SCHEMA: u64 = 3;
+pub const EVENT_SCHEMA: u64 = 4;
 /// The dossier of a fact that speaks of none (E9).
 const NO_DOSSIER: DossierId = DossierId(Uuid::nil());
 
@@ -44,6 +44,7 @@ fn schema_of_event(event: &Event) -> u64 {
             if new { 3 } else { 2 }
         }
         Event::Drafted(_) | Event::Judged(_) => 3,
+        Event::Suspected(_) => 4,
     }
 }
 

@@ -15,6 +15,8 @@ pub mod clock;
 pub mod codec;
 pub mod envelope;
 pub mod exchange;
+#[cfg(test)]
+mod frozen;
 pub mod history;
 pub mod ledger;
 pub mod limits;

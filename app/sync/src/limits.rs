@@ -70,3 +70,5 @@ pub const RENEWAL_HEARD_MAX_MS: i64 = 10 * 60 * 1_000;
 /// How much the clock of the server that it heard may be ahead of the one that it
 /// asks, in milliseconds (N4).
 pub const RENEWAL_AHEAD_MAX_MS: i64 = 60 * 1_000;
+/// Most earlier dossiers of which the server says that the same people may be in one (K7).
+pub const SUSPICIONS_MAX: usize = 20;

@@ -247,6 +247,7 @@ mod tests {
                 filed: vec![LikenessKey("death:i:002050001234".into())],
                 sought: vec![],
                 looked_at: vec![],
+                suspected: vec![],
                 official: None,
             }),
             payments: vec![],

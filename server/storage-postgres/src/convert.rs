@@ -80,6 +80,11 @@ pub(crate) fn text_list<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<Vec<u8>
     texts.map(|text| text.as_bytes().to_vec()).collect()
 }
 
+/// A list of hashes in the same way.
+pub(crate) fn hash_list<'a>(hashes: impl Iterator<Item = &'a Hash>) -> Vec<Vec<u8>> {
+    hashes.map(|hash| hash.0.to_vec()).collect()
+}
+
 /// A column of ids or bytes, to be laid beside others by `unnest`.
 pub(crate) fn column<T>(rows: &[T], bytes: impl Fn(&T) -> &[u8]) -> Vec<Vec<u8>> {
     rows.iter().map(|row| bytes(row).to_vec()).collect()

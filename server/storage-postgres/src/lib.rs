@@ -20,6 +20,7 @@ mod catalogue;
 mod convert;
 mod devices;
 mod ledger;
+mod likenesses;
 mod listen;
 mod officers;
 mod overview;
@@ -36,6 +37,7 @@ use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{Connection, PgConnection, PgPool};
 use std::time::Duration;
+use storage::likenesses::make_indexes;
 use storage::{Access, Connections, Storage, StorageError, Transaction};
 use transaction::PostgresTransaction;
 
@@ -140,6 +142,7 @@ impl Postgres {
             .run(&self.pool)
             .await
             .map_err(StorageError::database)?;
+        make_indexes(self).await?;
         Ok(missing)
     }
 

@@ -1,6 +1,7 @@
 //! Copying the database while it is used, and going back in time.
 
 use crate::convert::{failed, hash, id_list, signed, unsigned, uuid, write};
+use crate::likenesses::{forget_acts, insert_acts};
 use crate::streams::insert_aside;
 use crate::{Sqlite, make_new};
 use domain::dossier::Dossier;
@@ -10,7 +11,7 @@ use sqlx::{Sqlite as Driver, SqliteConnection, Transaction};
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::path::Path;
-use storage::{SetAside, StorageError};
+use storage::{Filing, SetAside, StorageError};
 use sync::chain::Head;
 use sync::envelope::Sealed;
 use sync::ledger::Ledger;
@@ -254,6 +255,9 @@ async fn project(
         }
     }
     put_ledger(tx, unit, changed, &ledger).await?;
+    forget_acts(tx, unit, changed).await?;
+    let acts: Vec<_> = dossiers.values().filter_map(Filing::of).collect();
+    insert_acts(tx, unit, &acts).await?;
     for (id, dossier) in dossiers {
         let id = id.0.as_bytes().as_slice();
         let code = dossier.received.code.0.as_bytes();

@@ -88,6 +88,12 @@ pub(crate) fn text_list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
     format!("[{}]", quoted.join(","))
 }
 
+/// A list of hashes in the same way.
+pub(crate) fn hash_list<'a>(hashes: impl Iterator<Item = &'a Hash>) -> String {
+    let quoted: Vec<String> = hashes.map(|hash| format!("\"{hash}\"")).collect();
+    format!("[{}]", quoted.join(","))
+}
+
 /// A value of the ledger under its key.
 pub(crate) fn ledger_row(key: Vec<u8>, value: Vec<u8>) -> Result<(String, Vec<u8>), StorageError> {
     let key = String::from_utf8(key).map_err(|error| StorageError::corrupt("ledger", error))?;

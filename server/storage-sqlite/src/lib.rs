@@ -15,6 +15,7 @@ mod catalogue;
 mod convert;
 mod devices;
 mod ledger;
+mod likenesses;
 mod officers;
 mod overview;
 mod review;
@@ -31,6 +32,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use storage::likenesses::make_indexes;
 use storage::{Access, Connections, Storage, StorageError, Transaction};
 use tokio::sync::Mutex;
 use transaction::SqliteTransaction;
@@ -102,6 +104,7 @@ impl Sqlite {
             .run(&self.pool)
             .await
             .map_err(StorageError::database)?;
+        make_indexes(self).await?;
         Ok(missing)
     }
 

@@ -6,13 +6,11 @@
 
 use crate::error::StorageError;
 use core::fmt;
-use domain::fact::{Fact, UnitFact};
+use domain::fact::Fact;
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
-use domain::register::{
-    BookFact, BookKey, BookPolicy, BookState, Event, Lease, LeaseSeal, Policies,
-};
+use domain::register::{BookKey, BookPolicy, BookState, Event, Lease, LeaseSeal, Policies};
 use sync::chain::{Hash, Head};
 use sync::envelope::{Envelope, Sealed};
 use uuid::Uuid;
@@ -20,8 +18,6 @@ use uuid::Uuid;
 /// The device under which the server speaks in every unit's stream: the last UUID
 /// (RFC 9562 §5.10). None registers so.
 pub const SERVER_DEVICE: DeviceId = DeviceId(Uuid::max());
-/// Who speaks there: no officer.
-const NOBODY: OfficerId = OfficerId(Uuid::nil());
 
 /// The server's signature on a lease, where it can be had.
 type Sealing = dyn Fn(&Lease) -> Option<LeaseSeal> + Send + Sync;
@@ -98,8 +94,7 @@ impl Registrar {
 pub(crate) fn seal(
     unit: &UnitId,
     end: Head,
-    book: &BookKey,
-    event: Event,
+    fact: Fact,
     now: Instant,
 ) -> Result<Sealed, StorageError> {
     let sequence = end.sequence + 1;
@@ -108,12 +103,12 @@ pub(crate) fn seal(
         unit: unit.clone(),
         device: SERVER_DEVICE,
         sequence,
-        officer: NOBODY,
+        officer: OfficerId::NOBODY,
         time: HybridTime::of(now),
         clock: now,
         server_seen: Some(now),
         previous: end.hash,
-        fact: Fact::Unit(UnitFact::Book(BookFact::new(book, event))),
+        fact,
     };
     let sealed = envelope.seal();
     sealed.map_err(|error| StorageError::corrupt("envelope", error))

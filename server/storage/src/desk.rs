@@ -11,7 +11,7 @@ use domain::dossier::{Dossier, Event as DossierEvent, LocalCode};
 use domain::fact::{Fact, UnitFact};
 use domain::id::{DossierId, EventId, UnitId};
 use domain::instant::Instant;
-use domain::register::{BookKey, BookPolicy, Event};
+use domain::register::{BookFact, BookKey, BookPolicy, Event};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use sync::admit::{Change, Earlier, Judgement, Known, admit, admit_released};
 use sync::chain::Head;
@@ -20,6 +20,8 @@ use sync::envelope::Sealed;
 use sync::ledger::{Ledger, Rows, load_head};
 use sync::limits::{HELD_PER_DEVICE_MAX, QUARANTINED_PER_DEVICE_MAX};
 use sync::ruling::{Missing, Position, Ruling};
+
+mod screen;
 
 /// The working set of one delivery.
 pub(crate) struct Desk<'a> {
@@ -247,18 +249,30 @@ impl<'a> Desk<'a> {
         event: Event,
         now: Instant,
     ) -> Result<(), StorageError> {
-        let end = match self.said {
-            Some(end) => end,
-            None => tx.chain_end(self.unit, SERVER_DEVICE).await?,
-        };
-        let sealed = books::seal(self.unit, end, book, event, now)?;
+        let fact = Fact::Unit(UnitFact::Book(BookFact::new(book, event)));
+        let sealed = self.seal(tx, fact, now).await?;
         let rows = self.ledger.fold_sealed(&sealed);
         let rows = rows.map_err(|error| StorageError::corrupt("ledger", error))?;
-        self.said = Some(sealed.head());
         self.ledger.write(rows.clone());
         self.rows.extend(rows);
         self.accepted.push(sealed);
         Ok(())
+    }
+
+    /// The next envelope of the server's own chain.
+    async fn seal(
+        &mut self,
+        tx: &mut dyn Transaction,
+        fact: Fact,
+        now: Instant,
+    ) -> Result<Sealed, StorageError> {
+        let end = match self.said {
+            Some(end) => end,
+            None => tx.chain_end(self.unit, SERVER_DEVICE).await?,
+        };
+        let sealed = books::seal(self.unit, end, fact, now)?;
+        self.said = Some(sealed.head());
+        Ok(sealed)
     }
 
     /// Whether these very bytes are held already: sent again, they count once.

@@ -194,6 +194,7 @@ async fn deliver(
         rulings.push(desk.rule(tx, sealed, now).await?);
     }
     desk.renew(tx, now).await?;
+    desk.screen(tx, now).await?;
     failpoint::pass("judged");
     let appended = desk.close(tx, now).await?;
     Ok((rulings, appended))

@@ -19,6 +19,7 @@ mod error;
 pub mod exchange;
 pub mod failpoint;
 mod ledger;
+pub mod likenesses;
 pub mod overview;
 mod records;
 mod review;
@@ -32,6 +33,7 @@ pub use books::{Registrar, SERVER_DEVICE};
 pub use calendar::{CalendarRecord, CalendarStore};
 pub use error::StorageError;
 pub use ledger::{Ledgers, whole_ledger};
+pub use likenesses::{Filing, Likenesses, Met, Side};
 pub use records::{
     Contact, DeviceRecord, NewDevice, NewsLimit, OfficerRecord, SessionRecord, SetAside,
     StreamItem, UnitRecord, Unplaced,

@@ -5,6 +5,7 @@ use crate::baseline::Baselines;
 use crate::calendar::CalendarStore;
 use crate::error::StorageError;
 use crate::ledger::Ledgers;
+use crate::likenesses::Likenesses;
 use crate::overview::Overview;
 use crate::records::{
     Contact, DeviceRecord, NewDevice, NewsLimit, OfficerRecord, SessionRecord, SetAside,
@@ -64,6 +65,7 @@ pub enum Access {
 pub trait Transaction:
     Streams
     + Ledgers
+    + Likenesses
     + Baselines
     + Devices
     + Officers

@@ -42,7 +42,7 @@ function install() {
         type(document.querySelector("#line-0-pages"), "5");
         document.querySelector("#ruled-out").click();
         // Three events for a dossier: the payment would be a fourth.
-        document.querySelector("#paid").click();
+        document.querySelector("#not-paid").click();
         const button = await appears(() => document.querySelector("form.reception button[type=submit]:not(:disabled)"));
         const start = performance.now();
         button.click();

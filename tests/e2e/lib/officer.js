@@ -41,7 +41,7 @@ export async function certify(page) {
     if ((await title.inputValue()) === "") await title.fill("Giấy khai sinh");
   }
   if (await page.locator("#ruled-out").count()) await page.locator("#ruled-out").check();
-  if (await page.locator("#paid").count()) await page.locator("#paid").uncheck();
+  if (await page.locator("#not-paid").count()) await page.locator("#not-paid").check();
 }
 
 /** Fills in the form that is open. `lines` are same originals, pages, copies. */

@@ -28,7 +28,19 @@ pub(super) fn receive(code: LocalCode, chance: &mut Chance) -> Command {
 
 /// Whether a build that knows nothing but the first schema reads and records it (E8).
 pub(super) fn is_of_the_first_schema(event: &Event) -> bool {
-    !matches!(event, Event::Registered(_) | Event::Moved(_))
+    match event {
+        Event::Received(received) => received.service.is_none(),
+        Event::Registered(_)
+        | Event::Moved(_)
+        | Event::Drafted(_)
+        | Event::Judged(_)
+        | Event::Suspected(_) => false,
+        Event::Corrected(_)
+        | Event::Settled(_)
+        | Event::Resolved
+        | Event::Returned(_)
+        | Event::Attached(_) => true,
+    }
 }
 
 /// A step on a dossier: a decision when it has a conflict, else anything.

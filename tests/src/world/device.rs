@@ -2,7 +2,7 @@
 
 use super::books::OnPaper;
 use crate::world::{Chance, deeds, unit};
-use domain::dossier::{DeviceTag, Dossier, LocalCode, decide};
+use domain::dossier::{Command, DeviceTag, Dossier, LocalCode, decide};
 use domain::fact::Fact;
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId};
@@ -24,7 +24,7 @@ use sync::ruling::{Position, Ruling};
 use sync::settle::{NewsError, Settlement, Word, numbers_named, sort_news};
 use uuid::Uuid;
 
-const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
+pub(super) const OFFICER: OfficerId = OfficerId(Uuid::from_u128(0x0ff));
 
 /// What a device says at one time: a request, and bundles of its own after it.
 #[derive(Clone, Debug)]
@@ -190,6 +190,11 @@ impl Device {
                 deeds::receive(self.code(now), chance),
             ),
         };
+        self.wish(dossier, command, now);
+    }
+
+    /// Records what the domain makes of a wish; what it refuses is not recorded.
+    pub(super) fn wish(&mut self, dossier: DossierId, command: Command, now: Instant) {
         let own = self.own(now);
         let view = self.view(dossier);
         let events = decide(view.as_ref(), command, self.clock.right(own)).unwrap_or_default();
@@ -395,7 +400,7 @@ impl Device {
     }
 
     /// The day's next code.
-    fn code(&mut self, now: Instant) -> LocalCode {
+    pub(super) fn code(&mut self, now: Instant) -> LocalCode {
         self.codes += 1;
         let day = self.clock.right(self.own(now)).day().expect("a day");
         LocalCode::new(&unit(), day, &self.tag, self.codes)

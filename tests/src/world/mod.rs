@@ -1,6 +1,8 @@
 //! N devices, M servers on one database, a network that fails, one seed.
 
+mod acts;
 mod books;
+mod cash;
 mod chance;
 mod deeds;
 mod device;

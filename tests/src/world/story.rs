@@ -6,7 +6,9 @@
     reason = "every index was drawn from the list's length"
 )]
 
+use crate::world::acts::{cases_opened, check_cases};
 use crate::world::books::{OnPaper, check_numbers, check_papers};
+use crate::world::cash::cash_written;
 use crate::world::witness::Witness;
 use crate::world::{Chance, Death, Device, Sending, serve, unit};
 use domain::instant::Instant;
@@ -38,6 +40,10 @@ pub struct Faults {
     pub steps: usize,
     /// Of four things that officers record, so many are about numbers of a book.
     pub books_of_4: usize,
+    /// So many about acts of civil status.
+    pub acts_of_4: usize,
+    /// So many about the officer's cash book.
+    pub cash_of_4: usize,
 }
 
 /// What is on its way, or was and may come again.
@@ -136,6 +142,16 @@ impl<'a> Story<'a> {
         self.papers().map(|paper| paper.given.len()).sum()
     }
 
+    /// How many cases the server opened.
+    pub fn cases_opened(&self) -> usize {
+        cases_opened(&self.witness.state)
+    }
+
+    /// How many facts of cash books entered.
+    pub fn cash_written(&self) -> usize {
+        cash_written(&self.witness.ledger)
+    }
+
     fn papers(&self) -> impl Iterator<Item = &OnPaper> {
         self.devices.iter().map(|device| &device.paper)
     }
@@ -143,10 +159,22 @@ impl<'a> Story<'a> {
     /// An officer records, or finds the disk full and keeps what was there.
     fn record(&mut self, who: usize) {
         let before = self.devices[who].clone();
-        if self.chance.below(4) < self.faults.books_of_4 {
-            self.devices[who].act_on_book(&mut self.chance, self.now);
+        let Faults {
+            books_of_4,
+            acts_of_4,
+            cash_of_4,
+            ..
+        } = self.faults;
+        let device = &mut self.devices[who];
+        let what = self.chance.below(4);
+        if what < books_of_4 {
+            device.act_on_book(&mut self.chance, self.now);
+        } else if what < books_of_4 + acts_of_4 {
+            device.act_on_act(&mut self.chance, self.now);
+        } else if what < books_of_4 + acts_of_4 + cash_of_4 {
+            device.act_on_cash(&mut self.chance, self.now);
         } else {
-            self.devices[who].act(&mut self.chance, self.now);
+            device.act(&mut self.chance, self.now);
         }
         if self.chance.once_in(12) {
             self.devices[who] = before;
@@ -360,6 +388,7 @@ impl<'a> Story<'a> {
         let all = self.witness.states.len() as u64 - 1;
         check_numbers(&self.witness.ledger, self.papers());
         check_papers(&self.witness.ledger, self.papers());
+        check_cases(&self.witness.state);
         for (device, number) in self.devices.iter().zip(0_usize..) {
             self.witness.check(device, number);
             assert_eq!(device.after, all, "device {number} has everything");

@@ -22,7 +22,7 @@ use sync::ruling::Position;
 pub(super) struct Witness {
     /// The state's bytes after each position.
     pub(super) states: Vec<Vec<u8>>,
-    state: BTreeMap<DossierId, Dossier>,
+    pub(super) state: BTreeMap<DossierId, Dossier>,
     /// The ledger after each position.
     ledgers: Vec<BTreeMap<String, Vec<u8>>>,
     pub(super) ledger: BTreeMap<String, Vec<u8>>,

@@ -1,7 +1,8 @@
 //! A case: two dossiers that may be about the same people, of which nobody knew when the
-//! later one was taken down. Whoever has both sees it; a person settles it, and nothing is
-//! ever revoked by itself.
+//! later one was taken down. Whoever has both sees it, and the server says so of any; a
+//! person settles it, and nothing is ever revoked by itself.
 
+use super::likeness::Likeness;
 use crate::dossier::{Refusal, TEXT_CHARS_MAX};
 use crate::id::DossierId;
 use crate::officer::Origin;
@@ -26,6 +27,16 @@ pub struct Judged {
     pub judgement: Judgement,
     /// By whom.
     pub origin: Origin,
+}
+
+/// An earlier dossier whose people may be those of this one, as the server found, which
+/// alone knows all dossiers of the unit; a fact of the later one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suspicion {
+    /// The earlier dossier.
+    pub earlier: DossierId,
+    /// By what they are alike.
+    pub by: Likeness,
 }
 
 impl Judgement {

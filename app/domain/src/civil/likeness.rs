@@ -13,6 +13,10 @@ use crate::text::{clean, fold};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+/// The form of the keys under which acts are filed and looked for. One more whenever it
+/// changes: an index made before is then made anew.
+pub const KEYS_VERSION: u64 = 1;
+
 /// By what two people were found to be alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

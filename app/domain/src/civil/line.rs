@@ -1,5 +1,6 @@
 //! What lists show of a dossier about an act of civil status.
 
+use super::case::Suspicion;
 use super::likeness::{LikenessKey, filed, sought};
 use super::rule::ActKind;
 use crate::dossier::Dossier;
@@ -22,6 +23,9 @@ pub struct CivilLine {
     /// Earlier ones alike that a person has looked at, with a reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub looked_at: Vec<DossierId>,
+    /// Earlier ones alike that the server found, and nobody has looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suspected: Vec<Suspicion>,
     /// The number in the national register; none while it is not entered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub official: Option<String>,
@@ -33,17 +37,14 @@ impl CivilLine {
         let civil = dossier.received.civil()?;
         let people: Vec<&str> = civil.people().iter().map(|it| it.name.as_str()).collect();
         let official = dossier.draft.as_ref().and_then(|it| it.official.as_ref());
-        let seen = civil
-            .despite
-            .iter()
-            .flat_map(|despite| despite.dossiers.clone());
-        let judged = dossier.judged.iter().map(|judged| judged.judgement.other);
+        let open = |it: &&Suspicion| !dossier.has_looked_at(it.earlier);
         Some(Self {
             act: civil.kind(),
             people: people.join(" – "),
             filed: filed(civil).into_iter().collect(),
             sought: sought(civil).into_iter().collect(),
-            looked_at: seen.chain(judged).collect(),
+            looked_at: dossier.looked_at().collect(),
+            suspected: dossier.suspected.iter().filter(open).copied().collect(),
             official: official.map(|official| official.number.clone()),
         })
     }

@@ -23,12 +23,12 @@ mod rule;
 pub(crate) mod samples;
 
 pub use birth::{Birth, CHILD, FATHER, MOTHER};
-pub use case::{Judged, Judgement};
+pub use case::{Judged, Judgement, Suspicion};
 pub use death::{DEAD, Death};
 pub use extract::{Extract, ExtractKind, SUBJECT};
 pub use fault::CivilFault;
 pub use hour::Hour;
-pub use likeness::{Likeness, LikenessKey, filed, sought};
+pub use likeness::{KEYS_VERSION, Likeness, LikenessKey, filed, sought};
 pub use line::CivilLine;
 pub use marriage::{MAN, Marriage, WOMAN};
 pub use partial::{PartialDate, YEAR_MIN};

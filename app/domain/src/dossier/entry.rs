@@ -39,6 +39,7 @@ pub fn check_entry(event: &Event) -> Result<(), Refusal> {
         | Event::Returned(_)
         | Event::Drafted(_)
         | Event::Judged(_) => Ok(()),
+        Event::Suspected(_) => Err(Refusal::OfTheServer),
     }
 }
 

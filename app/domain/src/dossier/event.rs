@@ -8,7 +8,7 @@ use super::code::LocalCode;
 use super::correction::{Change, Decision};
 use super::lifecycle::Moved;
 use crate::catalogue::ProcedureCode;
-use crate::civil::Judgement;
+use crate::civil::{Judgement, Suspicion};
 use crate::fee::FeePin;
 use crate::instant::Day;
 use crate::register::CivilStep as DraftStep;
@@ -39,6 +39,8 @@ pub enum Event {
     Drafted(DraftStep),
     /// A person settled whether an earlier dossier is about the same people.
     Judged(Judgement),
+    /// The server found an earlier dossier that may be about the same people.
+    Suspected(Suspicion),
 }
 
 impl Event {
@@ -53,7 +55,8 @@ impl Event {
             | Self::Attached(_)
             | Self::Moved(_)
             | Self::Drafted(_)
-            | Self::Judged(_) => None,
+            | Self::Judged(_)
+            | Self::Suspected(_) => None,
         }
     }
 
@@ -70,6 +73,7 @@ impl Event {
             Self::Moved(_) => "moved",
             Self::Drafted(_) => "drafted",
             Self::Judged(_) => "judged",
+            Self::Suspected(_) => "suspected",
         }
     }
 }

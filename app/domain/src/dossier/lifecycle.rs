@@ -168,7 +168,7 @@ impl Move {
             Self::Supplemented => at(&[AwaitingPapers], resumed),
             Self::PaymentAsked(_) => at(&[Received, Processing], AwaitingPayment),
             Self::Paid(_) | Self::Waived if from == AwaitingPayment => Some(resumed),
-            Self::Paid(_) | Self::Waived => at(&[Registered, Received, Processing, Resolved], from),
+            Self::Waived => at(&[Registered, Received, Processing, Resolved], from),
             Self::HandedOver(_) | Self::TakenOver => at(&[Received, Processing], Processing),
             Self::SentBack => at(&[Processing], Received),
             Self::Lengthened | Self::Extended => at(&[Received, Processing], from),
@@ -181,7 +181,8 @@ impl Move {
             ),
             Self::Reopened => at(&[Resolved, Returned], Processing)
                 .or_else(|| at(&[Declined, Withdrawn, Stopped], resumed)),
-            Self::Coded(_) | Self::Uncoded => Some(from),
+            // Money that was taken is a fact, wherever the dossier stands by then.
+            Self::Paid(_) | Self::Coded(_) | Self::Uncoded => Some(from),
         }
     }
 
@@ -314,26 +315,26 @@ mod tests {
                 Stage::Received,
                 "Declined>3 Asked>5 PaymentAsked>6 Paid>2 HandedOver>4 TakenOver>4 Lengthened>2 Extended>2 Withdrawn>7 Stopped>8 Coded>2 Uncoded>2 Waived>2",
             ),
-            (Stage::Declined, "Reopened>2 Coded>3 Uncoded>3"),
+            (Stage::Declined, "Paid>3 Reopened>2 Coded>3 Uncoded>3"),
             (
                 Stage::Processing,
                 "Asked>5 PaymentAsked>6 Paid>4 HandedOver>4 TakenOver>4 SentBack>2 Lengthened>4 Extended>4 Withdrawn>7 Stopped>8 Coded>4 Uncoded>4 Waived>4",
             ),
             (
                 Stage::AwaitingPapers,
-                "Declined>3 Supplemented>2 Withdrawn>7 Stopped>8 Coded>5 Uncoded>5",
+                "Declined>3 Supplemented>2 Paid>5 Withdrawn>7 Stopped>8 Coded>5 Uncoded>5",
             ),
             (
                 Stage::AwaitingPayment,
                 "Paid>2 Withdrawn>7 Stopped>8 Coded>6 Uncoded>6 Waived>2",
             ),
-            (Stage::Withdrawn, "Reopened>2 Coded>7 Uncoded>7"),
-            (Stage::Stopped, "Reopened>2 Coded>8 Uncoded>8"),
+            (Stage::Withdrawn, "Paid>7 Reopened>2 Coded>7 Uncoded>7"),
+            (Stage::Stopped, "Paid>8 Reopened>2 Coded>8 Uncoded>8"),
             (
                 Stage::Resolved,
                 "Paid>9 Reopened>4 Coded>9 Uncoded>9 Waived>9",
             ),
-            (Stage::Returned, "Reopened>4 Coded>10 Uncoded>10"),
+            (Stage::Returned, "Paid>10 Reopened>4 Coded>10 Uncoded>10"),
         ];
         for (stage, expected) in table {
             let told: Vec<String> = moves()

@@ -309,6 +309,34 @@ fn a_hand_over_waits_for_whoever_was_meant() {
 }
 
 #[test]
+fn money_that_was_taken_is_a_fact_wherever_the_dossier_stands() {
+    let mut dossier = opened(true, at("18T09:00"));
+    dossier.received.fee = Some(FeeRecord {
+        amount_dong: 8_000,
+        ..FeeRecord::default()
+    });
+    let ended = [
+        Stage::Declined,
+        Stage::AwaitingPapers,
+        Stage::Withdrawn,
+        Stage::Stopped,
+        Stage::Returned,
+    ];
+    for stage in ended {
+        let ended = Dossier {
+            stage,
+            left: Some(Stage::Received),
+            ..dossier.clone()
+        };
+        let paid = Moved::plainly(Move::Paid(8_000));
+        let paid = step(&ended, paid, 1, at("18T10:00")).unwrap();
+        assert_eq!((paid.stage, paid.left), (stage, ended.left));
+        assert_eq!(paid.payment(), Payment::Paid(8_000));
+        assert_eq!(paid.payments().count(), 1, "a line of the cash book");
+    }
+}
+
+#[test]
 fn what_is_owed_is_paid_or_a_reason_told_before_the_result_is_returned() {
     let fee = |amount_dong| {
         Some(FeeRecord {

@@ -115,6 +115,9 @@ pub enum Refusal {
     /// No number of the national register.
     #[error("the number in the national register is missing")]
     OfficialNumberMissing,
+    /// Only the server says this.
+    #[error("only the server says this")]
+    OfTheServer,
     /// A correction that corrects nothing.
     #[error("nothing to change")]
     NothingToChange,

@@ -6,7 +6,7 @@ use super::correction::{Change, Conflict, Decision, Field, Merged, Side, check, 
 use super::event::{Event, Received, ReturnMethod};
 use super::lifecycle::{Move, Moved, Stage};
 use super::refusal::Refusal;
-use crate::civil::{Judged, Judgement};
+use crate::civil::{Judged, Judgement, Suspicion};
 use crate::deadline::Pause;
 use crate::id::{DossierId, OfficerId};
 use crate::instant::Instant;
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 /// The form of [`Dossier`] as bytes, and the rules that fold events into it. One more
 /// whenever either changes: states made before are then folded anew.
-pub const STATE_VERSION: u64 = 3;
+pub const STATE_VERSION: u64 = 4;
 
 /// A line of the timeline: what happened, by whom, where, when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +52,8 @@ pub enum Happening {
     Drafted(CivilStep),
     /// Settled whether an earlier dossier is about the same people.
     Judged(Judgement),
+    /// The server found an earlier dossier that may be about the same people.
+    Suspected(Suspicion),
 }
 
 /// A dossier as its events tell it.
@@ -98,6 +100,9 @@ pub struct Dossier {
     /// Earlier dossiers of which a person found whether they are about the same people.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub judged: Vec<Judged>,
+    /// Earlier dossiers that may be about the same people, as the server found.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suspected: Vec<Suspicion>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde hands over")]
@@ -138,7 +143,8 @@ impl Dossier {
                 | Event::Attached(_)
                 | Event::Moved(_)
                 | Event::Drafted(_)
-                | Event::Judged(_),
+                | Event::Judged(_)
+                | Event::Suspected(_),
             ) => Err(Refusal::UnknownDossier),
             (Some(dossier), Event::Corrected(changes)) => dossier.correct(changes, origin),
             (Some(dossier), Event::Settled(decision)) => dossier.settle(decision, origin),
@@ -169,6 +175,7 @@ impl Dossier {
                 next.judged.push(Judged { judgement, origin });
                 Ok(next)
             }
+            (Some(dossier), Event::Suspected(suspicion)) => dossier.suspect(*suspicion, origin),
         }
     }
 
@@ -232,7 +239,8 @@ impl Dossier {
             | Happening::Returned(_)
             | Happening::Attached(_)
             | Happening::Drafted(_)
-            | Happening::Judged(_) => None,
+            | Happening::Judged(_)
+            | Happening::Suspected(_) => None,
         })
     }
 
@@ -244,6 +252,25 @@ impl Dossier {
     pub fn check_judgement(&self, judgement: &Judgement) -> Result<(), Refusal> {
         self.draft()?;
         judgement.check(&self.judged)
+    }
+
+    /// Earlier dossiers alike that a person has looked at: when it was taken down, or since.
+    pub fn looked_at(&self) -> impl Iterator<Item = DossierId> {
+        let despite = self.received.civil().and_then(|it| it.despite.as_ref());
+        let seen = despite
+            .into_iter()
+            .flat_map(|it| it.dossiers.iter().copied());
+        seen.chain(self.judged.iter().map(|it| it.judgement.other))
+    }
+
+    /// Whether a person has looked at an earlier dossier alike.
+    pub fn has_looked_at(&self, earlier: DossierId) -> bool {
+        self.looked_at().any(|seen| seen == earlier)
+    }
+
+    /// Whether the server has said that an earlier dossier is alike.
+    pub fn is_suspected_of(&self, earlier: DossierId) -> bool {
+        self.suspected.iter().any(|it| it.earlier == earlier)
     }
 
     /// The draft of its entry in a civil status register.
@@ -296,6 +323,7 @@ impl Dossier {
             official_code: String::new(),
             draft,
             judged: vec![],
+            suspected: vec![],
         })
     }
 
@@ -364,6 +392,17 @@ impl Dossier {
             None => return Err(Refusal::SettledBefore),
         }
         next.note(Happening::Settled(decision.clone()), origin);
+        Ok(next)
+    }
+
+    /// A case opens; the same again changes nothing.
+    fn suspect(&self, suspicion: Suspicion, origin: Origin) -> Result<Self, Refusal> {
+        self.draft()?;
+        let mut next = self.clone();
+        if !self.is_suspected_of(suspicion.earlier) {
+            next.suspected.push(suspicion);
+            next.note(Happening::Suspected(suspicion), origin);
+        }
         Ok(next)
     }
 

@@ -190,7 +190,8 @@ fn steps(dossier: &Dossier, name: &dyn Fn(OfficerId) -> String) -> Vec<Step> {
             | Happening::Returned(_)
             | Happening::Attached(_)
             | Happening::Drafted(_)
-            | Happening::Judged(_) => continue,
+            | Happening::Judged(_)
+            | Happening::Suspected(_) => continue,
         }
         if let (Happening::Moved(moved), Some(last)) = (&entry.what, steps.last_mut())
             && passes(&entry.what)

@@ -33,7 +33,8 @@ pub(super) fn occasion(dossier: &Dossier) -> Option<Occasion> {
         | Happening::Returned(_)
         | Happening::Attached(_)
         | Happening::Drafted(_)
-        | Happening::Judged(_) => false,
+        | Happening::Judged(_)
+        | Happening::Suspected(_) => false,
     };
     let mut last = dossier.timeline.iter().rev();
     let paid = last.find(|entry| taken(&entry.what));

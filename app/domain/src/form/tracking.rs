@@ -100,7 +100,8 @@ fn row(number: usize, dossier: &Dossier, unit: &str) -> Values {
         | Happening::Returned(_)
         | Happening::Attached(_)
         | Happening::Drafted(_)
-        | Happening::Judged(_) => false,
+        | Happening::Judged(_)
+        | Happening::Suspected(_) => false,
     });
     let clock = |at: Option<Instant>| at.map(Instant::clock_and_day).unwrap_or_default();
     row.text("tracked.passed", clock(passed));

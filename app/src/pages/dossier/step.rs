@@ -4,7 +4,7 @@ use super::actions::Acting;
 use crate::counter::{Counter, Session, Step};
 use crate::pages::appointment::{self as appointments, Chosen};
 use crate::texts::{say, use_texts};
-use domain::dossier::{Dossier, Move, Moved, Payment, Refusal};
+use domain::dossier::{Dossier, Move, Moved, Payment, Refusal, Stage};
 use domain::id::OfficerId;
 use domain::text::clean_lines;
 use leptos::ev::SubmitEvent;
@@ -43,6 +43,15 @@ fn blanks(me: OfficerId) -> [Move; 17] {
     ]
 }
 
+/// Whether work has ended and no money can be expected: the step would only be in the way.
+fn is_settled(dossier: &Dossier) -> bool {
+    let ended = matches!(
+        dossier.stage,
+        Stage::Declined | Stage::Withdrawn | Stage::Stopped | Stage::Returned
+    );
+    ended && matches!(dossier.payment(), Payment::Free | Payment::Paid(_))
+}
+
 /// The steps that a dossier can take next, one of them chosen.
 #[component]
 pub(super) fn Steps(
@@ -60,7 +69,8 @@ pub(super) fn Steps(
         });
     let leads = |what: &Move| {
         let idle = (*what == Move::Uncoded && dossier.official_code.is_empty())
-            || (*what == Move::Waived && !matches!(dossier.payment(), Payment::Owed(_)));
+            || (*what == Move::Waived && !matches!(dossier.payment(), Payment::Owed(_)))
+            || (matches!(what, Move::Paid(_)) && is_settled(&dossier));
         !idle && what.leads(dossier.stage, dossier.left).is_some()
     };
     let possible: Vec<Move> = me

@@ -67,13 +67,18 @@ pub(super) fn Author(
         .as_ref()
         .and_then(|host| host.officer_name(origin.officer));
     let here = host.and_then(|host| host.this_device()) == Some(origin.device);
+    let server = origin.officer == OfficerId::NOBODY;
     let who = move || {
+        if server {
+            return texts.get().dossier.the_server.to_owned();
+        }
         officer
             .clone()
             .unwrap_or_else(|| texts.get().dossier.unknown_officer.to_owned())
     };
     let device = move || device_in_words(texts.get(), origin.device, here);
-    view! { <time>{origin.at().clock_and_day()}</time> " · " {who} " · " {device} }
+    let device = (!server).then(|| view! { " · " {device} });
+    view! { <time>{origin.at().clock_and_day()}</time> " · " {who} {device} }
 }
 
 fn device_in_words(texts: &Texts, device: DeviceId, here: bool) -> String {
@@ -96,6 +101,9 @@ fn what_in_words(texts: &Texts, what: &Happening) -> String {
         Happening::Registered => words.registered.to_owned(),
         Happening::Moved(moved) => moved_in_words(texts, moved),
         Happening::Judged(judgement) => (texts.civil.judged)(judgement.same, &judgement.reason),
+        Happening::Suspected(suspicion) => {
+            (texts.civil.suspected)((texts.civil.likeness)(suspicion.by))
+        }
         Happening::Drafted(step) => (texts.civil.done)(step),
         Happening::Resolved => words.resolved.to_owned(),
         Happening::Returned(method) => (words.returned)(*method),

@@ -119,8 +119,9 @@ fn Published(text: String) -> impl IntoView {
 /// One tap: the money is in the drawer, and in the officer's cash book.
 #[component]
 fn PaidField(form: Form) -> impl IntoView {
-    // A service's own screen asks that in its own place.
-    if form.basis.with_value(|basis| basis.service.is_some()) {
+    // A screen with fields of its own asks that in its own place.
+    let elsewhere = |basis: &Basis| basis.service.is_some() || basis.civil.is_some();
+    if form.basis.with_value(elsewhere) {
         return ().into_any();
     }
     let values = form.values;

@@ -34,6 +34,8 @@ pub(super) enum Fault {
     AmountUnreadable,
     /// A day that is none.
     DayUnreadable,
+    /// Nobody said whether the fee was taken.
+    PaymentUnsaid,
     /// An appointment that cannot be.
     Appointment(Wrong),
 }
@@ -48,6 +50,7 @@ impl Fault {
             Self::CountUnreadable => (texts.form.count_unreadable)(CERTIFIED_COUNT_MAX),
             Self::TooManyOriginals => (texts.form.originals_max)(LINES_MAX),
             Self::AmountUnreadable => texts.form.amount_unreadable.to_owned(),
+            Self::PaymentUnsaid => texts.service.payment_unsaid.to_owned(),
             Self::Appointment(wrong) => wrong.in_words(&texts.lifecycle).to_owned(),
         }
     }
@@ -233,7 +236,7 @@ pub(super) fn reception(
             certified(values, basis).unwrap_or_default()
         },
         service: act(values, basis, now).or_else(|| service::service(values, basis)),
-        paid_dong: if values.paid && basis.service.is_none() {
+        paid_dong: if values.paid && !service::asks_for_payment(basis) {
             charged
         } else {
             paid_dong(values, basis)

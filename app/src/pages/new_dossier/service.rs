@@ -11,9 +11,9 @@ mod signing;
 mod values;
 
 pub(super) use keys::{add_document, focus_title, move_on};
-pub(super) use paid::PaidField;
+pub(super) use paid::{PaidField, say_taken};
 pub(super) use read::{
-    DetailFaults, detail_faults, identity_fault, line_faults, paid_dong, service,
+    DetailFaults, asks_for_payment, detail_faults, identity_fault, line_faults, paid_dong, service,
 };
 pub(super) use values::Details;
 

@@ -10,7 +10,7 @@ use super::form::Form;
 use super::papers::PaperFields;
 use super::room::{FormRoom, NoRoom};
 use super::save::{SaveBar, Saving};
-use super::service::{PaidField, ServiceFields, add_document, move_on};
+use super::service::{PaidField, ServiceFields, add_document, move_on, say_taken};
 use super::slip::{SlipFields, follow_cutoff};
 use super::visit::take_from_visit;
 use crate::counter::Counter;
@@ -56,6 +56,9 @@ pub(super) fn ReceptionForm(
             add_document(form);
         } else if event.key() == "Enter" && has_own_fields {
             move_on(&event);
+        } else if let Some(taken) = paid_key(&event).filter(|_| has_own_fields) {
+            event.prevent_default();
+            say_taken(form, taken);
         }
     };
     view! {
@@ -85,6 +88,15 @@ pub(super) fn ReceptionForm(
             </div>
             </fieldset>
         </form>
+    }
+}
+
+/// One key for whether the fee was taken: Alt+T, or Alt+C that it was not.
+fn paid_key(event: &KeyboardEvent) -> Option<bool> {
+    match event.code().as_str() {
+        "KeyT" if event.alt_key() => Some(true),
+        "KeyC" if event.alt_key() => Some(false),
+        _ => None,
     }
 }
 

@@ -194,6 +194,7 @@ pub(super) const PAGE: DossierTexts = DossierTexts {
     this_device: "this device",
     other_device: |tag| format!("another device ({tag})"),
     unknown_officer: "another officer",
+    the_server: "the server",
     waits: "to be sent",
     needs_attention: "to look at",
     actions: "Next",

@@ -225,6 +225,7 @@ const SYNC: SyncTexts = SyncTexts {
         "registered" => "Registration",
         "drafted" => "A step of a civil status draft",
         "judged" => "Whether dossiers are about the same people",
+        "suspected" => "Dossiers alike",
         "moved" => "A step",
         "attached" => "Photos or scans attached",
         "opened" => "Book opened",

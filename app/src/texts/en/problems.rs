@@ -109,6 +109,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             "The draft is not at this step any more; another device may have been first. Look at the dossier again.".into()
         }
         Refusal::OfficialNumberMissing => "Write the number in the national register.".into(),
+        Refusal::OfTheServer => "Only the server records this.".into(),
         Refusal::NothingToChange => "Nothing was changed. Change something, then save.".into(),
     }
 }

@@ -185,6 +185,7 @@ pub(super) const PAGE: DossierTexts = DossierTexts {
     this_device: "máy này",
     other_device: |tag| format!("máy khác ({tag})"),
     unknown_officer: "cán bộ khác",
+    the_server: "máy chủ",
     waits: "chờ gửi",
     needs_attention: "cần xử lý",
     actions: "Việc tiếp theo",

@@ -203,6 +203,7 @@ const SYNC: SyncTexts = SyncTexts {
         "registered" => "Ghi nhận hồ sơ",
         "drafted" => "Bước của bản nháp hộ tịch",
         "judged" => "Kết luận hồ sơ giống nhau",
+        "suspected" => "Hồ sơ giống nhau",
         "moved" => "Bước giải quyết",
         "attached" => "Đính kèm ảnh, bản quét",
         "opened" => "Mở sổ",

@@ -92,6 +92,7 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
             "Bản nháp không ở bước này nữa, có thể máy khác đã ghi trước. Hãy xem lại hồ sơ.".into()
         }
         Refusal::OfficialNumberMissing => "Hãy ghi số trong sổ hộ tịch quốc gia.".into(),
+        Refusal::OfTheServer => "Chỉ máy chủ ghi được việc này.".into(),
         Refusal::NothingToChange => "Chưa có gì thay đổi. Hãy sửa rồi lưu.".into(),
     }
 }

@@ -7,11 +7,13 @@ mod attachments;
 mod baselines;
 mod devices;
 mod ledger;
+mod likenesses;
 mod officers;
 mod rules;
 mod streams;
 
 use crate::error::StorageError;
+use crate::likenesses::Met;
 use crate::records::{DeviceRecord, OfficerRecord, SessionRecord, SetAside};
 use crate::transaction::{Access, Storage, Transaction};
 use async_trait::async_trait;
@@ -22,7 +24,7 @@ use domain::catalogue::StoredLayer;
 use domain::dossier::Dossier;
 use domain::id::{DeviceId, DossierId, OfficerId, UnitId};
 use domain::review::Confirmation;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use sync::envelope::Sealed;
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -52,6 +54,8 @@ struct Unit {
     asides: Vec<SetAside>,
     dossiers: BTreeMap<DossierId, Dossier>,
     ledger: BTreeMap<String, Vec<u8>>,
+    acts: BTreeSet<Met>,
+    acts_version: u64,
     attachments: Kept,
     baseline: Packed,
 }

@@ -23,6 +23,12 @@ mod baseline_stories;
     clippy::missing_panics_doc,
     reason = "a story fails or panics when the backend breaks the contract"
 )]
+mod cash_stories;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a story fails or panics when the backend breaks the contract"
+)]
 mod contract;
 #[expect(
     clippy::missing_errors_doc,
@@ -30,6 +36,12 @@ mod contract;
     reason = "a story fails or panics when the backend breaks the contract"
 )]
 mod ledger_stories;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a story fails or panics when the backend breaks the contract"
+)]
+mod likeness_stories;
 #[expect(
     clippy::missing_errors_doc,
     clippy::missing_panics_doc,
@@ -53,8 +65,10 @@ mod review_stories;
 pub use administration::*;
 pub use attachment_stories::*;
 pub use baseline_stories::*;
+pub use cash_stories::*;
 pub use contract::*;
 pub use ledger_stories::*;
+pub use likeness_stories::*;
 pub use limit_stories::*;
 pub use memory::Memory;
 pub use pen::{EVERYTHING, Pen, dossier, policy, received, registrar};

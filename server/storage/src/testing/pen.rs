@@ -96,6 +96,15 @@ impl Pen {
         sealed
     }
 
+    /// Forgets the last that it sealed, as if it had not been.
+    pub(super) fn take_back(&mut self, sealed: &Sealed) {
+        self.made -= 1;
+        self.head = Head {
+            sequence: sealed.envelope.sequence - 1,
+            hash: sealed.envelope.previous,
+        };
+    }
+
     /// Seals the reception of a dossier.
     pub async fn receive(
         &mut self,

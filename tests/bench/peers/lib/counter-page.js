@@ -73,7 +73,7 @@ export async function recordAll(dossiers) {
     type("#note", note);
     type("#line-0-title", "Giấy khai sinh");
     type("#line-0-pages", "5");
-    for (const box of document.querySelectorAll("#ruled-out, #paid")) box.click();
+    for (const box of document.querySelectorAll("#ruled-out, #not-paid")) box.click();
     // One event for a dossier, as it is one record for everyone else.
     const noWait = document.querySelector("input[name=no-wait]");
     if (noWait?.checked) noWait.click();

@@ -21,11 +21,12 @@ pub(crate) struct DetailFaults {
     pub(crate) interpreter: Option<Fault>,
     pub(crate) language: Option<Fault>,
     pub(crate) witness: Option<Fault>,
+    pub(crate) taken: Option<Fault>,
 }
 
 impl DetailFaults {
     /// All of them, in the order of the form.
-    pub(crate) fn all(&self) -> [&Option<Fault>; 6] {
+    pub(crate) fn all(&self) -> [&Option<Fault>; 7] {
         [
             &self.identity_issued,
             &self.in_front,
@@ -33,6 +34,7 @@ impl DetailFaults {
             &self.language,
             &self.witness,
             &self.ruled_out,
+            &self.taken,
         ]
     }
 }
@@ -47,8 +49,12 @@ fn unreadable(typed: &str) -> Option<Fault> {
 
 /// What is wrong beside the documents, field by field.
 pub(crate) fn detail_faults(values: &Values, basis: &Basis) -> DetailFaults {
+    let taken = payment_unsaid(values, basis);
     let Some(rule) = &basis.service else {
-        return DetailFaults::default();
+        return DetailFaults {
+            taken,
+            ..DetailFaults::default()
+        };
     };
     let details = &values.details;
     let blank = |text: &str| text.trim().is_empty();
@@ -59,6 +65,7 @@ pub(crate) fn detail_faults(values: &Values, basis: &Basis) -> DetailFaults {
     if rule.screen != Screen::Signature {
         return DetailFaults {
             ruled_out,
+            taken,
             ..DetailFaults::default()
         };
     }
@@ -66,6 +73,7 @@ pub(crate) fn detail_faults(values: &Values, basis: &Basis) -> DetailFaults {
     let seen = details.in_front || !rule.in_front;
     DetailFaults {
         ruled_out,
+        taken,
         identity_issued: unreadable(&details.identity_issued),
         in_front: fault(!seen, service::Fault::NotInFront),
         interpreter: fault(
@@ -200,11 +208,24 @@ fn signer(details: &Details, signers: &[Signer]) -> Option<Signer> {
 
 /// What is paid in the same sitting, in đồng.
 pub(crate) fn paid_dong(values: &Values, basis: &Basis) -> u64 {
-    let asked = basis.service.is_some() || basis.civil.is_some();
-    if !asked || !values.details.paid {
+    if !asks_for_payment(basis) || values.details.taken != Some(true) {
         return 0;
     }
     fee_record(values, basis).map_or(0, |fee| fee.amount_dong)
+}
+
+/// Whether the screen has its own place for that.
+pub(crate) fn asks_for_payment(basis: &Basis) -> bool {
+    basis.service.is_some() || basis.civil.is_some()
+}
+
+/// Where there is a fee, the officer says whether it was taken: neither is assumed, lest
+/// money be written down that nobody took.
+fn payment_unsaid(values: &Values, basis: &Basis) -> Option<Fault> {
+    let asked = asks_for_payment(basis) && values.details.taken.is_none();
+    let fee = fee_record(values, basis).filter(|_| asked);
+    fee.filter(|fee| fee.amount_dong > 0)
+        .map(|_| Fault::PaymentUnsaid)
 }
 
 #[cfg(test)]
@@ -241,7 +262,7 @@ mod tests {
         values.details.cannot_read = true;
         let faults = detail_faults(&values, &basis);
         let wrong = faults.all().into_iter().flatten().count();
-        assert_eq!(wrong, 5, "{faults:?}");
+        assert_eq!(wrong, 6, "{faults:?}");
         values.details = Details {
             ruled_out: true,
             in_front: true,
@@ -249,6 +270,7 @@ mod tests {
             interpreter: "Vàng Thị Dợ".into(),
             language: "tiếng Mông".into(),
             witness: "Lò Văn Inh".into(),
+            taken: Some(true),
             ..values.details
         };
         assert_eq!(detail_faults(&values, &basis), DetailFaults::default());
@@ -259,6 +281,21 @@ mod tests {
         assert_eq!(signature.mark, Mark::Fingerprint);
         let rule = basis.service.unwrap();
         assert_eq!(rule.check(&Service::Signature(signature)), Ok(()));
+    }
+
+    #[test]
+    fn where_there_is_a_fee_the_officer_says_whether_it_was_taken() {
+        let (mut values, basis) = filled(Screen::Copies);
+        values.details.ruled_out = true;
+        assert!(fee_record(&values, &basis).is_some_and(|fee| fee.amount_dong > 0));
+        let taken = |values: &Values| detail_faults(values, &basis).taken;
+        assert_eq!(taken(&values), Some(Fault::PaymentUnsaid));
+        assert_eq!(paid_dong(&values, &basis), 0, "nothing is assumed");
+        values.details.taken = Some(false);
+        assert_eq!((taken(&values), paid_dong(&values, &basis)), (None, 0));
+        values.details.taken = Some(true);
+        assert_eq!(taken(&values), None);
+        assert!(paid_dong(&values, &basis) > 0);
     }
 
     #[test]

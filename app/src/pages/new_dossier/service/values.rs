@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Everything beside the documents. A field may be added with a default, never renamed:
 /// drafts of older builds are read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "a box to tick each")]
 pub(crate) struct Details {
@@ -26,29 +26,6 @@ pub(crate) struct Details {
     pub(crate) witness: String,
     pub(crate) witness_identity: String,
     pub(crate) relation: String,
-    /// The fee is paid in the same sitting.
-    pub(crate) paid: bool,
-}
-
-impl Default for Details {
-    fn default() -> Self {
-        Self {
-            ruled_out: false,
-            signer: String::new(),
-            identity_kind: String::new(),
-            identity_issued: String::new(),
-            identity_issuer: String::new(),
-            in_front: false,
-            fingerprint: false,
-            cannot_read: false,
-            interpreted: false,
-            interpreter: String::new(),
-            interpreter_identity: String::new(),
-            language: String::new(),
-            witness: String::new(),
-            witness_identity: String::new(),
-            relation: String::new(),
-            paid: true,
-        }
-    }
+    /// Whether the fee was taken in the same sitting; none until the officer says so.
+    pub(crate) taken: Option<bool>,
 }
