@@ -20,6 +20,7 @@ pub mod http;
 pub mod keys;
 pub mod metrics;
 pub mod password;
+pub mod registers;
 pub mod review;
 pub mod site;
 pub mod snapshot;

@@ -5,7 +5,7 @@
 
 use anyhow::Context;
 use catalogue::command::Catalogue;
-use catalogue::{builtin, calendar, offline, register, review};
+use catalogue::{builtin, calendar, offline, review};
 use domain::calendar::CalendarLines;
 use domain::catalogue::{ProcedureCard, StoredLayer};
 use domain::form::{FormSet, Node, Template};
@@ -63,6 +63,15 @@ impl Stored {
     }
 }
 
+/// What comes from files: the program's own and those of the data folder.
+#[derive(Clone, Debug, Default)]
+pub struct Local {
+    /// The templates of printed forms.
+    pub forms: FormSet,
+    /// How books are kept.
+    pub registers: PolicyLines,
+}
+
 /// What devices are told.
 #[derive(Debug)]
 pub struct Told {
@@ -85,7 +94,7 @@ impl Told {
     ///
     /// # Errors
     /// When stored or built-in data cannot be read.
-    pub fn new(stored: Stored, forms: FormSet, now: Instant) -> anyhow::Result<Self> {
+    pub fn new(stored: Stored, local: Local, now: Instant) -> anyhow::Result<Self> {
         let today: Day = now
             .day()
             .context("the machine's clock shows no possible day")?;
@@ -98,11 +107,8 @@ impl Told {
                 built_in: calendar::entries()?,
                 imported: imported.collect(),
             },
-            registers: PolicyLines {
-                built_in: register::built_in()?,
-                imported: vec![],
-            },
-            forms,
+            registers: local.registers,
+            forms: local.forms,
             reviewed: Vec::new(),
         };
         told.review(stored.confirmations, today)?;
@@ -120,6 +126,7 @@ impl Told {
         review::civil(&mut self.cards, &mut met);
         review::calendar(&mut self.calendar, &mut met);
         review::registers(&mut self.registers.built_in, &mut met);
+        review::registers(&mut self.registers.imported, &mut met);
         forms(&mut self.forms, &mut met);
         self.reviewed = met.list();
         Ok(())

@@ -1,9 +1,8 @@
 //! The catalogue, the calendar, the printed forms and how books are kept, as devices fetch
 //! them: immutable files named by their hash.
 
-use crate::review::{Stored, Told};
+use crate::review::{Local, Stored, Told};
 use axum::body::Bytes;
-use domain::form::FormSet;
 use domain::instant::Instant;
 use domain::review::Reviewed;
 use serde::Serialize;
@@ -49,24 +48,24 @@ pub struct Snapshot {
     pub review: Chunk,
     /// The same, for whoever confirms.
     pub reviewed: Vec<Reviewed>,
-    /// The templates that it was made with, for the next one.
-    pub templates: FormSet,
+    /// What of the data folder it was made with, for the next one.
+    pub local: Local,
 }
 
 impl Snapshot {
-    /// Makes the snapshot from what is stored, and the forms, as of `now`.
+    /// Makes the snapshot from what is stored, and the data folder, as of `now`.
     ///
     /// # Errors
     /// When the database fails or what is stored cannot be read.
-    pub async fn make(storage: &dyn Storage, forms: FormSet, now: Instant) -> anyhow::Result<Self> {
+    pub async fn make(storage: &dyn Storage, local: Local, now: Instant) -> anyhow::Result<Self> {
         let mut tx = storage.begin(Access::Read).await?;
         let stored = Stored::read(&mut *tx).await?;
         drop(tx);
-        tokio::task::spawn_blocking(move || Self::of(stored, forms, now)).await?
+        tokio::task::spawn_blocking(move || Self::of(stored, local, now)).await?
     }
 
-    fn of(stored: Stored, templates: FormSet, now: Instant) -> anyhow::Result<Self> {
-        let told = Told::new(stored, templates.clone(), now)?;
+    fn of(stored: Stored, local: Local, now: Instant) -> anyhow::Result<Self> {
+        let told = Told::new(stored, local.clone(), now)?;
         let list = Chunk::of(&told.catalogue.list())?;
         let cards = Chunk::of(&told.cards)?;
         let calendar = Chunk::of(&told.calendar)?;
@@ -84,7 +83,7 @@ impl Snapshot {
             registers,
             review,
             reviewed: told.reviewed,
-            templates,
+            local,
         })
     }
 

@@ -64,6 +64,7 @@ pub struct AppState {
     pub demo_hint: Option<String>,
     /// The host's clock.
     pub clock: fn() -> Instant,
+    registrar: Arc<Registrar>,
     snapshot: Arc<RwLock<Arc<Snapshot>>>,
     leptos: LeptosOptions,
 }
@@ -87,10 +88,12 @@ impl AppState {
         clock: fn() -> Instant,
     ) -> Self {
         let key = Arc::new(key);
+        let registrar = registrar(&key, &snapshot.local.registers);
         Self {
-            clerk: Clerk::start(Arc::clone(&storage), registrar(&key)),
+            clerk: Clerk::start(Arc::clone(&storage), Arc::clone(&registrar)),
             follower: Follower::start(Arc::clone(&storage), clock),
             storage,
+            registrar,
             key,
             vault,
             site: Arc::new(site),
@@ -116,6 +119,7 @@ impl AppState {
 
     /// Puts a newer catalogue in force.
     pub fn replace_snapshot(&self, snapshot: Snapshot) {
+        self.registrar.keep_by(snapshot.local.registers.read());
         *self
             .snapshot
             .write()
@@ -129,14 +133,8 @@ impl FromRef<AppState> for LeptosOptions {
     }
 }
 
-/// What the server keeps books by: the data that is built in, and its key.
-fn registrar(key: &Arc<ServerKey>) -> Arc<Registrar> {
-    let lines = catalogue::register::built_in();
-    let lines = lines.inspect_err(|error| tracing::error!(%error, "books"));
-    let lines = PolicyLines {
-        built_in: lines.unwrap_or_default(),
-        imported: vec![],
-    };
+/// What the server keeps books by: the data in force, and its key.
+fn registrar(key: &Arc<ServerKey>, lines: &PolicyLines) -> Arc<Registrar> {
     let key = Arc::clone(key);
     Arc::new(Registrar::new(lines.read(), move |lease| {
         let message = key.sign(LEASE_CONTEXT, to_cbor(lease).ok()?).ok()?;

@@ -20,10 +20,11 @@ use serde_json::{Value, json};
 use server::attachments::Vault;
 use server::http::router;
 use server::keys::{ServerKey, is_signed_by};
+use server::review::Local;
 use server::site::Site;
 use server::snapshot::Snapshot;
 use server::state::AppState;
-use server::{clock, demo, forms};
+use server::{clock, demo, forms, registers};
 use std::any::Any;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -109,7 +110,10 @@ impl Server {
         let vault = Vault::in_folder(&folder.path().join("attachments")).unwrap();
         let snapshot = Snapshot::make(
             &*storage,
-            forms::Files::default().forms().unwrap(),
+            Local {
+                forms: forms::Files::default().forms().unwrap(),
+                registers: registers::read(folder.path()).unwrap(),
+            },
             clock::now(),
         )
         .await

@@ -6,14 +6,14 @@ use super::review::stored;
 use crate::config::Config;
 use crate::forms::{Files, page};
 use crate::keys::{ServerKey, random_bytes};
-use crate::review::Told;
+use crate::review::{Local, Told};
 use anyhow::{Context, bail};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clap::Args;
 use domain::catalogue::{ProcedureCode, Reach};
 use domain::dossier::{Dossier, LocalCode};
-use domain::form::{Form, FormSet, Issue, Paper, Sheet, Template, fill, values};
+use domain::form::{Form, Issue, Paper, Sheet, Template, fill, values};
 use domain::id::OfficerId;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -176,11 +176,7 @@ async fn html(config: &Config, files: &Files, options: &Options) -> anyhow::Resu
 
 /// How far a procedure goes without a network, as devices are told.
 async fn reach(config: &Config, code: &ProcedureCode) -> anyhow::Result<Option<Reach>> {
-    let told = Told::new(
-        stored(config).await?,
-        FormSet::default(),
-        crate::clock::now(),
-    )?;
+    let told = Told::new(stored(config).await?, Local::default(), crate::clock::now())?;
     let card = told.cards.into_iter().find(|card| card.code == *code);
     Ok(card
         .and_then(|card| card.offline)

@@ -2,10 +2,10 @@
 
 use super::database::{open_if_there, open_or_make};
 use super::{pretty, print};
-use crate::clock;
 use crate::config::Config;
 use crate::forms::Files;
-use crate::review::{Stored, Told};
+use crate::review::{Local, Stored, Told};
+use crate::{clock, registers};
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use domain::catalogue::ProcedureCode;
@@ -87,8 +87,11 @@ pub(super) async fn stored(config: &Config) -> anyhow::Result<Stored> {
 }
 
 fn reviewed(config: &Config, stored: Stored) -> anyhow::Result<Vec<Reviewed>> {
-    let forms = Files::read(&config.data_dir)?.forms()?;
-    Ok(Told::new(stored, forms, clock::now())?.reviewed)
+    let local = Local {
+        forms: Files::read(&config.data_dir)?.forms()?,
+        registers: registers::read(&config.data_dir)?,
+    };
+    Ok(Told::new(stored, local, clock::now())?.reviewed)
 }
 
 /// An item as JSON has it.

@@ -5,16 +5,16 @@ use super::database::{load_builtin_catalogue, make_folder, open_or_make};
 use super::{lock, print};
 use crate::attachments::Vault;
 use crate::config::Config;
-use crate::forms::{Files, FormsError};
+use crate::forms::Files;
 use crate::keys::ServerKey;
+use crate::review::Local;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::state::AppState;
-use crate::{clock, connections, demo, http, metrics};
+use crate::{clock, connections, demo, http, metrics, registers};
 use anyhow::Context;
-use domain::form::FormSet;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -46,7 +46,8 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let vault = vault(&config)?;
     let forms = Files::read(&config.data_dir)?;
     let public_url = config.public_url.clone().unwrap_or_default();
-    let snapshot = Snapshot::make(&*storage, told(&forms, &public_url)?, clock::now()).await?;
+    let local = local(&config.data_dir, &forms, &public_url)?;
+    let snapshot = Snapshot::make(&*storage, local, clock::now()).await?;
     let mut state = AppState::new(storage, key, vault, site, snapshot, clock::now);
     state.demo_hint = demo::hint(&*state.storage).await?;
     state.secure_cookies = public_url.starts_with("https://");
@@ -123,15 +124,17 @@ fn say_where(address: &str, demo_hint: Option<&str>) {
     }
 }
 
-/// The forms, with the address that they send citizens to.
-fn told(forms: &Files, public_url: &str) -> Result<FormSet, FormsError> {
+/// What files say: how books are kept, and the forms with the address that they send
+/// citizens to.
+fn local(data_dir: &Path, forms: &Files, public_url: &str) -> anyhow::Result<Local> {
     let mut forms = forms.forms()?;
     public_url.trim_end_matches('/').clone_into(&mut forms.site);
-    Ok(forms)
+    let registers = registers::read(data_dir)?;
+    Ok(Local { forms, registers })
 }
 
-/// Puts a new snapshot in force when the day changes, an import has run or a form was
-/// replaced. What cannot be used is complained of, and what was in force stays.
+/// Puts a new snapshot in force when the day changes, an import has run or a file of the
+/// data folder was replaced. What cannot be used is complained of, and what was in force stays.
 async fn keep_catalogue_fresh(
     state: AppState,
     data_dir: PathBuf,
@@ -139,7 +142,14 @@ async fn keep_catalogue_fresh(
     forms: Files,
 ) {
     const EVERY: Duration = Duration::from_mins(1);
-    let mut seen = (clock::now().day(), stamp(&state).await.ok(), Some(forms));
+    let own = data_dir.join(registers::FILE);
+    let registers = || std::fs::read(&own).ok();
+    let mut seen = (
+        clock::now().day(),
+        stamp(&state).await.ok(),
+        Some(forms),
+        registers(),
+    );
     loop {
         tokio::time::sleep(EVERY).await;
         let forms = match Files::read(&data_dir) {
@@ -149,14 +159,19 @@ async fn keep_catalogue_fresh(
                 None
             }
         };
-        let now = (clock::now().day(), stamp(&state).await.ok(), forms);
+        let now = (
+            clock::now().day(),
+            stamp(&state).await.ok(),
+            forms,
+            registers(),
+        );
         if now == seen || now.1.is_none() {
             continue;
         }
         let Some(forms) = &now.2 else { continue };
-        let made = match told(forms, &public_url) {
-            Ok(forms) => Snapshot::make(&*state.storage, forms, clock::now()).await,
-            Err(error) => Err(error.into()),
+        let made = match local(&data_dir, forms, &public_url) {
+            Ok(local) => Snapshot::make(&*state.storage, local, clock::now()).await,
+            Err(error) => Err(error),
         };
         match made {
             Ok(snapshot) => {

@@ -66,7 +66,7 @@ pub(super) async fn confirm(
     tx.confirm(&confirmation).await?;
     tx.commit().await?;
     tracing::info!(review.key = confirmation.key, review.stands = confirmation.stands, unit.id = %unit, "review.confirmed");
-    let made = Snapshot::make(&*state.storage, snapshot.templates.clone(), (state.clock)()).await?;
+    let made = Snapshot::make(&*state.storage, snapshot.local.clone(), (state.clock)()).await?;
     state.replace_snapshot(made);
     Ok(StatusCode::NO_CONTENT)
 }

@@ -11,6 +11,7 @@ use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
 use domain::register::{BookKey, BookPolicy, BookState, Event, Lease, LeaseSeal, Policies};
+use std::sync::{Arc, PoisonError, RwLock};
 use sync::chain::{Hash, Head};
 use sync::envelope::{Envelope, Sealed};
 use uuid::Uuid;
@@ -24,7 +25,7 @@ type Sealing = dyn Fn(&Lease) -> Option<LeaseSeal> + Send + Sync;
 
 /// What the server needs to keep books.
 pub struct Registrar {
-    policies: Policies,
+    policies: RwLock<Arc<Policies>>,
     seal: Box<Sealing>,
 }
 
@@ -40,14 +41,24 @@ impl Registrar {
         policies: Policies,
         seal: impl Fn(&Lease) -> Option<LeaseSeal> + Send + Sync + 'static,
     ) -> Self {
-        let seal = Box::new(seal);
-        Self { policies, seal }
+        Self {
+            policies: RwLock::new(Arc::new(policies)),
+            seal: Box::new(seal),
+        }
     }
 
-    /// How a book is kept.
-    pub(crate) fn policy(&self, book: &BookKey, today: Day) -> Option<&BookPolicy> {
-        let of_year = Day::from_ymd(book.year, 1, 1).map_or(today, |first| first.max(today));
-        self.policies.in_force(&book.kind, &book.unit, of_year)
+    /// Puts other data in force.
+    pub fn keep_by(&self, policies: Policies) {
+        let mut kept = self
+            .policies
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *kept = Arc::new(policies);
+    }
+
+    /// How books are kept now.
+    pub(crate) fn policies(&self) -> Arc<Policies> {
+        Arc::clone(&self.policies.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The opening of a book that something speaks of and that is not open: none for
@@ -58,13 +69,15 @@ impl Registrar {
         if !(-1..=1).contains(&near) || matches!(event, Event::Opened(_)) {
             return None;
         }
-        let opening = self.policy(book, today)?.opening().ok()?;
+        let policies = self.policies();
+        let opening = policy(&policies, book, today)?.opening().ok()?;
         Some(Event::Opened(Box::new(opening)))
     }
 
     /// What a device that asks is to be given now.
     pub(crate) fn renewal(&self, book: &BookState, device: DeviceId, today: Day) -> Vec<Event> {
-        let policy = self.policy(&book.key, today);
+        let policies = self.policies();
+        let policy = policy(&policies, &book.key, today);
         let Some(rules) = policy.and_then(|policy| policy.rules().ok()) else {
             return vec![];
         };
@@ -88,6 +101,16 @@ impl Registrar {
         }
         events
     }
+}
+
+/// How a book is kept.
+pub(crate) fn policy<'a>(
+    policies: &'a Policies,
+    book: &BookKey,
+    today: Day,
+) -> Option<&'a BookPolicy> {
+    let of_year = Day::from_ymd(book.year, 1, 1).map_or(today, |first| first.max(today));
+    policies.in_force(&book.kind, &book.unit, of_year)
 }
 
 /// The server's next envelope.

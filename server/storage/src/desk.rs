@@ -11,8 +11,9 @@ use domain::dossier::{Dossier, Event as DossierEvent, LocalCode};
 use domain::fact::{Fact, UnitFact};
 use domain::id::{DossierId, EventId, UnitId};
 use domain::instant::Instant;
-use domain::register::{BookFact, BookKey, BookPolicy, Event};
+use domain::register::{BookFact, BookKey, BookPolicy, Event, Policies};
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 use sync::admit::{Change, Earlier, Judgement, Known, admit, admit_released};
 use sync::chain::Head;
 use sync::codec::CodecError;
@@ -39,6 +40,8 @@ pub(crate) struct Desk<'a> {
     /// What of it has changed.
     rows: Rows,
     registrar: &'a Registrar,
+    /// How books are kept while this desk is open.
+    policies: Arc<Policies>,
     /// The end of the server's own chain, once it has said something.
     said: Option<Head>,
     /// Books of which this device said something that was accepted.
@@ -87,6 +90,7 @@ impl<'a> Desk<'a> {
             ledger: Ledger::default(),
             rows: Rows::new(),
             registrar,
+            policies: registrar.policies(),
             said: None,
             books: BTreeSet::new(),
             accepted: vec![],
@@ -342,7 +346,7 @@ impl<'a> Desk<'a> {
             return None;
         };
         let day = sealed.envelope.time.instant().day()?;
-        self.registrar.policy(&fact.key(self.unit), day)
+        books::policy(&self.policies, &fact.key(self.unit), day)
     }
 
     /// Notes a judgement, to be written when the desk closes.
