@@ -201,7 +201,8 @@ pub(crate) async fn tend(engine: &Rc<Engine>) {
         return;
     }
     match tend_once(engine).await {
-        Ok(0) => {}
+        // Leases may have come in: the screens look again.
+        Ok(0) => engine.show_sync(),
         Ok(_) => engine.recorded_facts().await,
         Err(Failure::Store(error)) if engine.mend(&error).await => engine.untended.set(true),
         Err(error) => {
