@@ -390,6 +390,8 @@ async fn tend_kind(
     signed: &[Lease],
     today: Day,
 ) -> Result<(), StoreError> {
+    // Notes that were found again are kept as well: the screens read what is kept.
+    let kept = db::bytes(tx, LEASE, &policy.kind.0.as_str().into()).await?;
     let before = notes(tx, policy, quill).await?;
     let mut after = before.clone();
     let mut known = Ledger::default();
@@ -426,7 +428,7 @@ async fn tend_kind(
     if !after.idle {
         ask(tx, quill, policy, &after.state, &mut known, today).await?;
     }
-    if after != before {
+    if after != before || kept.is_none() {
         after.put(tx)?;
     }
     Ok(())
