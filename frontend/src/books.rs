@@ -223,7 +223,8 @@ pub(crate) async fn tend(engine: &Rc<Engine>) {
         tended = tend_once(engine, &desk, &lookup).await;
     }
     match tended {
-        Ok(0) => {}
+        // Leases may have come in: the screens look again.
+        Ok(0) => engine.show_sync(),
         Ok(_) => engine.recorded_facts().await,
         Err(error) => {
             engine.untended.set(true);

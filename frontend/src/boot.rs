@@ -1,5 +1,6 @@
 //! Starting a tab: open the store, show what is there, then look for a network.
 
+use crate::books;
 use crate::browser::{self, log};
 use crate::catalogue;
 use crate::channel::{Channel, Hint};
@@ -127,6 +128,8 @@ async fn run(engine: &Rc<Engine>) {
         engine.counter.session.set(Session::SignedOut);
     }
     let at_hand = catalogue::show(engine).await;
+    // Without a network too: leases that came before, and the end of a year.
+    books::tend(engine).await;
     engine.catalogue.borrow_mut().clone_from(&at_hand);
     catalogue::refresh(engine, at_hand).await;
     if let Ok(desk) = engine.desk() {

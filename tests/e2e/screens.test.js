@@ -147,6 +147,11 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await shot(work, "books");
     wrong.push(...(await focusUnseen(work)));
     await work.locator(".book-item").first().click();
+    await work.locator("#so-1").waitFor();
+    await shot(work, "book");
+    wrong.push(...(await focusUnseen(work)));
+    await work.goto(`${server.url}/so`, { waitUntil: "commit" });
+    await work.locator(".book-item", { hasText: "hợp đồng" }).click();
     await work.locator("#act-open").waitFor();
     await shot(work, "book-unopened");
     wrong.push(...(await focusUnseen(work)));

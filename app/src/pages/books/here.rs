@@ -20,7 +20,15 @@ pub(super) fn Here(desk: Desk) -> impl IntoView {
     });
     let left = Memo::new(move |_| desk.remaining());
     let has = move || left.get().is_some_and(|left| left.numbers > 0);
-    let open = move || desk.book().is_none_or(|book| book.closed.is_none());
+    // Of a year that is over nothing new is leased; what is left can go back.
+    let over = move || {
+        let today = desk.counter().today();
+        today.is_some_and(|today| desk.year() < today.0.year())
+    };
+    let open = move || {
+        let open = desk.book().is_none_or(|book| book.closed.is_none());
+        open && (!over() || has())
+    };
     let count = move || {
         let words = &texts.get().books;
         match left.get().filter(|left| left.numbers > 0) {
@@ -56,14 +64,14 @@ pub(super) fn Here(desk: Desk) -> impl IntoView {
             {unsigned}
             <Show when=open>
                 <p class="hint">{standing}</p>
-                <Buttons desk asks has=Signal::derive(has)/>
+                <Buttons desk asks=Signal::derive(move || asks.get() || over()) has=Signal::derive(has)/>
             </Show>
         </section>
     }
 }
 
 #[component]
-fn Buttons(desk: Desk, asks: Memo<bool>, has: Signal<bool>) -> impl IntoView {
+fn Buttons(desk: Desk, asks: Signal<bool>, has: Signal<bool>) -> impl IntoView {
     let ask = move |_| desk.wish(|key| NumberWish::Ask(key.kind));
     let give = move |_| desk.wish(NumberWish::GiveBack);
     view! {

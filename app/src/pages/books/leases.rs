@@ -59,7 +59,15 @@ fn Out(desk: Desk, record: LeaseRecord, devices: Devices, closed: bool) -> impl 
             </button>
         }
     });
-    let told = move || (texts.get().books.page.lease_unknown)(unknown);
+    let told = move || {
+        let words = &texts.get().books.page;
+        let told = if own {
+            words.lease_left
+        } else {
+            words.lease_unknown
+        };
+        told(unknown)
+    };
     view! {
         <li class="book-row">
             <div class="book-row__entry">

@@ -3,7 +3,6 @@
 use super::desk::Desk;
 use super::line::{Line, RunLine};
 use super::window::{Item, PAGE_LINES, Wanted, items};
-use crate::components::TextField;
 use crate::texts::{say, use_texts};
 use domain::register::{BookState, VolumeNumber};
 use leptos::prelude::*;
@@ -94,16 +93,20 @@ fn Choices(desk: Desk, chosen: View) -> impl IntoView {
     };
     view! {
         <div class="controls no-print">
-            <TextField
-                id="book-search"
-                label=say(|t| t.books.page.search)
-                hint=say(|t| t.books.page.search_hint)
-                value=chosen.words
-                on_input=move |words| {
-                    chosen.words.set(words);
-                    chosen.page.set(None);
-                }
-            />
+            <div class="field">
+                <label for="book-search">{say(|t| t.books.page.search)}</label>
+                <input
+                    id="book-search"
+                    type="search"
+                    autocomplete="off"
+                    placeholder=say(|t| t.books.page.search_hint)
+                    prop:value=chosen.words
+                    on:input=move |event| {
+                        chosen.words.set(event_target_value(&event));
+                        chosen.page.set(None);
+                    }
+                />
+            </div>
             <Show when=several>
                 <div class="field">
                     <label for="book-volume">{say(|t| t.books.page.volume)}</label>
@@ -164,8 +167,13 @@ fn Page(desk: Desk, chosen: View, items: Vec<Item>, book: Arc<BookState>) -> imp
                 let devices = devices.clone();
                 let words = Signal::derive(move || {
                     let texts = texts.get();
-                    let name = device.map(|device| devices.name(device, texts));
-                    (texts.books.line.leased)(&name.unwrap_or_default())
+                    match device {
+                        Some(device) if devices.is_own(device) => {
+                            texts.books.line.leased_here.to_owned()
+                        }
+                        Some(device) => (texts.books.line.leased)(&devices.name(device, texts)),
+                        None => String::new(),
+                    }
                 });
                 view! { <RunLine run words/> }.into_any()
             }

@@ -79,7 +79,7 @@ fn Paper(desk: Desk, taken: Taken) -> impl IntoView {
     };
     view! {
         {waits}
-        <div role="status">{noted}</div>
+        <div role="status" class="book-done">{noted}</div>
         <div role="alert">{failure}</div>
         <Preview paper=paper(desk, taken) after/>
     }

@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::window::month_of;
 use crate::texts::{say, use_texts};
 use domain::instant::Day;
-use domain::register::BookState;
+use domain::register::{BookState, Number, Standing};
 use leptos::prelude::*;
 
 /// A month of a book.
@@ -14,6 +14,8 @@ struct Month {
     of: u8,
     /// Its lines.
     lines: usize,
+    /// Those of them that a print shows.
+    printed: usize,
     /// Lines up to its end that no print shows.
     due: usize,
 }
@@ -54,7 +56,7 @@ pub(super) fn Printing(desk: Desk) -> impl IntoView {
                     </div>
                     <div class="actions">
                         {(month.due > 0).then(|| view! { <a class="button" href=fresh>{print}</a> })}
-                        {(month.lines > 0).then(|| view! { <a class="button button--quiet" href=again>{repeat}</a> })}
+                        {(month.printed > 0).then(|| view! { <a class="button button--quiet" href=again>{repeat}</a> })}
                     </div>
                 </li>
             }
@@ -79,15 +81,15 @@ fn months(book: &BookState, today: Day) -> Vec<Month> {
         std::cmp::Ordering::Greater => 12,
     };
     let read = |month| {
-        let lines = book.written();
-        let lines = lines
-            .filter(|(_, standing)| month_of(book, standing) == Some(month))
-            .count();
-        let due = book.sheet(month).count();
+        let of_month =
+            |(_, standing): &(Number, &Standing)| month_of(book, standing) == Some(month);
+        let lines = || book.written().filter(of_month);
+        let printed = lines().filter(|(number, _)| book.is_printed(*number));
         Month {
             of: month,
-            lines,
-            due,
+            lines: lines().count(),
+            printed: printed.count(),
+            due: book.sheet(month).count(),
         }
     };
     let months = (1..=last).map(read);

@@ -4,7 +4,7 @@ use super::act::Act;
 use super::desk::Desk;
 use super::line::EntryWords;
 use crate::texts::{say, use_texts};
-use domain::register::{BookState, Provisional, ProvisionalReference};
+use domain::register::{BookState, Claim, Provisional, ProvisionalReference};
 use leptos::prelude::*;
 
 /// Nothing while none waits.
@@ -41,6 +41,11 @@ fn Row(desk: Desk, reference: ProvisionalReference, entry: Provisional) -> impl 
     let texts = use_texts();
     let id = format!("act-withdraw-{reference}");
     let name = reference.to_string();
+    // Its reference is its number for now.
+    let claim = Claim {
+        provisional: None,
+        ..entry.claim
+    };
     let label = {
         let name = name.clone();
         move || (texts.get().books.act.withdraw)(&name)
@@ -52,7 +57,7 @@ fn Row(desk: Desk, reference: ProvisionalReference, entry: Provisional) -> impl 
     view! {
         <li class="book-row">
             <span class="book-row__number code">{name}</span>
-            <EntryWords claim=entry.claim/>
+            <EntryWords claim/>
             <button type="button" id=id class="button button--quiet no-print" aria-label=label on:click=begin>
                 {say(|t| t.books.act.withdraw_short)}
             </button>

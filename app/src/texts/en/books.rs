@@ -74,6 +74,7 @@ const PAGE: BookPageTexts = BookPageTexts {
     },
     lease_volume: |volume| format!("volume {volume}"),
     lease_unknown: |count| format!("nothing known yet of {}", numbers(count)),
+    lease_left: |count| format!("{} not used", numbers(count)),
     lease_own: "To return these, use “Give numbers back”.",
     leases_ended: |count| format!("{count} leases that have ended"),
     lease_end: |end| match end {
@@ -128,6 +129,7 @@ const LINE: BookLineTexts = BookLineTexts {
     },
     in_conflict: "In conflict",
     leased: |device| format!("on {device}, not known yet whether used"),
+    leased_here: "on this device, not used",
     given_back: "given back unused",
     provisional: |reference| format!("{reference} before"),
     settled: "decided",
