@@ -3,7 +3,9 @@
 use crate::{keys, password};
 use anyhow::Context;
 use domain::id::{OfficerId, UnitId};
+use domain::instant::Instant;
 use domain::officer::Officer;
+use domain::register::{BookKind, Policies};
 use serde::Deserialize;
 use storage::{Access, OfficerRecord, Storage, UnitRecord};
 use uuid::Uuid;
@@ -20,6 +22,7 @@ struct Commune {
 struct Unit {
     id: String,
     name: String,
+    books: Vec<BookKind>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +79,22 @@ pub async fn load_into_empty(storage: &dyn Storage) -> anyhow::Result<bool> {
     }
     tx.commit().await?;
     Ok(true)
+}
+
+/// Opens the demo commune's books, which has nothing on paper.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_books(
+    storage: &dyn Storage,
+    policies: &Policies,
+    now: Instant,
+) -> anyhow::Result<()> {
+    let Commune { unit, .. } = commune()?;
+    let mut tx = storage.begin(Access::Write).await?;
+    storage::open_books(&mut *tx, &UnitId(unit.id), &unit.books, policies, now).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// A hint for the sign-in form, when the demo commune is in use.

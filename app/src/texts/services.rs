@@ -14,6 +14,8 @@ pub struct ServiceTexts {
     pub issuer: &'static str,
     pub number: &'static str,
     pub provisional: &'static str,
+    pub unopened: &'static str,
+    pub open_book: &'static str,
     pub holder: &'static str,
     pub register: &'static str,
     pub register_number: &'static str,

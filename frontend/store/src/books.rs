@@ -448,7 +448,9 @@ async fn tend_kind(
 }
 
 /// Asks for numbers of this year's book, and of the next one's when it is near, unless
-/// that was done.
+/// that was done. Where a unit has just begun, nobody knows where paper ended until a
+/// person opens the book: by itself a device asks only for one that is open, or was the
+/// year before.
 async fn ask(
     tx: &Transaction<'_>,
     quill: &mut Quill<'_>,
@@ -464,9 +466,14 @@ async fn ask(
     let device = quill.recording.identity.device;
     let mut unasked = vec![];
     for book in wanted {
+        let before = state.book(book.year - 1);
         let head = load_head(known, &book).map_err(StoreError::corrupt(LEDGER))?;
-        let done = head.is_some_and(|head| head.asks(device) || head.closed.is_some());
-        if !done {
+        let before = load_head(known, &before).map_err(StoreError::corrupt(LEDGER))?;
+        let asks = match (&head, &before) {
+            (Some(head), _) => !head.asks(device) && head.closed.is_none(),
+            (None, before) => before.is_some(),
+        };
+        if asks {
             unasked.push(book);
         }
     }

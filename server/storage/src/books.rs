@@ -5,15 +5,20 @@
 //! reach every device as news, and whoever folds the stream again gets the same books.
 
 use crate::error::StorageError;
+use crate::ledger;
+use crate::transaction::Transaction;
 use core::fmt;
-use domain::fact::Fact;
+use domain::fact::{Fact, UnitFact};
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
-use domain::register::{BookKey, BookPolicy, BookState, Event, Lease, LeaseSeal, Policies};
+use domain::register::{
+    BookFact, BookKey, BookKind, BookPolicy, BookState, Event, Lease, LeaseSeal, Policies,
+};
 use std::sync::{Arc, PoisonError, RwLock};
 use sync::chain::{Hash, Head};
 use sync::envelope::{Envelope, Sealed};
+use sync::ledger::{Ledger, Rows};
 use uuid::Uuid;
 
 /// The device under which the server speaks in every unit's stream: the last UUID
@@ -101,6 +106,46 @@ impl Registrar {
         }
         events
     }
+}
+
+/// Opens a unit's books of the year at number 1: for a unit that kept none on paper.
+///
+/// # Errors
+/// [`StorageError`] when the database fails.
+pub async fn open_books(
+    tx: &mut dyn Transaction,
+    unit: &UnitId,
+    kinds: &[BookKind],
+    policies: &Policies,
+    now: Instant,
+) -> Result<(), StorageError> {
+    let Some(today) = now.day() else {
+        return Ok(());
+    };
+    let (mut ledger, mut rows, mut said) = (Ledger::default(), Rows::new(), vec![]);
+    let mut end = tx.chain_end(unit, SERVER_DEVICE).await?;
+    for kind in kinds {
+        let book = BookKey {
+            unit: unit.clone(),
+            kind: kind.clone(),
+            year: today.0.year(),
+        };
+        let opening = policy(policies, &book, today).and_then(|policy| policy.opening().ok());
+        let Some(opening) = opening else { continue };
+        let event = Event::Opened(Box::new(opening));
+        let fact = UnitFact::Book(BookFact::new(&book, event));
+        ledger::load(tx, unit, &mut ledger, &fact).await?;
+        let sealed = seal(unit, end, Fact::Unit(fact), now)?;
+        end = sealed.head();
+        let changed = ledger.fold_sealed(&sealed);
+        let changed = changed.map_err(|error| StorageError::corrupt("ledger", error))?;
+        ledger.write(changed.clone());
+        rows.extend(changed);
+        said.push(sealed);
+    }
+    let head = tx.stream_head(unit).await?;
+    tx.append(unit, head, &said, now).await?;
+    tx.put_ledger(unit, &rows).await
 }
 
 /// How a book is kept.

@@ -29,7 +29,7 @@ mod transaction;
 
 pub use attachments::{AttachmentRecord, Attachments};
 pub use baseline::{Baselines, ChunkRecord, Cut, NewChunk, Place};
-pub use books::{Registrar, SERVER_DEVICE};
+pub use books::{Registrar, SERVER_DEVICE, open_books};
 pub use calendar::{CalendarRecord, CalendarStore};
 pub use error::StorageError;
 pub use ledger::{Ledgers, whole_ledger};

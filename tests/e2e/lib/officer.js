@@ -2,7 +2,7 @@
 // goes through the page as a person would; nothing reaches into the application.
 
 import { signIn } from "./sign-in.js";
-import { rows } from "./store.js";
+import { leases } from "./store.js";
 import { until } from "./until.js";
 
 /** The built-in commune's officers. */
@@ -17,14 +17,15 @@ const formAddress = (code) => `/ho-so/moi?thu-tuc=${code}`;
 export async function atWork(device, url, officer = LAN, path = "/") {
   const page = await device.page(url + path);
   await signIn(page, officer);
-  await until(async () => (await rows(page)).lease === BOOKS, "it has numbers of each book");
+  const has = async () => (await leases(page)).filter((held) => held > 0).length;
+  await until(async () => (await has()) === BOOKS, "it has numbers of each book");
   return page;
 }
 
 /** Books in which some service of the built-in commune enters its documents. */
 const BOOKS = 2;
-/** What one certification in one sitting records: received, resolved, returned, entered. */
-export const SITTING = 4;
+/** What the usual certification records: received, resolved, returned, three originals entered. */
+export const SITTING = 6;
 
 /** Opens the form for a procedure by its address, as a bookmark does. */
 export async function openForm(page, url, code = COPIES) {

@@ -29,6 +29,12 @@ export const rows = (page) =>
     }
   }, UNIT);
 
+/** How many leases of numbers the device holds of each kind of book. */
+export async function leases(page) {
+  const { lease } = await contents(page);
+  return lease.map(([, kept]) => decode(kept.notes).state.held.length);
+}
+
 /** A draft row contains these bytes: drafts are the page's own JSON. */
 export const draftHolds = (page, text) =>
   page.evaluate(async ({ name, wanted }) => {

@@ -16,7 +16,7 @@ export async function stream(server) {
     if (sequence !== before + 1) throw new Error(`device ${key}: sequence ${sequence} follows ${before}`);
     heads.set(key, sequence);
   }
-  return envelopes.filter(({ dossier }) => dossier);
+  return envelopes.filter(({ event }) => !event.book && !event.cash);
 }
 
 /** The applicants of the receptions on the server, in order of position. */

@@ -13,6 +13,8 @@ pub(super) const SERVICE: ServiceTexts = ServiceTexts {
     title: "Name of the document",
     issuer: "Issued by",
     number: "Its number",
+    unopened: "This year's book is not open here. If numbers were given on paper, open it at the next one before anything is written; if not, open it at number 01.",
+    open_book: "Open the book",
     provisional: "(provisional, waits for its number)",
     holder: "Whose paper it is",
     register: "Register, volume",

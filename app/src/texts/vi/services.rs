@@ -13,6 +13,8 @@ pub(super) const SERVICE: ServiceTexts = ServiceTexts {
     title: "Tên giấy tờ",
     issuer: "Nơi cấp",
     number: "Số, ký hiệu",
+    unopened: "Sổ chứng thực năm nay chưa mở trên phần mềm. Nếu đã cấp số trên giấy, hãy mở sổ từ số tiếp theo trước khi ghi; nếu chưa, mở sổ từ số 01.",
+    open_book: "Mở sổ",
     provisional: "(số tạm, chờ số chính thức)",
     holder: "Giấy tờ của ai",
     register: "Tên sổ gốc, quyển số",
