@@ -12,5 +12,21 @@ pub fn now() -> Instant {
     let since = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .unwrap_or_default();
-    Instant(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    let now = i64::try_from(since.as_millis()).unwrap_or(i64::MAX);
+    Instant(now.saturating_add(shift_ms()))
+}
+
+/// By how much tests move the clock, so that a story may be told in its own week.
+#[cfg(feature = "failpoints")]
+fn shift_ms() -> i64 {
+    static SHIFT: std::sync::LazyLock<i64> = std::sync::LazyLock::new(|| {
+        let told = std::env::var("KHONGCHO_CLOCK_SHIFT_MS").unwrap_or_default();
+        told.parse().unwrap_or(0)
+    });
+    *SHIFT
+}
+
+#[cfg(not(feature = "failpoints"))]
+const fn shift_ms() -> i64 {
+    0
 }

@@ -120,7 +120,7 @@ test("an envelope of another device, passed off as one's own", async () => {
 });
 
 test("a cursor beyond the end of the stream", async () => {
-  await refused(await send([], { after: 1_000 }), 409, "other-history", /1000.*ends at 1/);
+  await refused(await send([], { after: 1_000 }), 409, "other-history", /1000.*ends at \d+/);
 });
 
 test("a sequence number of zero", async () => {
@@ -166,6 +166,8 @@ test("HTTP itself broken: the connection ends, the server does not", async () =>
 });
 
 test("after all that, a good request is a good request", async () => {
+  await device.pull();
+  const before = device.after;
   const answer = await device.exchange([device.envelope(device.reception({ name: "Lò Văn Sau" }))]);
-  assert.deepEqual(answer.rulings, [{ accepted: { position: 2 } }]);
+  assert.deepEqual(answer.rulings, [{ accepted: { position: before + 1 } }]);
 });

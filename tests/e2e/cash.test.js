@@ -5,6 +5,9 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { LAN, PAO, PHONE, allSent, atWork, setUp, sidewaysOverflow, test } from "./lib/index.js";
 
+/** When the stories of this file begin. */
+const MONDAY = "2026-11-23T08:00:00+07:00";
+
 const MORNING = "2026-11-23T09:00:00+07:00";
 
 const shot = async (page, name) => {
@@ -29,6 +32,7 @@ async function serve(page, code, name, fill) {
   await page.locator("#name").fill(name);
   await page.locator("#identity").fill("002187001234");
   await fill();
+  await page.locator("#paid").check();
   await page.keyboard.press("Control+Enter");
   await page.locator("#done").waitFor();
 }
@@ -49,7 +53,7 @@ const written = (page) => page.locator(".cash__form").waitFor({ state: "detached
 const balance = (page, amount) => page.locator("#cash-balance", { hasText: amount }).waitFor();
 
 test("a day's takings, a counter-entry, a closing that lacks money, and a hand-over to another device", async (t) => {
-  const world = await setUp(t);
+  const world = await setUp(t, { time: MONDAY });
   const desk = await world.device();
   const page = await atWork(desk, world.url, LAN);
   await allSent(page);

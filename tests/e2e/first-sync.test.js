@@ -59,6 +59,7 @@ test("P3 P5 P6 P10: a new device fetches chunks and the tail; old details stay a
   assert.ok(pack < summary, `of ${summary - pack} packs only the summaries are here`);
   const { meta: values } = await contents(page);
   const progress = values.find(([key]) => key === "progress")[1];
+  await writer.pull();
   assert.equal(progress.after, writer.after, "the tail of the stream has come");
   assert.equal(values.find(([key]) => key === "baseline"), undefined, "nothing is to come");
 

@@ -4,6 +4,9 @@
 import assert from "node:assert/strict";
 import { LAN, PAO, allSent, atWork, fillIn, goTo, lists, openForm, rows, save, setUp, test, until } from "./lib/index.js";
 
+/** When the stories of this file begin. */
+const MONDAY = "2026-11-23T08:00:00+07:00";
+
 const BIRTH_WITH_FATHER = "1.000689"; // three working days, eight with verification
 const at = (page, time) => page.clock.setFixedTime(new Date(time));
 const step = async (page, name) => {
@@ -23,7 +26,7 @@ const looksRight = async (page, name) => {
 };
 
 test("three days with a supplement, a pause, an apology and a return by post, on two devices", async (t) => {
-  const world = await setUp(t);
+  const world = await setUp(t, { time: MONDAY });
   const [here, there] = await Promise.all([world.device(), world.device()]);
   const lan = await atWork(here, world.url, LAN);
   const pao = await atWork(there, world.url, PAO, "/ho-so");
@@ -121,7 +124,7 @@ test("three days with a supplement, a pause, an apology and a return by post, on
 });
 
 test("after three o'clock “no waiting” is unticked by itself, and the slip is for the next working day", async (t) => {
-  const world = await setUp(t);
+  const world = await setUp(t, { time: MONDAY });
   const page = await atWork(await world.device(), world.url, LAN);
   await allSent(page);
   await world.server.kill();
@@ -152,7 +155,7 @@ test("after three o'clock “no waiting” is unticked by itself, and the slip i
 });
 
 test("papers that are incomplete are registered, declined with a reason, and taken up again", async (t) => {
-  const world = await setUp(t);
+  const world = await setUp(t, { time: MONDAY });
   const page = await atWork(await world.device(), world.url, LAN);
   await allSent(page);
   await world.server.kill();
@@ -191,7 +194,7 @@ test("papers that are incomplete are registered, declined with a reason, and tak
 });
 
 test("many dossiers are handed to a specialist at once, but one, and the list is printed", async (t) => {
-  const world = await setUp(t);
+  const world = await setUp(t, { time: MONDAY });
   const page = await atWork(await world.device(), world.url, LAN);
   await allSent(page);
   await world.server.kill();

@@ -8,6 +8,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { LAN, MAI, PAO, ProtocolDevice, allSent, atWork, goTo, lists, openForm, printsAs, save, seriousViolations, setUp, smallTargets, test, unnoted, uuid } from "./lib/index.js";
 
+/** When the stories of this file begin. */
+const MONDAY = "2026-11-23T08:00:00+07:00";
+
 const BIN = process.env.KHONGCHO_BIN ?? "target/debug/khongcho";
 const BIRTH_WITH_FATHER = "1.000689"; // three working days
 const at = (page, time) => page.clock.setFixedTime(new Date(time));
@@ -46,7 +49,7 @@ const checked = async (page, text) => {
 };
 
 test("Q3 Q4: another device checks a paper without a network; one sign changed, and it is false", async (t) => {
-  const world = await setUp(t);
+  const world = await setUp(t, { time: MONDAY });
   const page = await atWork(await world.device(), world.url, LAN);
   await allSent(page);
   // The second device has signed in later, and so knows the first one's key.
@@ -89,7 +92,7 @@ test("Q3 Q4: another device checks a paper without a network; one sign changed, 
 });
 
 test("the slip and form 06 look as they are kept, on A4, A5 and a roll; in a serif that is brought along", async (t) => {
-  const world = await setUp(t);
+  const world = await setUp(t, { time: MONDAY });
   const page = await atWork(await world.device(), world.url, LAN);
   await unnoted(page);
   await allSent(page);
@@ -136,7 +139,7 @@ test("the slip and form 06 look as they are kept, on A4, A5 and a roll; in a ser
 const dashed = (id) => id.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 
 test("testimony and the receipt look as they are kept: a sheet for each document, on paper of every size", async (t) => {
-  const world = await setUp(t);
+  const world = await setUp(t, { time: MONDAY });
   const writer = await ProtocolDevice.signIn(world.server.url, MAI);
   const moment = Date.parse("2026-11-23T09:10:00+07:00");
   const received = (name, more) => ({ received: { ...writer.reception({ name, noWait: true, at: moment }).received, ...more } });

@@ -5,6 +5,9 @@ import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { LAN, PHONE, allSent, atWork, rows, setUp, sidewaysOverflow, test, until } from "./lib/index.js";
 
+/** When the stories of this file begin. */
+const MONDAY = "2026-11-23T08:00:00+07:00";
+
 const CARD = "002187001234||Sùng Thị Chia|05091987|Nữ|Bản Suối Mây, xã Suối Mây|10022022";
 const figures = [];
 
@@ -43,7 +46,7 @@ class Officer {
 
 /** A device at work, before the cutoff, whose server is gone. */
 async function alone(t, options = {}) {
-  const world = await setUp(t);
+  const world = await setUp(t, { time: MONDAY });
   const { time, ...screen } = options;
   const device = await world.device(screen);
   const page = await atWork(device, world.url, LAN);

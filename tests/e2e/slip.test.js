@@ -8,6 +8,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { LAN, Server, allSent, atWork, fillDisk, fillIn, freeDisk, installed, openForm, removeFolder, save, seriousViolations, setUp, smallTargets, temporaryFolder, test, until } from "./lib/index.js";
 
+/** When the stories of this file begin. */
+const MONDAY = "2026-11-23T08:00:00+07:00";
+
 const BIRTH_WITH_FATHER = "1.000689"; // three working days
 const at = (page, time) => page.clock.setFixedTime(new Date(time));
 const sheet = (page) => page.locator(".sheet");
@@ -46,7 +49,7 @@ const pages = (pdf) =>
   );
 
 async function begun(t) {
-  const world = await setUp(t);
+  const world = await setUp(t, { time: MONDAY });
   const device = await world.device();
   const page = await atWork(device, world.url, LAN);
   await withPrinter(page);
@@ -161,7 +164,7 @@ test("a template in the data folder takes the place of the one built in; a wrong
   await assert.rejects(doctor, (error) => /01\.html, line 2: onclick of <p> is not allowed/.test(error.stderr));
   await assert.rejects(Server.start({ dataDir }), /01\.html, line 2: onclick of <p> is not allowed/);
   await writeFile(file, own("<p>Mẫu riêng của xã: <b data-field=\"applicant.name\"></b></p>"));
-  const world = await setUp(t, { dataDir });
+  const world = await setUp(t, { dataDir, time: MONDAY });
   const page = await atWork(await world.device(), world.url, LAN);
   await allSent(page);
   await openForm(page, world.url, BIRTH_WITH_FATHER);
@@ -207,7 +210,7 @@ test("a request for papers, a refusal and an apology are printed once their step
 });
 
 test("a full disk: the paper comes all the same, and the screen says that the print was not noted", async (t) => {
-  const world = await setUp(t);
+  const world = await setUp(t, { time: MONDAY });
   const page = await atWork(await world.device(), world.url, LAN);
   await withPrinter(page);
   await installed(page);

@@ -21,9 +21,14 @@ async function picture(browser, name) {
  *     const counter = await setUp(t);
  *     const first = await counter.device();
  *     const page = await first.page(counter.url);
+ *
+ * With a `time`, the story begins then: by the server's clock until it is started again,
+ * and by each device's, which stands still until the test moves it.
  */
-export async function setUp(t, options = {}) {
-  const server = await Server.start(options);
+export async function setUp(t, { time, ...options } = {}) {
+  const shift = time ? { KHONGCHO_CLOCK_SHIFT_MS: String(Date.parse(time) - Date.now()) } : {};
+  const server = await Server.start({ ...options, env: { ...options.env, ...shift } });
+  server.command.env = options.env ?? {};
   const proxy = await FaultProxy.start(server.port);
   const browsers = [];
   t.after(async () => {
@@ -38,6 +43,7 @@ export async function setUp(t, options = {}) {
   const device = async (settings) => {
     const browser = await Browser.open(settings);
     browsers.push(browser);
+    if (time) await browser.context.clock.setFixedTime(new Date(time));
     return browser;
   };
   return { server, proxy, url: proxy.url, device };

@@ -66,7 +66,8 @@ export async function contents(page) {
     }
   }, UNIT);
   return Object.fromEntries(
-    stores.map(([store, entries]) => [store, entries.map(([key, bytes]) => [key, decode(Uint8Array.from(bytes))])]),
+    // A mark that something waits has no content.
+    stores.map(([store, entries]) => [store, entries.map(([key, bytes]) => [key, bytes.length > 0 ? decode(Uint8Array.from(bytes)) : null])]),
   );
 }
 
@@ -75,12 +76,15 @@ export async function contents(page) {
  * leaves them, and tells how many events wait and are confirmed.
  */
 export async function consistent(page) {
-  const { outbox, dossier, meta } = await contents(page);
+  const { outbox, dossier, ledger, meta } = await contents(page);
   const progress = meta.find(([key]) => key === "progress")?.[1] ?? { after: 0 };
   const sum = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
   const waiting = sum(dossier.map(([, row]) => row.pending.length));
   const confirmed = sum(dossier.map(([, row]) => row.confirmed?.timeline.length ?? 0));
-  assert.equal(outbox.length, waiting, "the outbox holds what the dossiers say is waiting");
-  assert.equal(progress.after, confirmed, "the cursor counts the events that are confirmed");
+  const under = (prefix) => ledger.filter(([key]) => key.startsWith(prefix));
+  // Of each book: its opening, who asked, leases; and each number given.
+  const ofBooks = sum(under("book/head/").map(([, head]) => 1 + head.asking.length + head.last_serial)) + under("book/line/").length;
+  assert.equal(outbox.length, waiting + under("pending/").length, "the outbox holds what dossiers and ledger say is waiting");
+  assert.equal(progress.after, confirmed + ofBooks, "the cursor counts the events that are confirmed");
   return { waiting, confirmed };
 }

@@ -16,8 +16,11 @@ export async function stream(server) {
     if (sequence !== before + 1) throw new Error(`device ${key}: sequence ${sequence} follows ${before}`);
     heads.set(key, sequence);
   }
-  return envelopes.filter(({ event }) => !event.book && !event.cash);
+  return ofDossiers(envelopes);
 }
+
+/** Those that speak of a dossier: devices ask for numbers by themselves, and get them. */
+export const ofDossiers = (envelopes) => envelopes.filter(({ event }) => !event.book && !event.cash);
 
 /** The applicants of the receptions on the server, in order of position. */
 export async function applicants(server) {
