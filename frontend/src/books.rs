@@ -224,8 +224,9 @@ pub(crate) async fn tend(engine: &Rc<Engine>) {
     }
     match tended {
         // Leases may have come in: the screens look again.
-        Ok(0) => engine.show_sync(),
-        Ok(_) => engine.recorded_facts().await,
+        Ok(Some(0)) => engine.show_sync(),
+        Ok(Some(_)) => engine.recorded_facts().await,
+        Ok(None) => engine.untended.set(true),
         Err(error) => {
             engine.untended.set(true);
             log("books", &error);
@@ -245,9 +246,9 @@ pub(crate) async fn heal(engine: &Rc<Engine>, error: &StoreError) -> bool {
     true
 }
 
-async fn tend_once(engine: &Engine, desk: &Desk, lookup: &Lookup) -> Result<u32, Failure> {
+async fn tend_once(engine: &Engine, desk: &Desk, lookup: &Lookup) -> Result<Option<u32>, Failure> {
     let Ok(today) = today(engine) else {
-        return Ok(0);
+        return Ok(None);
     };
     let kinds = lookup.books();
     let kept = kinds.into_iter();

@@ -43,6 +43,22 @@ fn commune() -> anyhow::Result<Commune> {
 /// # Errors
 /// When the database fails.
 pub async fn load_into_empty(storage: &dyn Storage) -> anyhow::Result<bool> {
+    load(storage, None).await
+}
+
+/// The same, with its books open: nothing of them is on paper.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load_with_books(
+    storage: &dyn Storage,
+    policies: &Policies,
+    now: Instant,
+) -> anyhow::Result<bool> {
+    load(storage, Some((policies, now))).await
+}
+
+async fn load(storage: &dyn Storage, books: Option<(&Policies, Instant)>) -> anyhow::Result<bool> {
     let mut tx = storage.begin(Access::Write).await?;
     if !tx.units().await?.is_empty() {
         return Ok(false);
@@ -77,24 +93,11 @@ pub async fn load_into_empty(storage: &dyn Storage) -> anyhow::Result<bool> {
         )
         .await?;
     }
+    if let Some((policies, now)) = books {
+        storage::open_books(&mut *tx, &id, &unit.books, policies, now).await?;
+    }
     tx.commit().await?;
     Ok(true)
-}
-
-/// Opens the demo commune's books, which has nothing on paper.
-///
-/// # Errors
-/// When the database fails.
-pub async fn open_books(
-    storage: &dyn Storage,
-    policies: &Policies,
-    now: Instant,
-) -> anyhow::Result<()> {
-    let Commune { unit, .. } = commune()?;
-    let mut tx = storage.begin(Access::Write).await?;
-    storage::open_books(&mut *tx, &UnitId(unit.id), &unit.books, policies, now).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// A hint for the sign-in form, when the demo commune is in use.

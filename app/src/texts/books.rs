@@ -47,6 +47,7 @@ pub struct BookPageTexts {
     pub conflict_no_entry: &'static str,
     pub waiting: &'static str,
     pub waiting_hint: &'static str,
+    pub waiting_closed: &'static str,
     pub leases: &'static str,
     pub leases_hint: &'static str,
     pub leases_none: &'static str,

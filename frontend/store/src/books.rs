@@ -8,6 +8,7 @@
 use crate::db;
 use crate::error::StoreError;
 use crate::ledger;
+use crate::meta::REFETCH;
 use crate::record::{Quill, Recording};
 use crate::schema::{LEASE, LEDGER, META, OUTBOX};
 use crate::unit::{UnitStore, chain_head, progress};
@@ -229,7 +230,11 @@ async fn named(
         named.extend(subjects.iter().filter_map(called));
     }
     // What waits for a book that is not open here yet.
+    let is_open = |fact: &BookFact| open.contains(&fact.key(unit));
     for fact in own.iter().filter_map(fact_of_book) {
+        if is_open(fact) {
+            continue;
+        }
         if let Event::EnteredProvisionally(entered) = &fact.event {
             let subject = entered.entry.subject;
             let is_named = named.iter().any(|(known, _)| *known == subject);
@@ -318,7 +323,8 @@ impl UnitStore {
 
     /// What an answer means for numbers: leases that the server has signed are taken in,
     /// reclaimed ones answered, what waits gets its number, and a device without
-    /// numbers asks for some of each kind in `policies`. Returns how many facts that made.
+    /// numbers asks for some of each kind in `policies`. Returns how many facts that made;
+    /// `None` when that has to wait until the ledger has come.
     ///
     /// # Errors
     /// [`StoreError`] when it cannot be written; nothing is then.
@@ -328,11 +334,13 @@ impl UnitStore {
         signed: &[Lease],
         recording: &Recording<'_>,
         today: Day,
-    ) -> Result<u32, StoreError> {
+    ) -> Result<Option<u32>, StoreError> {
         let tx = db::write(&self.db, &[META, OUTBOX, LEDGER, LEASE])?;
         let progress = progress(&tx).await?;
-        if progress.ledger_awaited {
-            return Ok(0);
+        // A ledger that is behind knows of leases, and not yet what was used of them.
+        let refetch: Option<bool> = db::get(&tx, META, &REFETCH.into()).await?;
+        if progress.ledger_awaited || progress.after < progress.head || refetch.is_some() {
+            return Ok(None);
         }
         let mut quill = Quill {
             unit: &self.unit,
@@ -347,7 +355,7 @@ impl UnitStore {
         let recorded = quill.head.sequence - before;
         quill.end(&tx)?;
         db::commit(tx).await?;
-        Ok(u32::try_from(recorded).unwrap_or(u32::MAX))
+        Ok(Some(u32::try_from(recorded).unwrap_or(u32::MAX)))
     }
 
     /// Does something about the numbers of this device.
@@ -411,14 +419,16 @@ async fn tend_kind(
     ledger::load(tx, &mut known, heads()).await?;
     let mut open = books(quill.unit, &known);
     open.retain(|book| book.kind == policy.kind);
-    if !after.state.waiting().is_empty() {
-        for book in &open {
-            ledger::load(tx, &mut known, documents_of(book, &[])).await?;
-        }
-    }
     for book in &open {
-        let book = load_book(&known, book).map_err(StoreError::corrupt(LEDGER))?;
-        let Some(book) = book else { continue };
+        ledger::load(tx, &mut known, documents_of(book, &[])).await?;
+    }
+    let own = ledger::put_on_top(tx, quill.unit, &mut known).await?;
+    let own: Vec<_> = own.iter().filter_map(fact_of_book).cloned().collect();
+    let open = open.iter().map(|book| load_book(&known, book));
+    let open: Result<Vec<_>, _> = open.collect();
+    let open = open.map_err(StoreError::corrupt(LEDGER))?;
+    let open: Vec<_> = open.into_iter().flatten().collect();
+    for book in &open {
         let mut news = book.news_for(quill.recording.identity.device);
         news.out
             .retain(|lease| signed.contains(lease) || after.state.has_seen(lease));
@@ -427,19 +437,15 @@ async fn tend_kind(
         for event in events {
             quill.write_book(tx, &book.key, event)?;
         }
-        for (reference, entry) in book.provisional() {
-            if entry.end.is_some() {
-                after.state = after.state.without(reference, book.key.year);
-            }
-        }
     }
+    after.state = after.state.reconciled(&open, &own);
     let (state, events) = after.state.end_years_before(today);
     after.state = state;
     for (book, event) in events {
         quill.write_book(tx, &book, event)?;
     }
     if !after.idle {
-        ask(tx, quill, policy, &after.state, &mut known, today).await?;
+        ask(tx, quill, policy, &after.state, &known, &own, today)?;
     }
     if before.as_ref() != Some(&after) {
         after.put(tx)?;
@@ -451,12 +457,13 @@ async fn tend_kind(
 /// that was done. Where a unit has just begun, nobody knows where paper ended until a
 /// person opens the book: by itself a device asks only for one that is open, or was the
 /// year before.
-async fn ask(
+fn ask(
     tx: &Transaction<'_>,
     quill: &mut Quill<'_>,
     policy: &BookPolicy,
     state: &LeaseState,
-    known: &mut Ledger,
+    known: &Ledger,
+    own: &[BookFact],
     today: Day,
 ) -> Result<(), StoreError> {
     let lead = policy.rules().map_err(refused)?.lead_days;
@@ -470,6 +477,7 @@ async fn ask(
         let head = load_head(known, &book).map_err(StoreError::corrupt(LEDGER))?;
         let before = load_head(known, &before).map_err(StoreError::corrupt(LEDGER))?;
         let asks = match (&head, &before) {
+            (Some(head), before) if head.is_presumed() => before.is_some() && !head.asks(device),
             (Some(head), _) => !head.asks(device) && head.closed.is_none(),
             (None, before) => before.is_some(),
         };
@@ -477,12 +485,8 @@ async fn ask(
             unasked.push(book);
         }
     }
-    if unasked.is_empty() {
-        return Ok(());
-    }
-    let own = ledger::put_on_top(tx, quill.unit, known).await?;
     for book in unasked {
-        let waits = own.iter().filter_map(fact_of_book).any(|fact| {
+        let waits = own.iter().any(|fact| {
             fact.key(quill.unit) == book && matches!(fact.event, Event::Asked(Asking::Numbers))
         });
         if !waits {

@@ -36,9 +36,8 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     if load_builtin_catalogue(&*storage).await? {
         tracing::info!("catalogue.built_in_loaded");
     }
-    if config.demo && demo::load_into_empty(&*storage).await? {
-        let policies = registers::read(&config.data_dir)?.read();
-        demo::open_books(&*storage, &policies, clock::now()).await?;
+    let policies = registers::read(&config.data_dir)?.read();
+    if config.demo && demo::load_with_books(&*storage, &policies, clock::now()).await? {
         tracing::info!("demo.loaded");
     }
     if let Some(folder) = config.key_file.parent() {

@@ -13,7 +13,7 @@ use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
 use domain::register::{
-    BookFact, BookKey, BookKind, BookPolicy, BookState, Event, Lease, LeaseSeal, Policies,
+    BookFact, BookKey, BookKind, BookPolicy, BookState, Event, Lease, LeaseSeal, Opened, Policies,
 };
 use std::sync::{Arc, PoisonError, RwLock};
 use sync::chain::{Hash, Head};
@@ -76,7 +76,13 @@ impl Registrar {
         }
         let policies = self.policies();
         let opening = policy(&policies, book, today)?.opening().ok()?;
-        Some(Event::Opened(Box::new(opening)))
+        // Whoever asks for numbers wants them from the first on; whatever else speaks of
+        // a book says nothing of where paper ended.
+        let presumed = !matches!(event, Event::Asked(_));
+        Some(Event::Opened(Box::new(Opened {
+            presumed,
+            ..opening
+        })))
     }
 
     /// What a device that asks is to be given now.

@@ -116,6 +116,10 @@ pub struct Opened {
     pub first: Number,
     /// The volume in which that lies; it may have begun on paper.
     pub volume: Volume,
+    /// The server presumes so, because something spoke of the book: a person may say
+    /// otherwise while no number was leased.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub presumed: bool,
 }
 
 /// A number and its entry.
@@ -198,6 +202,17 @@ pub struct Printed {
     pub lines: Vec<Run>,
 }
 
+/// Most numbers that one print may speak of: a volume's worth.
+pub const PRINTED_NUMBERS_MAX: u32 = 10_000;
+
+impl Printed {
+    /// How many numbers it speaks of.
+    pub fn count(&self) -> u32 {
+        let counts = self.lines.iter().map(|run| run.count());
+        counts.fold(0, u32::saturating_add)
+    }
+}
+
 /// A conflict settled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settled {
@@ -245,6 +260,10 @@ pub fn check_event(event: &Event) -> Result<(), Refusal> {
             Settlement::FromPaper(entry) => entry.check(),
             Settlement::Spoiled { reason } | Settlement::Void { reason } => check_reason(reason),
         },
+        Event::Printed(printed) if printed.count() > PRINTED_NUMBERS_MAX => {
+            let max = PRINTED_NUMBERS_MAX;
+            Err(Refusal::TooManyPrinted { max })
+        }
         Event::Opened(_)
         | Event::VolumeBegun(_)
         | Event::Asked(_)

@@ -49,8 +49,9 @@ pub use close::{Closing, Counts, Missing, VolumeCount};
 pub use device::{LeaseState, PROVISIONAL_MAX, Remaining, Waiting};
 pub use entry::{Entry, Subject};
 pub use event::{
-    Asking, BookFact, Entered, EnteredProvisionally, Event, GivenBack, Numbered, Opened, Printed,
-    Reclaimed, Settled, Settlement, SpoiledNumber, Withdrawn, check_event,
+    Asking, BookFact, Entered, EnteredProvisionally, Event, GivenBack, Numbered, Opened,
+    PRINTED_NUMBERS_MAX, Printed, Reclaimed, Settled, Settlement, SpoiledNumber, Withdrawn,
+    check_event,
 };
 pub use form::{FinalNumber, NumberForm, ProvisionalReference, Reference};
 pub use grant::LEASES_PER_RENEWAL_MAX;

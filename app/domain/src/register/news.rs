@@ -21,7 +21,9 @@ impl LeaseState {
         let seen = self.years.get(&book.year).copied().unwrap_or_default().seen;
         let new = |lease: &&Lease| lease.serial > seen;
         for lease in news.out.iter().filter(own).filter(new) {
-            after.hold(lease);
+            if after.held_at(book, lease.serial).is_none() {
+                after.hold(lease);
+            }
         }
         let mut events = Vec::new();
         for lease in news.reclaimed.iter().filter(own) {

@@ -5,7 +5,7 @@
 use super::book::{BookKey, Number, Run};
 use super::close::Closing;
 use super::entry::Subject;
-use super::event::{Event, Settlement};
+use super::event::{Event, PRINTED_NUMBERS_MAX, Settlement};
 use super::form::{NumberForm, ProvisionalReference};
 use super::lease::{LeaseEnd, LeaseRecord, LeaseSerial};
 use super::standing::Standing;
@@ -21,6 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct BookHead {
     form: NumberForm,
     first: Number,
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    presumed: bool,
     supply: Supply,
     leases: Vec<LeaseRecord>,
     last_serial: LeaseSerial,
@@ -116,6 +118,8 @@ impl Event {
                 lease: Some(reclaimed.lease),
                 ..Needs::default()
             },
+            // One that speaks of more is refused, and nothing is to be loaded for that.
+            Self::Printed(printed) if printed.count() > PRINTED_NUMBERS_MAX => Needs::default(),
             Self::Printed(printed) => Needs {
                 numbers: printed.lines.clone(),
                 ..Needs::default()
@@ -146,6 +150,7 @@ impl BookState {
             key,
             form: head.form,
             first: head.first,
+            presumed: head.presumed,
             supply: head.supply,
             leases: leases.map(|record| (record.lease.serial, record)).collect(),
             last_serial: head.last_serial,
@@ -167,6 +172,7 @@ impl BookState {
         BookHead {
             form: self.form.clone(),
             first: self.first,
+            presumed: self.presumed,
             supply: self.supply.clone(),
             leases: kept.cloned().collect(),
             last_serial: self.last_serial,

@@ -106,6 +106,7 @@ impl BookPolicy {
             form: self.rules()?.form.clone(),
             first,
             volume,
+            presumed: false,
         })
     }
 }

@@ -1,76 +1,133 @@
-//! What a device must hold when its notes on its leases are lost: the books tell it,
-//! with the device's own facts that wait on top, for it writes each number down in the
-//! moment in which it gives it.
+//! What the books know better than a device's notes on its leases: a device writes each
+//! number down in the moment in which it gives it. So notes that are lost can be found
+//! again, and notes that are behind are put right before a number is given.
 
 use super::book::Number;
 use super::device::{Held, LeaseState, Waiting};
-use super::event::{BookFact, EnteredProvisionally, Event};
-use super::lease::{Lease, LeaseEnd, LeaseRecord};
-use super::state::{BookState, Provisional};
+use super::event::{BookFact, Event};
+use super::form::ProvisionalReference;
+use super::lease::{Lease, LeaseEnd, LeaseRecord, LeaseSerial};
+use super::state::BookState;
 
 impl LeaseState {
     /// The state that follows from the books, with this device's waiting facts on top;
-    /// `unfolded` are those of them that found no open book. Of leases it holds those in
-    /// `signed`. Called on the state of a device that holds nothing.
+    /// `waiting` are those facts. Of leases it holds those in `signed`. Called on the state
+    /// of a device that holds nothing.
     #[must_use]
-    pub fn recover(mut self, books: &[BookState], unfolded: &[BookFact], signed: &[Lease]) -> Self {
-        let own = |book: &&BookState| book.key == self.book(book.key.year);
-        let books: Vec<_> = books.iter().filter(own).collect();
+    pub fn recover(mut self, books: &[BookState], waiting: &[BookFact], signed: &[Lease]) -> Self {
         for book in books {
-            self.recover_leases(book, signed);
-            for (reference, entry) in book.provisional() {
-                if reference.tag == self.tag {
-                    let Provisional { claim, end } = entry;
-                    let year = claim.entry.day.0.year();
-                    self.recover_reference(year, reference.sequence, end.is_none());
+            if book.key == self.book(book.key.year) {
+                self.recover_leases(book, signed);
+                for (reference, known) in book.provisional() {
+                    if known.end.is_none() && reference.tag == self.tag {
+                        self.waits(book.key.year, reference);
+                    }
                 }
             }
         }
-        for fact in unfolded {
-            if fact.kind != self.kind {
-                continue;
-            }
-            if let Event::EnteredProvisionally(entered) = &fact.event {
-                let EnteredProvisionally { reference, .. } = &**entered;
-                self.recover_reference(fact.year, reference.sequence, true);
-            }
+        for (year, reference) in unfolded(&self, books, waiting) {
+            self.waits(year, reference);
         }
         self.waiting
             .sort_by_key(|waiting| (waiting.year, waiting.reference.sequence));
-        self
+        self.reconciled(books, waiting)
     }
 
     fn recover_leases(&mut self, book: &BookState, signed: &[Lease]) {
-        let year = self.years.entry(book.key.year).or_default();
-        // Older ones are at an end, or are taken up here.
-        year.seen = book.last_serial;
         let unanswered = Some(LeaseEnd::Reclaimed { confirmed: false });
-        let held = book.leases().filter(|record| {
-            let is_out = record.is_out() && signed.contains(&record.lease);
-            record.lease.device == self.device && (is_out || record.end == unanswered)
-        });
+        let own = |record: &&LeaseRecord| record.lease.device == self.device;
+        let doubtful = |record: &LeaseRecord| record.is_out() && !signed.contains(&record.lease);
+        let held = book
+            .leases()
+            .filter(own)
+            .filter(|record| (record.is_out() && !doubtful(record)) || record.end == unanswered);
         let held = held.map(|record| Held {
             lease: record.lease.clone(),
             next: next(record),
         });
+        let held: Vec<_> = held.collect();
+        // Older ones are at an end, or are taken up here; a doubtful one may still come.
+        let first = book.leases().filter(own).find(|record| doubtful(record));
+        let seen = first.map_or(book.last_serial, |record| {
+            LeaseSerial(record.lease.serial.0.saturating_sub(1))
+        });
+        self.years.entry(book.key.year).or_default().seen = seen;
         self.held.extend(held);
     }
 
-    fn recover_reference(&mut self, year: i32, sequence: u32, waits: bool) {
-        let known = self.years.entry(year).or_default();
-        known.provisional = known.provisional.max(sequence);
-        let reference = super::form::ProvisionalReference {
-            tag: self.tag.clone(),
-            sequence,
+    fn waits(&mut self, year: i32, reference: &ProvisionalReference) {
+        self.waiting.push(Waiting {
+            reference: reference.clone(),
+            year,
+        });
+    }
+
+    /// Never behind the books, with this device's `waiting` facts on top: no number is
+    /// given that they show as used, no reference twice, and what they do not know to wait
+    /// (it was withdrawn, numbered elsewhere or refused) waits no more.
+    #[must_use]
+    pub fn reconciled(mut self, books: &[BookState], waiting: &[BookFact]) -> Self {
+        let of = |year| {
+            let key = self.book(year);
+            books.iter().find(move |book| book.key == key)
         };
-        let is_known = self
+        let mut held = self.held.clone();
+        for held in &mut held {
+            let book = of(held.lease.book.year);
+            let record = book.and_then(|book| book.leases().find(|it| it.lease == held.lease));
+            held.next = record.map_or(held.next, |record| held.next.max(next(record)));
+        }
+        let unfolded: Vec<_> = unfolded(&self, books, waiting);
+        let still = |it: &Waiting| match of(it.year) {
+            Some(book) => {
+                let known = book.provisional.get(&it.reference);
+                known.is_some_and(|known| known.end.is_none())
+            }
+            None => unfolded.contains(&(it.year, &it.reference)),
+        };
+        let kept: Vec<_> = self
             .waiting
             .iter()
-            .any(|waiting| waiting.year == year && waiting.reference == reference);
-        if waits && !is_known {
-            self.waiting.push(Waiting { reference, year });
+            .filter(|it| still(it))
+            .cloned()
+            .collect();
+        let mut given: Vec<_> = unfolded
+            .iter()
+            .map(|(year, reference)| (*year, reference.sequence))
+            .collect();
+        for book in books
+            .iter()
+            .filter(|book| book.key == self.book(book.key.year))
+        {
+            let own = book.provisional.keys().filter(|it| it.tag == self.tag);
+            given.extend(own.map(|reference| (book.key.year, reference.sequence)));
         }
+        self.held = held;
+        self.waiting = kept;
+        for (year, sequence) in given {
+            let known = self.years.entry(year).or_default();
+            known.provisional = known.provisional.max(sequence);
+        }
+        self
     }
+}
+
+/// Entries of waiting facts whose book is not open.
+fn unfolded<'a>(
+    state: &LeaseState,
+    books: &[BookState],
+    waiting: &'a [BookFact],
+) -> Vec<(i32, &'a ProvisionalReference)> {
+    let of_kind = waiting.iter().filter(|fact| fact.kind == state.kind);
+    let entered = of_kind.filter_map(|fact| {
+        let Event::EnteredProvisionally(entered) = &fact.event else {
+            return None;
+        };
+        Some((fact.year, &entered.reference))
+    });
+    entered
+        .filter(|(year, _)| !books.iter().any(|book| book.key == state.book(*year)))
+        .collect()
 }
 
 /// The smallest number that was not used: a device uses them in order.

@@ -145,6 +145,12 @@ pub enum Refusal {
     /// No month of a year.
     #[error("a year has months 1 to 12")]
     NotAMonth,
+    /// One print speaks of too many numbers.
+    #[error("a print speaks of at most {max} numbers")]
+    TooManyPrinted {
+        /// The most.
+        max: u32,
+    },
     /// A step that must be explained was not.
     #[error("the step needs a reason")]
     ReasonMissing,

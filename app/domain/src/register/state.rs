@@ -27,6 +27,8 @@ pub struct BookState {
     pub form: NumberForm,
     /// Its first number here; lower ones are on paper.
     pub first: Number,
+    /// The server opened it, because something spoke of it.
+    pub(super) presumed: bool,
     pub(super) supply: Supply,
     pub(super) leases: BTreeMap<LeaseSerial, LeaseRecord>,
     /// The serial given last.
@@ -134,6 +136,7 @@ impl BookState {
             key,
             form: opened.form.clone(),
             first: opened.first,
+            presumed: opened.presumed,
             supply: Supply::open(opened)?,
             leases: BTreeMap::new(),
             last_serial: LeaseSerial::default(),
@@ -159,7 +162,7 @@ impl BookState {
     /// unchanged.
     pub fn apply(&mut self, event: &Event, origin: Origin) -> Result<(), Refusal> {
         match event {
-            Event::Opened(_) => Err(self.still_open().err().unwrap_or(Refusal::OpenedBefore)),
+            Event::Opened(opened) => self.open_otherwise(opened),
             Event::VolumeBegun(volume) => {
                 self.still_open()?;
                 self.supply.begin(*volume)
@@ -181,6 +184,24 @@ impl BookState {
             Event::Printed(printed) => self.print(printed),
             Event::Closed(closing) => self.close(closing, origin),
         }
+    }
+
+    /// Whether nobody has said yet where it begins: no number was leased.
+    pub fn is_presumed(&self) -> bool {
+        self.presumed && self.last_serial == LeaseSerial::default()
+    }
+
+    /// A person says where a book begins that the server only presumed to be open.
+    fn open_otherwise(&mut self, opened: &Opened) -> Result<(), Refusal> {
+        self.still_open()?;
+        if !self.is_presumed() || opened.presumed {
+            return Err(Refusal::OpenedBefore);
+        }
+        self.supply = Supply::open(opened)?;
+        self.form = opened.form.clone();
+        self.first = opened.first;
+        self.presumed = false;
+        Ok(())
     }
 
     pub(super) fn still_open(&self) -> Result<(), Refusal> {

@@ -191,6 +191,7 @@ mod tests {
                 number: VolumeNumber(volume.0),
                 first: Number(volume.1),
             },
+            presumed: false,
         })
     }
 

@@ -45,7 +45,8 @@ fn Out(desk: Desk, record: LeaseRecord, devices: Devices, closed: bool) -> impl 
     let unknown = record.unwritten();
     let own = devices.is_own(record.lease.device);
     let serial = record.lease.serial;
-    let reclaim = (!own && !closed).then(|| {
+    // Also one's own: notes on it may be lost for good, and the year is to be closed.
+    let reclaim = (!closed).then(|| {
         let id = act_id(serial);
         let (from, lease) = (id.clone(), record.lease.clone());
         let run = lease.run;

@@ -160,9 +160,28 @@ fn Whole(desk: Desk) -> impl IntoView {
     }
 }
 
+/// A book of which nobody has said where it begins, though something spoke of it.
+#[component]
+fn Presumed(desk: Desk) -> impl IntoView {
+    let presumed = move || desk.book().is_some_and(|book| book.is_presumed());
+    view! {
+        <Show when=presumed>
+            <Beginning desk/>
+        </Show>
+    }
+}
+
 /// A book that nobody has opened.
 #[component]
 fn Unopened(desk: Desk) -> impl IntoView {
+    view! {
+        <Beginning desk/>
+        <Here desk/>
+    }
+}
+
+#[component]
+fn Beginning(desk: Desk) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="unopened">
             <h2 id="unopened">{say(|t| t.books.page.unopened)}</h2>
@@ -173,13 +192,13 @@ fn Unopened(desk: Desk) -> impl IntoView {
                 </button>
             </div>
         </section>
-        <Here desk/>
     }
 }
 
 #[component]
 fn Opened(desk: Desk) -> impl IntoView {
     view! {
+        <Presumed desk/>
         <div class="book-columns">
             <div>
                 <Conflicts desk/>

@@ -13,6 +13,11 @@ pub(super) fn WaitingEntries(desk: Desk) -> impl IntoView {
     let list = move || {
         let book = desk.book()?;
         let rows = waiting(&book);
+        let hint = if book.closed.is_some() {
+            say(|t| t.books.page.waiting_closed)
+        } else {
+            say(|t| t.books.page.waiting_hint)
+        };
         (!rows.is_empty()).then(|| {
             let rows = rows
                 .into_iter()
@@ -20,7 +25,7 @@ pub(super) fn WaitingEntries(desk: Desk) -> impl IntoView {
             view! {
                 <section class="card" aria-labelledby="waiting">
                     <h2 id="waiting">{say(|t| t.books.page.waiting)}</h2>
-                    <p class="hint no-print">{say(|t| t.books.page.waiting_hint)}</p>
+                    <p class="hint no-print">{hint}</p>
                     <ul class="book-rows">{rows.collect_view()}</ul>
                 </section>
             }

@@ -48,8 +48,9 @@ fn Unopened(form: Form) -> impl IntoView {
             };
             // One that was kept last year goes on by itself.
             let years = today.0.year() - 1..=today.0.year();
-            let is_kept =
-                |book: &BookState| book.key.kind == kind && years.contains(&book.key.year);
+            let is_kept = |book: &BookState| {
+                book.key.kind == kind && years.contains(&book.key.year) && !book.is_presumed()
+            };
             unopened.try_set(!books.iter().any(is_kept));
         });
     });

@@ -61,6 +61,7 @@ const PAGE: BookPageTexts = BookPageTexts {
     },
     conflict_no_entry: "No entry names this number. Look at the paper book or the paper that was handed out.",
     waiting: "Waiting for a number",
+    waiting_closed: "The book is closed: these get no number any more. Withdraw each with its reason and enter it in the next year's book.",
     waiting_hint: "These have provisional references. Their numbers come by themselves when this device is given some.",
     leases: "Numbers out on devices",
     leases_hint: "What was leased to a device is for that device alone, also without a network.",

@@ -59,6 +59,7 @@ const PAGE: BookPageTexts = BookPageTexts {
     },
     conflict_no_entry: "Chưa có việc nào mang số này. Hãy xem trên sổ giấy hoặc trên giấy đã trả.",
     waiting: "Việc chờ số",
+    waiting_closed: "Sổ đã khóa nên các việc này không còn số. Hãy rút từng việc, ghi lý do, rồi ghi lại vào sổ năm sau.",
     waiting_hint: "Các việc này mang số tạm. Khi máy nhận được số, số chính thức tự điền vào.",
     leases: "Dải số ở các máy",
     leases_hint: "Số đã giao cho một máy thì chỉ máy đó dùng, kể cả khi mất mạng.",
@@ -348,6 +349,7 @@ pub(super) fn refusal(reason: &Refusal) -> String {
         Refusal::CountsDiffer => {
             "Số liệu khóa sổ không khớp với sổ. Hãy mở lại trang khóa sổ.".into()
         }
+        Refusal::TooManyPrinted { max } => format!("Một lần in không quá {max} số."),
         Refusal::NotAMonth => "Tháng phải từ 1 đến 12.".into(),
         Refusal::ReasonMissing => "Hãy ghi lý do.".into(),
         Refusal::UnseenCharacter => "Có ký tự không nhìn thấy được; hãy gõ lại.".into(),

@@ -18,8 +18,15 @@ use serde_bytes::ByteBuf;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use sync::envelope::Sealed;
-use sync::ledger::Missing;
+use sync::ledger::{HEADS, Ledger, Missing, books, load_head};
 use sync::ruling::{RefusalReason, Ruling};
+
+fn heads() -> Missing {
+    Missing {
+        prefixes: [HEADS.to_owned()].into(),
+        ..Missing::default()
+    }
+}
 
 fn of_book(event: Event) -> Fact {
     Fact::Unit(UnitFact::Book(BookFact {
@@ -214,6 +221,23 @@ pub async fn u5_a_book_opens_at_its_first_use(storage: Arc<dyn Storage>) -> Told
     let outcome = pen.send(0, &[&first]).await?;
     assert_eq!(outcome.rulings, [Ruling::Accepted { position: 2 }]);
     assert_eq!(outcome.appended, 2);
+    // Nobody had said so: whoever knows where paper ended still may.
+    let said = pen.seal_fact(of_book(opened()?));
+    let asked = pen.seal_fact(of_book(Event::Asked(Asking::Numbers)));
+    let outcome = pen.send(0, &[&said, &asked]).await?;
+    assert!(outcome.rulings.iter().all(Ruling::is_received));
+    let head = storage
+        .begin(Access::Read)
+        .await?
+        .ledger(&unit(), &heads())
+        .await?;
+    let mut ledger = Ledger::default();
+    ledger.load(heads(), head);
+    let keys = books(&unit(), &ledger);
+    let book = keys.first().ok_or("no book is open")?;
+    let book = load_head(&ledger, book)?.ok_or("no book is open")?;
+    let leased = book.leases().next().ok_or("no number was leased")?;
+    assert_eq!(leased.lease.run.first, Number(38));
     let none = Fact::Unit(UnitFact::Book(BookFact {
         kind: BookKind("HT/KS".into()),
         year: 2026,

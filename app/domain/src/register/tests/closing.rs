@@ -77,6 +77,7 @@ fn the_closing_counts_every_number_once_and_is_final() {
         form: desk.book.form.clone(),
         first: Number(1),
         volume: desk.book.volumes()[0],
+        presumed: false,
     };
     let again = Event::Opened(Box::new(opened));
     assert_eq!(desk.put(SUPERVISOR, &again), Err(Refusal::Closed));
@@ -165,4 +166,19 @@ fn a_print_takes_what_no_print_shows_as_it_is() {
     assert_eq!(desk.put(SUPERVISOR, &bad(13, 3)), Err(Refusal::NotAMonth));
     let ahead = Err(Refusal::NotGiven { number: Number(6) });
     assert_eq!(desk.put(SUPERVISOR, &bad(6, 6)), ahead);
+}
+
+#[test]
+fn a_print_of_more_numbers_than_a_volume_has_is_refused_before_any_is_looked_at() {
+    let all = Run {
+        first: Number(1),
+        last: Number(u32::MAX),
+    };
+    let event = Event::Printed(Printed {
+        month: 1,
+        lines: vec![all, all],
+    });
+    let max = PRINTED_NUMBERS_MAX;
+    assert_eq!(check_event(&event), Err(Refusal::TooManyPrinted { max }));
+    assert_eq!(event.needs(None), Needs::default());
 }

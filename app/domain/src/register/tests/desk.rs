@@ -67,6 +67,7 @@ impl Desk {
                 number: VolumeNumber(1),
                 first: Number(1),
             },
+            presumed: false,
         };
         let mut book = None;
         let event = Event::Opened(Box::new(opened));

@@ -150,3 +150,27 @@ fn nothing_enters_without_its_reason() {
     assert_eq!(checks("mất máy"), [const { Ok(()) }; 5]);
     assert_eq!(checks(" "), [const { Err(Refusal::ReasonMissing) }; 5]);
 }
+
+#[test]
+fn a_person_says_where_a_book_begins_that_was_only_presumed_to_be_open() {
+    let opened = |first: u32, presumed| {
+        Event::Opened(Box::new(Opened {
+            form: NumberForm::parse(FORM).unwrap(),
+            first: Number(first),
+            volume: Volume {
+                number: VolumeNumber(1),
+                first: Number(1),
+            },
+            presumed,
+        }))
+    };
+    let mut book = None;
+    let mut put = |event: &Event| BookState::fold(&mut book, &key(2026), event, by(1, may()));
+    put(&opened(1, true)).unwrap();
+    assert_eq!(put(&opened(1, true)), Err(Refusal::OpenedBefore));
+    put(&opened(38, false)).unwrap();
+    assert_eq!(put(&opened(50, false)), Err(Refusal::OpenedBefore));
+    let book = book.unwrap();
+    assert_eq!((book.first, book.next()), (Number(38), Number(38)));
+    assert!(!book.is_presumed());
+}

@@ -81,6 +81,7 @@ impl World {
                 number: VolumeNumber(1),
                 first: Number(1),
             },
+            presumed: false,
         };
         let open = |year, first| (year, BookState::open(key(year), &opened(first)).unwrap());
         let desk = |ordinal: u32| {
@@ -260,20 +261,19 @@ impl World {
     pub(super) fn lose_notes(&mut self, at: usize) {
         let mut books = self.books.clone();
         let desk = self.desk(at);
-        let mut unfolded = Vec::new();
+        let mut waiting = Vec::new();
         for (year, event, origin) in &desk.outbox {
-            // What the server has already is refused, and changes nothing.
             let book = books.get_mut(year).unwrap();
-            if book.apply(event, *origin).is_err() {
-                unfolded.push(BookFact::new(&book.key, event.clone()));
-            }
+            // What the server has already is refused, and changes nothing.
+            drop(book.apply(event, *origin));
+            waiting.push(BookFact::new(&book.key, event.clone()));
         }
         let tag = desk.state.tag.clone();
         let nothing = LeaseState::new(key(2026).unit, &policy(), desk.id, tag).unwrap();
         let books: Vec<_> = books.into_values().collect();
         let signed = books.iter().flat_map(BookState::leases);
         let signed: Vec<_> = signed.map(|record| record.lease.clone()).collect();
-        desk.state = nothing.recover(&books, &unfolded, &signed);
+        desk.state = nothing.recover(&books, &waiting, &signed);
     }
 
     /// What is on paper, by year and number.
