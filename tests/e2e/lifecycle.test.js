@@ -80,6 +80,7 @@ test("three days with a supplement, a pause, an apology and a return by post, on
   await lan.locator(".timeline").getByText("Bàn giao cho Giàng A Páo").waitFor();
 
   // Back in touch: the specialist's device has it all.
+  await pao.clock.setFixedTime(new Date());
   await world.server.restart();
   await lan.evaluate(() => dispatchEvent(new Event("online")));
   await allSent(lan);

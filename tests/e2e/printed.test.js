@@ -153,9 +153,11 @@ test("testimony and the receipt look as they are kept: a sheet for each document
   const { rulings } = await writer.exchange([
     writer.envelope(received("Sùng Thị Chia", { fee, service: { copies: { originals, signer } } }), { dossier: copies, at: moment, schema: 3 }),
     writer.envelope({ moved: { what: { paid: 34_000 } } }, { dossier: copies, at: moment, schema: 2 }),
+    writer.envelope("resolved", { dossier: copies, at: moment }),
     writer.envelope(received("Má A Dơ", { service: { signature } }), { dossier: fingerprint, at: moment, schema: 3 }),
+    writer.envelope("resolved", { dossier: fingerprint, at: moment }),
   ]);
-  assert.deepEqual(rulings.map((ruling) => Object.keys(ruling)[0]), Array(3).fill("accepted"));
+  assert.deepEqual(rulings.map((ruling) => Object.keys(ruling)[0]), Array(5).fill("accepted"));
   const out = join(world.server.dataDir, "receipt.pdf");
   const code = writer.code(1, moment);
   await promisify(execFile)(BIN, ["forms", "pdf", "phieu-thu", "--dossier", code, "--out", out, "--paper", "a5", "--data-dir", world.server.dataDir, "--browser-flag", "--no-sandbox"]);

@@ -82,8 +82,9 @@ export async function consistent(page) {
   const waiting = sum(dossier.map(([, row]) => row.pending.length));
   const confirmed = sum(dossier.map(([, row]) => row.confirmed?.timeline.length ?? 0));
   const under = (prefix) => ledger.filter(([key]) => key.startsWith(prefix));
-  // Of each book: its opening, who asked, leases; and each number given.
-  const ofBooks = sum(under("book/head/").map(([, head]) => 1 + head.asking.length + head.last_serial)) + under("book/line/").length;
+  // Of each book: its opening, who asked, leases; and each number and reference given.
+  const given = under("book/line/").length + under("book/provisional/").length;
+  const ofBooks = sum(under("book/head/").map(([, head]) => 1 + head.asking.length + head.last_serial)) + given;
   assert.equal(outbox.length, waiting + under("pending/").length, "the outbox holds what dossiers and ledger say is waiting");
   assert.equal(progress.after, confirmed + ofBooks, "the cursor counts the events that are confirmed");
   return { waiting, confirmed };
