@@ -19,7 +19,7 @@ use domain::id::{DeviceId, UnitId};
 use domain::instant::Day;
 use domain::register::{
     Asking, BookFact, BookKey, BookKind, BookPolicy, BookState, Entry, Event, Lease, LeaseState,
-    Leased, Reference, Refusal, Subject,
+    Leased, Refusal, Subject,
 };
 use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
@@ -226,7 +226,8 @@ async fn named(
     for book in &open {
         let book = load_book(&known, book).map_err(StoreError::corrupt(LEDGER))?;
         let Some(book) = book else { continue };
-        let called = |subject: &Subject| Some((*subject, name(&book, *subject)?));
+        let called =
+            |subject: &Subject| Some((*subject, EntryReference::in_book(&book, *subject)?));
         named.extend(subjects.iter().filter_map(called));
     }
     // What waits for a book that is not open here yet.
@@ -245,15 +246,6 @@ async fn named(
         }
     }
     Ok(named)
-}
-
-fn name(book: &BookState, subject: Subject) -> Option<EntryReference> {
-    let reference = book.reference_of(subject)?;
-    let written = book.written_form(&reference);
-    Some(match reference {
-        Reference::Final(_) => EntryReference::Final(written),
-        Reference::Provisional(_) => EntryReference::Provisional(written),
-    })
 }
 
 impl UnitStore {

@@ -13,14 +13,18 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clap::Args;
 use domain::catalogue::{ProcedureCode, Reach};
 use domain::dossier::{Dossier, LocalCode};
-use domain::form::{Form, Issue, Paper, Sheet, Template, fill, values};
-use domain::id::OfficerId;
+use domain::form::{
+    EntryReference, Form, Issue, Paper, Sheet, Template, fill, testimonies, values,
+};
+use domain::id::{OfficerId, UnitId};
+use domain::register::Subject;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
-use storage::{Access, UnitRecord};
+use storage::{Access, Transaction, UnitRecord};
 use sync::chain::Hash;
+use sync::ledger::{HEADS, Ledger, Missing, books, documents_of, load_book};
 use sync::seal::{KEY_CHARS, SEAL_CONTEXT, Seal, Sealed};
 
 /// A browser that draws nothing for so long never will.
@@ -141,7 +145,12 @@ async fn html(config: &Config, files: &Files, options: &Options) -> anyhow::Resu
     let form = Form::from_key(&options.form).context("no form is called so")?;
     let paper = Paper::from_tag(&options.paper).context("paper is a4 or a5")?;
     let forms = files.forms()?;
-    let (unit, dossier, names) = find(config, &options.dossier).await?;
+    let Found {
+        unit,
+        dossier,
+        names,
+        references,
+    } = find(config, &options.dossier).await?;
     let occasion = form.occasion(&dossier);
     let occasion = occasion.context("the dossier has not come to what this form tells of")?;
     let day = occasion.at.day().context("a day beyond all calendars")?;
@@ -165,7 +174,7 @@ async fn html(config: &Config, files: &Files, options: &Options) -> anyhow::Resu
             now: crate::clock::now(),
         },
         seal: &seal.write(site.trim_end_matches('/')),
-        references: &[],
+        references: &references,
     };
     let sheets: Vec<_> = values(form, &sheet, &name)
         .iter()
@@ -195,9 +204,52 @@ fn seal(key: &ServerKey, seal: Seal) -> anyhow::Result<Sealed> {
     })
 }
 
-type Found = (UnitRecord, Dossier, HashMap<OfficerId, String>);
+/// A dossier of a unit, and what is told around it.
+struct Found {
+    unit: UnitRecord,
+    dossier: Dossier,
+    /// The unit's officers.
+    names: HashMap<OfficerId, String>,
+    /// What its documents are called in their book.
+    references: Vec<Option<EntryReference>>,
+}
 
-/// The dossier in whichever unit, with the names of that unit's officers.
+/// What the documents of a dossier are called in the books of its unit.
+async fn references(
+    tx: &mut dyn Transaction,
+    unit: &UnitId,
+    dossier: &Dossier,
+) -> anyhow::Result<Vec<Option<EntryReference>>> {
+    let subject = |document| Subject {
+        dossier: dossier.id,
+        document,
+    };
+    let documents: Vec<_> = (0..)
+        .take(testimonies(dossier).len())
+        .map(subject)
+        .collect();
+    let heads = Missing {
+        prefixes: [HEADS.to_owned()].into(),
+        ..Missing::default()
+    };
+    let mut ledger = Ledger::default();
+    let found = tx.ledger(unit, &heads).await?;
+    ledger.load(heads, found);
+    let mut open = vec![];
+    for book in books(unit, &ledger) {
+        let wanted = documents_of(&book, &documents);
+        let found = tx.ledger(unit, &wanted).await?;
+        ledger.load(wanted, found);
+        open.extend(load_book(&ledger, &book)?);
+    }
+    let name = |document: &Subject| {
+        let mut names = open.iter();
+        names.find_map(|book| EntryReference::in_book(book, *document))
+    };
+    Ok(documents.iter().map(name).collect())
+}
+
+/// The dossier in whichever unit.
 async fn find(config: &Config, code: &str) -> anyhow::Result<Found> {
     let database = open_if_there(config)
         .await?
@@ -215,7 +267,13 @@ async fn find(config: &Config, code: &str) -> anyhow::Result<Found> {
         let names = officers
             .map(|it| (it.officer.id, it.officer.name))
             .collect();
-        return Ok((unit, dossier, names));
+        let references = references(&mut *tx, &unit.id, &dossier).await?;
+        return Ok(Found {
+            unit,
+            dossier,
+            names,
+            references,
+        });
     }
     bail!("there is no dossier {code}")
 }

@@ -6,6 +6,7 @@ use super::fields::{Names, Values};
 use super::issue::{self, Issue};
 use super::words::{moment_in_words, printed_day, spelled};
 use crate::instant::Instant;
+use crate::register::{BookState, Reference, Subject};
 
 /// What their templates may name.
 pub(super) const NAMES: Names = Names {
@@ -41,6 +42,18 @@ pub enum EntryReference {
     Final(String),
     /// What it is called until it has one.
     Provisional(String),
+}
+
+impl EntryReference {
+    /// What a book calls a document, as far as it is loaded.
+    pub fn in_book(book: &BookState, subject: Subject) -> Option<Self> {
+        let reference = book.reference_of(subject)?;
+        let written = book.written_form(&reference);
+        Some(match reference {
+            Reference::Final(_) => Self::Final(written),
+            Reference::Provisional(_) => Self::Provisional(written),
+        })
+    }
 }
 
 /// The testimony on one document.
