@@ -2,8 +2,12 @@
 // when it is used up, and what becomes of a lease that was altered.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { LAN, PAO, allSent, atWork, goTo, openForm, fillIn, rows, save, setUp, started, test, until } from "./lib/index.js";
 
+const BIN = process.env.KHONGCHO_BIN ?? "target/debug/khongcho";
 const LEASE = 20;
 const UNIT = "khongcho-unit-H99.99.01";
 const year = new Date(Date.now() + 7 * 3_600_000).getUTCFullYear();
@@ -81,6 +85,13 @@ test("U6 U7: two devices give numbers with the server gone, and none twice; one 
   await until(async () => (await later.allInnerTexts()).at(-1) === final(2 * LEASE + 1), "the last document has its number");
   await lan.getByRole("link", { name: "In lời chứng bản sao" }).click();
   await lan.locator(".sheet, .paper").getByText(final(2 * LEASE + 1)).first().waitFor();
+  // So does what the server prints.
+  const out = join(server.dataDir, "testimony.pdf");
+  await lan.goto(dossier, { waitUntil: "commit" });
+  const code = await lan.locator(".dossier-caption .code").innerText();
+  await promisify(execFile)(BIN, ["forms", "pdf", "loi-chung-ban-sao", "--dossier", code, "--out", out, "--data-dir", server.dataDir, "--browser-flag", "--no-sandbox"]);
+  const { stdout: printed } = await promisify(execFile)("pdftotext", [out, "-"]);
+  assert.ok(printed.replace(/\s+/g, " ").includes(final(2 * LEASE + 1)), printed);
   // The other device learns of it, and gives no number twice.
   await pao.goto(`${url}/`, { waitUntil: "commit" });
   await started(pao);
