@@ -195,17 +195,25 @@ impl Device {
         }
         for book in all_books(&self.ledger) {
             let news = book.news_for(self.id);
-            let (mut after, events) = self.leases.receive(&book.key, &news);
-            for (reference, known) in book.provisional() {
-                if known.end.is_some() {
-                    after = after.without(reference, book.key.year);
-                }
-            }
+            let (after, events) = self.leases.receive(&book.key, &news);
             self.leases = after;
             for event in events {
                 self.record_book(&book.key, event, now);
             }
         }
+        let mut view = self.ledger.clone();
+        for sealed in &self.outbox {
+            drop(fold(&mut view, sealed));
+        }
+        let own = self
+            .outbox
+            .iter()
+            .filter_map(|sealed| match &sealed.envelope.fact {
+                Fact::Unit(UnitFact::Book(fact)) => Some(fact.clone()),
+                Fact::Unit(UnitFact::Cash(_)) | Fact::Dossier(..) => None,
+            });
+        let own: Vec<_> = own.collect();
+        self.leases = self.leases.clone().reconciled(&all_books(&view), &own);
         let (after, events) = self.leases.number();
         self.leases = after;
         for (book, event) in events {
