@@ -71,16 +71,20 @@ export async function recordAll(dossiers) {
       type(`#${field}`, field === "born" ? value.split("-").reverse().join("/") : value);
     }
     type("#note", note);
+    // What the no-wait services ask beside that, each on its own screen.
     type("#line-0-title", "Giấy khai sinh");
     type("#line-0-pages", "5");
-    for (const box of document.querySelectorAll("#ruled-out, #not-paid")) box.click();
+    type("#line-0-holder", applicant.name);
+    for (const box of document.querySelectorAll("#in-front, #ruled-out, #not-paid")) if (!box.checked) box.click();
     // One event for a dossier, as it is one record for everyone else.
     const noWait = document.querySelector("input[name=no-wait]");
     if (noWait?.checked) noWait.click();
     const button = await appears(() => document.querySelector("form.reception button[type=submit]:not(:disabled)"));
     const start = performance.now();
     button.click();
-    await appears(saved);
+    const refused = () => document.querySelector("form.reception [aria-invalid=true]");
+    await appears(() => saved() || refused());
+    if (!saved()) throw new Error(`${location.search} is not saved: #${refused().id} is not filled in`);
     times.push({ durable: globalThis.bench.durableAt - start, shown: performance.now() - start });
     (await appears(() => document.querySelector('main a[href^="/ho-so/moi?thu-tuc="]'))).click();
   }
