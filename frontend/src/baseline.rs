@@ -172,7 +172,11 @@ async fn take(engine: &Rc<Engine>, desk: &Rc<Desk>, chunk: &Chunk) -> Result<(),
             rows.put_packed(summary);
         }
     }
-    engine.show_rows();
+    if engine.coming.get().is_some() {
+        engine.show_arriving();
+    } else {
+        engine.show_rows();
+    }
     if let Some(pack) = pack {
         let waited = dossiers.iter().map(|(dossier, _)| dossier.id).collect();
         engine.channel.tell(&Hint::Arrived(pack, waited));

@@ -84,6 +84,7 @@ async fn open(counter: Counter) -> Result<Rc<Engine>, HostError> {
             chunks: Cell::default(),
             paused: Cell::default(),
             backlog: Cell::default(),
+            arriving: Cell::default(),
             storage: Cell::default(),
             looking: Cell::default(),
             full: Cell::default(),

@@ -12,6 +12,7 @@ use domain::dossier::ContentHash;
 use domain::id::{DeviceId, DossierId};
 use domain::instant::{Day, Instant};
 use domain::register::{BookKey, LeaseSerial};
+use gloo_timers::callback::Timeout;
 use leptos::prelude::{Set, Update};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -42,7 +43,7 @@ pub(crate) struct Engine {
     pub(crate) client: Cell<Client>,
     /// How much the line carries.
     pub(crate) pace: Cell<Pace>,
-    pub(crate) timer: RefCell<Option<gloo_timers::callback::Timeout>>,
+    pub(crate) timer: RefCell<Option<Timeout>>,
     pub(crate) rows: RefCell<Rows>,
     pub(crate) attention: Cell<u32>,
     pub(crate) link: Cell<Link>,
@@ -67,6 +68,8 @@ pub(crate) struct Engine {
     pub(crate) asked: RefCell<Option<Asked>>,
     /// How many workers fetch chunks.
     pub(crate) chunks: Cell<usize>,
+    /// The lists were shown a moment ago; what has come since is shown soon.
+    pub(crate) arriving: Cell<Option<Shown>>,
     /// The officer has asked to send nothing; forgotten when the tabs have ended.
     pub(crate) paused: Cell<bool>,
     /// What is left of a long push.
@@ -87,10 +90,19 @@ pub(crate) struct Engine {
     pub(crate) unsigned: RefCell<Vec<(BookKey, LeaseSerial)>>,
 }
 
+/// How often the lists are shown anew while chunk after chunk comes.
+const SHOWN_EVERY_MS: u32 = 250;
 /// Packs read before the first screen: the newest dossiers are in them.
 const PACKS_FIRST: usize = 1;
 /// Packs read at a time after it.
 const PACKS_AT_ONCE: usize = 8;
+
+/// Whether what has come is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    Fresh,
+    Stale,
+}
 
 /// An officer's place: who, and the unit's store.
 pub(crate) struct Desk {
@@ -289,6 +301,24 @@ impl Engine {
     pub(crate) fn show_rows(&self) {
         self.counter.dossiers.set(Some(self.rows.borrow().listed()));
         self.show_sync();
+    }
+
+    /// The same while much comes in pieces: at once, then every [`SHOWN_EVERY_MS`]. Each
+    /// time takes as long as the lists are.
+    pub(crate) fn show_arriving(self: &Rc<Self>) {
+        if self.arriving.get().is_some() {
+            self.arriving.set(Some(Shown::Stale));
+            return;
+        }
+        self.show_rows();
+        self.arriving.set(Some(Shown::Fresh));
+        let engine = Rc::clone(self);
+        Timeout::new(SHOWN_EVERY_MS, move || {
+            if engine.arriving.take() == Some(Shown::Stale) {
+                engine.show_arriving();
+            }
+        })
+        .forget();
     }
 
     /// Shows the state of synchronisation anew.

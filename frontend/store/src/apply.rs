@@ -21,7 +21,7 @@ use domain::id::DossierId;
 use domain::instant::Instant;
 use indexed_db_futures::transaction::Transaction;
 use serde_bytes::ByteBuf;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use sync::baseline::Known;
 use sync::bundle::Carried;
 use sync::clock::Clock;
@@ -30,7 +30,6 @@ use sync::exchange::Answer;
 use sync::exchange::Held;
 use sync::rebase::rebase;
 use sync::settle::{NewsError, Settlement, Sorted, Word, numbers_named, sort_news};
-use wasm_bindgen::JsValue;
 
 /// What an answer changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +133,7 @@ impl UnitStore {
         progress = advanced(progress, &answer, &news, now);
         // Much news at once goes straight into packs.
         let packed = if quiet.len() >= PACK_DOSSIERS {
-            Some(Self::put_packs(&tx, &mut progress, &quiet)?)
+            Some(Self::put_packs(&tx, &mut progress, &quiet).await?)
         } else {
             put_rows(&tx, quiet)?;
             None
@@ -205,8 +204,8 @@ async fn settle(
     rows: &[DossierRow],
 ) -> Result<Vec<Option<Sealed>>, StoreError> {
     let pending = rows.iter().flat_map(|row| &row.pending);
-    let keys: Vec<_> = pending.map(|sequence| outbox_key(*sequence)).collect();
-    settle_rows(tx, word, &keys).await
+    let pending: Vec<_> = pending.copied().collect();
+    settle_rows(tx, word, &pending).await
 }
 
 /// The same for this device's own facts that are no dossier's, of which the answer
@@ -226,8 +225,7 @@ async fn settle_unit_facts<'a>(
         .map(|sealed| sealed.envelope.sequence)
         .collect();
     let numbers: Vec<_> = numbers.into_iter().collect();
-    let keys: Vec<_> = numbers.iter().copied().map(outbox_key).collect();
-    let waiting = settle_rows(tx, word, &keys).await?;
+    let waiting = settle_rows(tx, word, &numbers).await?;
     for (number, _) in numbers.iter().zip(waiting).filter(|(_, row)| row.is_none()) {
         ledger::forget_pending(tx, *number)?;
     }
@@ -238,18 +236,22 @@ async fn settle_unit_facts<'a>(
 async fn settle_rows(
     tx: &Transaction<'_>,
     word: &Word<'_>,
-    keys: &[JsValue],
+    numbers: &[u64],
 ) -> Result<Vec<Option<Sealed>>, StoreError> {
-    let mut waiting = Vec::with_capacity(keys.len());
-    for (key, found) in keys.iter().zip(db::bytes_many(tx, OUTBOX, keys).await?) {
-        let Some(bytes) = found else {
+    let in_order: BTreeSet<_> = numbers.iter().copied().collect();
+    let keys: Vec<_> = in_order.iter().copied().map(outbox_key).collect();
+    let found = db::bytes_in_order(tx, OUTBOX, &keys).await?;
+    let mut found: HashMap<_, _> = in_order.into_iter().zip(found).collect();
+    let (mut waiting, mut settled) = (Vec::with_capacity(numbers.len()), BTreeSet::new());
+    for number in numbers {
+        let Some(bytes) = found.remove(number).flatten() else {
             waiting.push(None);
             continue;
         };
         let OutboxEntry { sealed, .. } = OutboxEntry::read(&bytes)?;
         match word.settle(&sealed) {
             Settlement::Received => {
-                db::delete(tx, OUTBOX, key)?;
+                settled.insert(*number);
                 waiting.push(None);
             }
             Settlement::Attention(ruling) => {
@@ -260,7 +262,7 @@ async fn settle_rows(
                     seen: false,
                 };
                 db::put(tx, ATTENTION, &event, &row)?;
-                db::delete(tx, OUTBOX, key)?;
+                settled.insert(*number);
                 waiting.push(None);
             }
             Settlement::Waiting(ruling) => {
@@ -269,12 +271,14 @@ async fn settle_rows(
                         sealed: sealed.clone(),
                         ruling,
                     };
-                    db::put_bytes(tx, OUTBOX, key, &entry.to_bytes()?)?;
+                    db::put_bytes(tx, OUTBOX, &outbox_key(*number), &entry.to_bytes()?)?;
                 }
                 waiting.push(Some(sealed));
             }
         }
     }
+    let settled: Vec<_> = settled.into_iter().map(outbox_key).collect();
+    db::delete_in_order(tx, OUTBOX, &settled).await?;
     Ok(waiting)
 }
 

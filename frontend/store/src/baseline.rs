@@ -164,6 +164,8 @@ impl UnitStore {
             |dossier: &Dossier| !dossier.stage.is_open() && dossier.received_at() < kept_since;
         let keep = if dossiers.iter().all(old) {
             Keep::Summary
+        } else if chunk.dead.is_empty() {
+            Keep::As(bytes)
         } else {
             Keep::Whole
         };

@@ -22,6 +22,7 @@ use crate::unit::{Progress, UnitStore, dossier_key};
 use domain::dossier::Dossier;
 use domain::id::DossierId;
 use indexed_db_futures::transaction::Transaction;
+use std::collections::BTreeSet;
 use wasm_bindgen::JsValue;
 
 /// Dossiers in one pack: some 100 kB, read and written in about a millisecond.
@@ -39,9 +40,11 @@ pub(crate) struct Packed {
 
 /// How much of a pack stays on the device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Keep {
+pub(crate) enum Keep<'a> {
     /// All of it.
     Whole,
+    /// All of it, in the bytes that came.
+    As(&'a [u8]),
     /// What lists show (SPEC P10).
     Summary,
 }
@@ -53,13 +56,15 @@ impl Packed {
         tx: &Transaction<'_>,
         number: PackNumber,
         dossiers: &[Dossier],
-        keep: Keep,
+        keep: Keep<'_>,
     ) -> Result<(), StoreError> {
         let key = JsValue::from(number);
         let list = SummaryPack::pack(dossiers.iter().map(Summary::from));
         self.packs.push((number, list.ids().collect()));
-        if keep == Keep::Whole {
-            db::put(tx, PACK, &key, &dossiers)?;
+        match keep {
+            Keep::Whole => db::put(tx, PACK, &key, &dossiers)?,
+            Keep::As(bytes) => db::put_bytes(tx, PACK, &key, bytes)?,
+            Keep::Summary => {}
         }
         db::put(tx, SUMMARY, &key, &list)
     }
@@ -67,7 +72,7 @@ impl Packed {
 
 impl UnitStore {
     /// Puts dossiers into new packs and takes their rows away.
-    pub(crate) fn put_packs(
+    pub(crate) async fn put_packs(
         tx: &Transaction<'_>,
         progress: &mut Progress,
         dossiers: &[Dossier],
@@ -76,10 +81,10 @@ impl UnitStore {
         for some in dossiers.chunks(PACK_DOSSIERS) {
             progress.packs += 1;
             packed.add(tx, progress.packs, some, Keep::Whole)?;
-            for dossier in some {
-                db::delete(tx, DOSSIER, &dossier_key(dossier.id))?;
-            }
         }
+        let ids: BTreeSet<_> = dossiers.iter().map(|dossier| dossier.id).collect();
+        let keys: Vec<_> = ids.into_iter().map(dossier_key).collect();
+        db::delete_in_order(tx, DOSSIER, &keys).await?;
         progress.repacked += 1;
         packed.repacked = progress.repacked;
         Ok(packed)

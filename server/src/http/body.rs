@@ -10,7 +10,9 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 use sync::limits::REQUEST_BYTES_MAX;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout, timeout_at};
 
 /// Memory for the bodies that are being read and worked on, in KiB; past it
@@ -102,30 +104,120 @@ pub(super) async fn read(
 }
 
 /// A body as it arrives, and its share of the memory.
+///
+/// What does not come at once is read ahead of whoever works on it: a connection that is
+/// reset takes with it what nobody has read yet (RFC 9293 §3.10.7.4), and a long body on a
+/// line that breaks would lose more than was on its way.
 #[derive(Debug)]
 pub(super) struct Arriving {
-    body: Body,
+    source: Source,
     share: Share,
+}
+
+#[derive(Debug)]
+enum Source {
+    Here(Reader),
+    Ahead {
+        pieces: UnboundedReceiver<Result<Piece, Problem>>,
+        /// Nothing follows the piece that was taken last.
+        ended: bool,
+        reader: JoinHandle<()>,
+    },
+}
+
+/// Some bytes of a body.
+#[derive(Debug)]
+struct Piece {
+    bytes: Bytes,
+    is_last: bool,
+    /// While it waits.
+    _share: Share,
+}
+
+impl Arriving {
+    /// A body of at most `bytes_max`.
+    pub(super) fn new(body: Body, bytes_max: usize, memory: &Arc<Semaphore>) -> Self {
+        let share = Share::of(memory);
+        let source = Source::Here(Reader {
+            body,
+            size: 0,
+            bytes_max,
+            until: Instant::now() + WHOLE_MAX,
+        });
+        Self { source, share }
+    }
+
+    /// The next bytes; `None` at the end.
+    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, Problem> {
+        match &mut self.source {
+            Source::Here(reader) => {
+                let bytes = reader.next().await?;
+                if !reader.body.is_end_stream() {
+                    let memory = Arc::clone(&self.share.memory);
+                    self.source = reader.go_ahead(memory);
+                }
+                Ok(bytes)
+            }
+            Source::Ahead { pieces, ended, .. } => {
+                let Some(piece) = pieces.recv().await.transpose()? else {
+                    *ended = true;
+                    return Ok(None);
+                };
+                *ended = piece.is_last;
+                Ok(Some(piece.bytes))
+            }
+        }
+    }
+
+    /// Whether it is known that nothing more will come.
+    pub(super) fn has_ended(&self) -> bool {
+        match &self.source {
+            Source::Here(reader) => reader.body.is_end_stream(),
+            Source::Ahead { ended, .. } => *ended,
+        }
+    }
+
+    /// Asks for room for `bytes` in all.
+    pub(super) fn grow_to(&mut self, bytes: usize) -> Result<(), Problem> {
+        self.share.grow_to(bytes)
+    }
+
+    /// Lets the client finish, so that it reads why it was refused.
+    pub(super) async fn refuse(self, problem: Problem) -> Problem {
+        match self.source {
+            _ if matches!(problem, Problem::TooSlow) => {}
+            Source::Here(mut reader) => pour_away(&mut reader.body).await,
+            Source::Ahead { pieces, reader, .. } => {
+                drop(pieces);
+                // It pours away what nobody takes.
+                drop(reader.await);
+            }
+        }
+        problem
+    }
+
+    async fn collect(&mut self) -> Result<Vec<u8>, Problem> {
+        let mut all = Vec::new();
+        while let Some(bytes) = self.next().await? {
+            self.grow_to(all.len() + bytes.len())?;
+            all.extend_from_slice(&bytes);
+        }
+        Ok(all)
+    }
+}
+
+/// A body within its limits.
+#[derive(Debug)]
+struct Reader {
+    body: Body,
     /// Bytes that have come.
     size: usize,
     bytes_max: usize,
     until: Instant,
 }
 
-impl Arriving {
-    /// A body of at most `bytes_max`.
-    pub(super) fn new(body: Body, bytes_max: usize, memory: &Arc<Semaphore>) -> Self {
-        Self {
-            body,
-            share: Share::of(memory),
-            size: 0,
-            bytes_max,
-            until: Instant::now() + WHOLE_MAX,
-        }
-    }
-
-    /// The next bytes; `None` at the end.
-    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, Problem> {
+impl Reader {
+    async fn next(&mut self) -> Result<Option<Bytes>, Problem> {
         let silence = Instant::now() + SILENCE_MAX;
         loop {
             let frame = poll_fn(|context| Pin::new(&mut self.body).poll_frame(context));
@@ -146,31 +238,48 @@ impl Arriving {
         }
     }
 
-    /// Whether it is known that nothing more will come.
-    pub(super) fn has_ended(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    /// Asks for room for `bytes` in all.
-    pub(super) fn grow_to(&mut self, bytes: usize) -> Result<(), Problem> {
-        self.share.grow_to(bytes)
-    }
-
-    /// Lets the client finish, so that it reads why it was refused.
-    pub(super) async fn refuse(&mut self, problem: Problem) -> Problem {
-        if !matches!(problem, Problem::TooSlow) {
-            pour_away(&mut self.body).await;
+    /// Reads the rest whether or not somebody waits for it.
+    fn go_ahead(&mut self, memory: Arc<Semaphore>) -> Source {
+        let body = core::mem::take(&mut self.body);
+        let (sender, pieces) = unbounded_channel();
+        Source::Ahead {
+            pieces,
+            ended: false,
+            reader: tokio::spawn(Self { body, ..*self }.run(sender, memory)),
         }
-        problem
     }
 
-    async fn collect(&mut self) -> Result<Vec<u8>, Problem> {
-        let mut all = Vec::new();
-        while let Some(bytes) = self.next().await? {
-            self.grow_to(self.size)?;
-            all.extend_from_slice(&bytes);
+    async fn piece(&mut self, memory: &Arc<Semaphore>) -> Result<Option<Piece>, Problem> {
+        let Some(bytes) = self.next().await? else {
+            return Ok(None);
+        };
+        let mut share = Share::of(memory);
+        share.grow_to(bytes.len())?;
+        Ok(Some(Piece {
+            bytes,
+            is_last: self.body.is_end_stream(),
+            _share: share,
+        }))
+    }
+
+    /// Reads to the end, or to what is wrong. What nobody takes any more is thrown away.
+    async fn run(
+        mut self,
+        pieces: UnboundedSender<Result<Piece, Problem>>,
+        memory: Arc<Semaphore>,
+    ) {
+        while let Some(piece) = self.piece(&memory).await.transpose() {
+            let goes_on = piece.as_ref().is_ok_and(|piece| !piece.is_last);
+            let is_slow = matches!(piece, Err(Problem::TooSlow));
+            let is_taken = pieces.send(piece).is_ok();
+            if goes_on && is_taken {
+                continue;
+            }
+            if !is_slow {
+                pour_away(&mut self.body).await;
+            }
+            return;
         }
-        Ok(all)
     }
 }
 
@@ -202,6 +311,8 @@ async fn pour_away(body: &mut Body) {
 mod tests {
     use super::*;
     use axum::body::to_bytes;
+    use std::io;
+    use tokio::sync::Notify;
 
     fn memory(kib: usize) -> Arc<Semaphore> {
         Arc::new(Semaphore::new(kib))
@@ -242,6 +353,49 @@ mod tests {
             .await
             .unwrap();
     }
+
+    /// The connection may break while somebody works on what came first.
+    #[tokio::test]
+    async fn x9_the_rest_of_a_body_is_read_before_anybody_asks_for_it() {
+        let memory = memory(8);
+        let read = Arc::new(Notify::new());
+        let last = {
+            let read = Arc::clone(&read);
+            stream::once(async move {
+                read.notify_one();
+                Err(io::Error::from(io::ErrorKind::ConnectionReset))
+            })
+        };
+        let came = [vec![1; 1_000], vec![2; 3_000]].map(|bytes| Ok(Bytes::from(bytes)));
+        let body = Body::from_stream(stream::iter(came).chain(last));
+        let mut arriving = Arriving::new(body, 10_000, &memory);
+        assert_eq!(arriving.next().await.unwrap().unwrap().len(), 1_000);
+        read.notified().await;
+        assert_eq!(memory.available_permits(), 5, "what waits has its share");
+        assert_eq!(arriving.next().await.unwrap().unwrap().len(), 3_000);
+        assert_eq!(memory.available_permits(), 8);
+        assert!(matches!(
+            arriving.next().await.unwrap_err(),
+            Problem::Malformed(_)
+        ));
+    }
+
+    #[tokio::test]
+    async fn what_is_read_ahead_keeps_the_limit_of_the_body() {
+        let pieces = stream::repeat_with(|| Ok::<_, Infallible>(Bytes::from(vec![0; 4_000])));
+        let mut arriving = Arriving::new(Body::from_stream(pieces.take(9)), 10_000, &memory(64));
+        let mut came = 0;
+        let problem = loop {
+            match arriving.next().await {
+                Ok(piece) => came += piece.unwrap().len(),
+                Err(problem) => break problem,
+            }
+        };
+        assert_eq!(came, 8_000);
+        let problem = arriving.refuse(problem).await;
+        assert!(matches!(problem, Problem::TooLarge(_)));
+    }
+
     #[tokio::test]
     async fn a_large_answer_keeps_its_share_until_it_is_sent() {
         let memory = memory(1_024);

@@ -23,6 +23,7 @@ use sync::exchange::{ANSWER_CONTEXT, Answer, Held, MEDIA_TYPE, REQUEST_CONTEXT, 
 use sync::limits::{CLOCK_AHEAD_MAX_MS, REQUEST_ENVELOPES_MAX};
 use sync::ruling::Ruling;
 use sync::sign1::Sign1;
+use tracing::Instrument;
 
 /// A device that only asks has its last contact noted this often.
 const CONTACT_NOTED_EVERY_MS: i64 = 5 * 60 * 1_000;
@@ -41,22 +42,44 @@ pub(super) async fn exchange(
     body: Body,
 ) -> Result<impl IntoResponse, Problem> {
     let mut messages = Messages::of(&state, &headers, body).await?;
-    match answer(&state, &mut messages).await {
-        Ok(bytes) => {
-            // Browsers repeat a request by themselves, from its beginning, when a
-            // connection breaks that was used before: a long one has its own.
-            let close = messages.were_many().then_some([(CONNECTION, "close")]);
-            let body = packed(&headers, bytes);
-            let marks = (Extension(Answered), [(CONTENT_TYPE, MEDIA_TYPE)]);
-            Ok((marks, close, body))
-        }
+    let first = match messages.next().await {
+        Ok(Some(first)) => first,
+        Ok(None) => return Err(Problem::Malformed("no message".into())),
+        Err(problem) => return Err(messages.refuse(problem).await),
+    };
+    let (many, bytes) = if messages.has_ended() {
+        answer_whole(state, messages, first).await?
+    } else {
+        // What has come of it is made durable even where its connection is gone.
+        let answer = answer_whole(state, messages, first).in_current_span();
+        let answer = tokio::spawn(answer).await;
+        answer.map_err(|error| Problem::Internal(error.into()))??
+    };
+    // Browsers repeat a request by themselves, from its beginning, when a connection
+    // breaks that was used before: a long one has its own.
+    let close = many.then_some([(CONNECTION, "close")]);
+    let body = packed(&headers, bytes);
+    let marks = (Extension(Answered), [(CONTENT_TYPE, MEDIA_TYPE)]);
+    Ok((marks, close, body))
+}
+
+/// The answer, and whether it is to many messages.
+async fn answer_whole(
+    state: AppState,
+    mut messages: Messages,
+    first: Vec<u8>,
+) -> Result<(bool, Vec<u8>), Problem> {
+    match answer(&state, &mut messages, first).await {
+        Ok(bytes) => Ok((messages.were_many(), bytes)),
         Err(problem) => Err(messages.refuse(problem).await),
     }
 }
 
-async fn answer(state: &AppState, messages: &mut Messages) -> Result<Vec<u8>, Problem> {
-    let first = messages.next().await?;
-    let first = first.ok_or_else(|| Problem::Malformed("no message".into()))?;
+async fn answer(
+    state: &AppState,
+    messages: &mut Messages,
+    first: Vec<u8>,
+) -> Result<Vec<u8>, Problem> {
     let place = state.desk.try_acquire().map_err(|_| Problem::Busy)?;
     failpoint::pass("received");
     let Opened {

@@ -153,7 +153,7 @@ impl Messages {
     }
 
     /// Lets the client finish, so that it reads why it was refused.
-    pub(super) async fn refuse(&mut self, problem: Problem) -> Problem {
+    pub(super) async fn refuse(self, problem: Problem) -> Problem {
         self.arriving.refuse(problem).await
     }
 }

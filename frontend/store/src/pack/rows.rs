@@ -8,6 +8,7 @@ use crate::unit::{DossierRow, Progress, UnitStore, dossier_key};
 use domain::id::DossierId;
 use indexed_db_futures::transaction::Transaction;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use sync::codec::from_cbor;
 
 impl UnitStore {
     /// A dossier's row, from wherever it lies; empty when there is none.
@@ -21,7 +22,7 @@ impl UnitStore {
         Ok(rows.into_iter().next().unwrap_or_default())
     }
 
-    /// Dossiers' rows, from wherever they lie, in the order asked for.
+    /// Dossiers' rows, from wherever they lie; `ids` are in order.
     pub(crate) async fn rows(
         &self,
         tx: &Transaction<'_>,
@@ -34,7 +35,10 @@ impl UnitStore {
             vec![None; ids.len()]
         } else {
             let keys: Vec<_> = ids.iter().map(|id| dossier_key(*id)).collect();
-            db::get_many(tx, DOSSIER, &keys).await?
+            let found = db::bytes_in_order(tx, DOSSIER, &keys).await?.into_iter();
+            let read = |bytes: Vec<u8>| from_cbor(&bytes).map_err(StoreError::corrupt(DOSSIER));
+            let found = found.map(|bytes| bytes.map(read).transpose());
+            found.collect::<Result<_, _>>()?
         };
         let mut wanted: BTreeMap<PackNumber, Vec<DossierId>> = BTreeMap::new();
         for (id, row) in ids.iter().zip(&rows) {

@@ -51,7 +51,7 @@ impl UnitStore {
             db::delete(&tx, PACK, &JsValue::from(*number))?;
             db::delete(&tx, SUMMARY, &JsValue::from(*number))?;
         }
-        let packed = Self::put_packs(&tx, &mut progress, &dossiers)?;
+        let packed = Self::put_packs(&tx, &mut progress, &dossiers).await?;
         meta::put(&tx, PROGRESS, &progress)?;
         db::commit(tx).await?;
         self.note_packed(Packed {

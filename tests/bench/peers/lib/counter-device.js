@@ -6,8 +6,8 @@ import { Line } from "./line.js";
 import { heap, rememberWasm } from "./memory.js";
 import { recordAll, watch } from "./counter-page.js";
 
-/** Hints are a stream that stands open; session and catalogue are what a page asks once after it was loaded. */
-const STANDING = /^\/api\/v1\/(hints|session|catalogue)/;
+/** Hints are a stream that stands open; session, catalogue and the devices' keys are what a page asks once after it was loaded. */
+const STANDING = /^\/api\/v1\/(hints|session|catalogue|devices)/;
 const PATIENCE_MS = 120_000;
 /** Afterwards the form is opened anew: one page, one tab's worth of work. */
 const AT_ONCE = 100;

@@ -1,7 +1,7 @@
 // What runs inside the product's page: no debugger's round trip between a click
 // and what is measured. Both functions travel to the page as text.
 
-/* global document, performance, HTMLInputElement, HTMLTextAreaElement, MutationObserver, IDBDatabase, location */
+/* global document, performance, requestAnimationFrame, setTimeout, HTMLInputElement, HTMLTextAreaElement, MutationObserver, IDBDatabase, location */
 
 /** Goes in before the page loads. */
 export function watch() {
@@ -42,9 +42,16 @@ export function watch() {
     },
   });
   appears(listed).then(() => (bench.listedAt = performance.now()));
+  let under = 0;
+  /** Until the page that was opened has read and written what it wanted: nobody fills in a form before. */
+  bench.rested = async () => {
+    for (let still = 0; still < 2; still = under > 0 ? 0 : still + 1) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  };
   const { transaction } = IDBDatabase.prototype;
   IDBDatabase.prototype.transaction = function (stores, ...rest) {
     const tx = transaction.call(this, stores, ...rest);
+    under += 1;
+    for (const end of ["complete", "abort"]) tx.addEventListener(end, () => (under -= 1));
     const writes = tx.mode === "readwrite" && tx.objectStoreNames.contains("outbox");
     if (writes) tx.addEventListener("complete", () => (bench.durableAt = performance.now()));
     return tx;
@@ -53,7 +60,7 @@ export function watch() {
 
 /** Records dossiers through the form that is open; milliseconds from click to durable and to the screen. */
 export async function recordAll(dossiers) {
-  const { appears } = globalThis.bench;
+  const { appears, rested } = globalThis.bench;
   const setter = (type) => Object.getOwnPropertyDescriptor(type.prototype, "value").set;
   const setters = { INPUT: setter(HTMLInputElement), TEXTAREA: setter(HTMLTextAreaElement) };
   const type = (selector, text) => {
@@ -80,6 +87,7 @@ export async function recordAll(dossiers) {
     const noWait = document.querySelector("input[name=no-wait]");
     if (noWait?.checked) noWait.click();
     const button = await appears(() => document.querySelector("form.reception button[type=submit]:not(:disabled)"));
+    await rested();
     const start = performance.now();
     button.click();
     const refused = () => document.querySelector("form.reception [aria-invalid=true]");
