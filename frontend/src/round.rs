@@ -171,7 +171,7 @@ async fn take_in(
     let more = (applied.progress.head > applied.progress.after && stopped.is_none())
         || (batch.left > 0 && goes_on)
         || asked.carried.is_some();
-    show(engine, applied, asked.sent).await?;
+    show(engine, applied, asked.sent, more).await?;
     if !more && let Err(error) = desk.store.tidy().await {
         log("tidy", &error);
     }
@@ -195,7 +195,13 @@ async fn read_answer(desk: &Desk, reply: &[u8], asked: Hash) -> Result<Answer, F
     }
 }
 
-async fn show(engine: &Rc<Engine>, applied: Applied, sent: &[Sealed]) -> Result<(), Failure> {
+/// Shows what an answer changed; `more` when another exchange follows at once.
+async fn show(
+    engine: &Rc<Engine>,
+    applied: Applied,
+    sent: &[Sealed],
+    more: bool,
+) -> Result<(), Failure> {
     let Applied {
         dossiers,
         gone,
@@ -221,7 +227,9 @@ async fn show(engine: &Rc<Engine>, applied: Applied, sent: &[Sealed]) -> Result<
             changed.push(*id);
         }
     }
-    if engine.begins.replace(false) || !(parked.is_empty() || coming) {
+    // At its beginning a tab looks through all rows: not in the middle of a long push.
+    let begun = !more && engine.begins.replace(false);
+    if begun || !(parked.is_empty() || coming) {
         baseline::fetch_wanted(engine);
     }
     baseline::fetch_ledger(engine);
