@@ -1,5 +1,6 @@
 // Registers: a book opened after what is on paper, entries of another device, a month's
-// print, a lost device's numbers, a conflict, and the closing with the server stopped.
+// print, a lost device's numbers, a conflict, the closing with the server stopped, and a
+// closed book that is opened again.
 
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
@@ -281,6 +282,71 @@ test("entries of another desk: found, printed, struck; its lost numbers reclaime
   await other.getByRole("heading", { name: "Thay đổi sau khi khóa sổ" }).waitFor();
   await other.locator("#conflict-4").getByText("không dùng").waitFor();
   assert.deepEqual([...wrong, ...phone.errors], []);
+});
+
+test("U8: an entry written without a number comes in after another desk has closed the year: the book is opened again, the entry gets its number, and the book is closed with new counts", async (t) => {
+  const world = await setUp(t);
+  const wrong = [];
+  const [centre, village] = [await world.device(), await world.device()];
+  const mai = await atWork(centre, world.url, MAI);
+  await allSent(mai);
+  let pao = await atWork(village, world.url, PAO);
+  await openBook(pao, world.url);
+  await press(pao, "Trả số");
+  await pao.getByText("Máy này không có số").waitFor();
+  await allSent(pao);
+  await world.server.kill();
+  await openForm(pao, world.url);
+  await fillIn(pao, { name: "Sùng A Chống", lines: [{ same: 1, pages: 1, copies: 1 }] });
+  await save(pao, "Sùng A Chống");
+  await pao.close();
+
+  await world.server.restart();
+  await openForm(mai, world.url);
+  await fillIn(mai, { name: "Giàng Thị Sua", lines: [{ same: 1, pages: 1, copies: 1 }] });
+  await save(mai, "Giàng Thị Sua");
+  await allSent(mai);
+  await at(mai, NEW_YEAR);
+  await openBook(mai, world.url);
+  await press(mai, "Khóa sổ");
+  await confirm(mai, "Khóa sổ với 1 số: 1 đã dùng, 0 bỏ, 0 không dùng");
+  await mai.getByText("Người khóa sổ: Hoàng Thị Mai").waitFor();
+  await allSent(mai);
+
+  pao = await village.page(`${world.url}/`);
+  await at(pao, NEW_YEAR);
+  await openBook(pao, world.url);
+  await allSent(pao);
+  const waiting = pao.locator("section", { has: pao.locator("#waiting") });
+  await waiting.getByText("Sổ đã khóa nên các việc này chưa có số.").waitFor();
+  await waiting.getByText("Sùng A Chống").waitFor();
+  await looksRight(pao, "book-closed-waiting", wrong);
+  await waiting.getByRole("link", { name: "Mở lại sổ" }).click();
+  await press(pao, "Mở lại sổ");
+  await press(pao, "Tiếp tục");
+  await pao.locator(".field__error").getByText("Hãy ghi lý do").waitFor();
+  await fill(pao, { "Lý do": "việc ghi ở bản trước khi khóa" });
+  await press(pao, "Tiếp tục");
+  await confirm(pao, "Mở lại sổ đã khóa: việc ghi ở bản trước khi khóa");
+  await line(pao, 2).getByText("Sùng A Chống").waitFor();
+  await waiting.waitFor({ state: "detached" });
+  await looksRight(pao, "book-reopened", wrong);
+
+  await press(pao, "Khóa sổ");
+  await confirm(pao, "Khóa sổ với 2 số: 2 đã dùng, 0 bỏ, 0 không dùng");
+  await pao.getByText("Sổ đã khóa. Số liệu đã ký:").waitFor();
+  await looksRight(pao, "book-closed-again", wrong);
+  await pao.getByRole("link", { name: "In trang khóa sổ" }).click();
+  const sheet = await pao.locator(".book-closing").innerText();
+  for (const words of ["Người khóa sổ: Giàng A Páo", "Khóa sổ với 1 số", "Người khóa sổ: Hoàng Thị Mai", "Người mở lại sổ: Giàng A Páo", "việc ghi ở bản trước khi khóa"]) assert.ok(sheet.includes(words), `${words} in ${sheet}`);
+  await looksRight(pao, "book-closing-sheet-again", wrong);
+  await allSent(pao);
+
+  await openBook(mai, world.url);
+  await line(mai, 2).getByText("Sùng A Chống").waitFor();
+  await mai.getByText("Người mở lại sổ: Giàng A Páo").waitFor();
+  await mai.getByText("Sổ đã khóa. Số liệu đã ký:").waitFor();
+  assert.deepEqual([...wrong, ...centre.errors, ...village.errors], []);
 });
 
 test("numbers of this device: asked for, given at reception, the next one spoiled, the rest given back", async (t) => {

@@ -2,7 +2,7 @@
 
 #![expect(missing_docs, reason = "a text's field is documented by its text")]
 
-use domain::register::{Cause, Event, LeaseEnd, VoidReason};
+use domain::register::{Cause, Counts, Event, LeaseEnd, VoidReason};
 
 /// Books.
 #[derive(Debug)]
@@ -180,6 +180,13 @@ pub struct BookClosingTexts {
     pub sum: &'static str,
     pub signs: fn(&str) -> String,
     pub closed: &'static str,
+    pub closed_by: fn(name: &str, at: &str) -> String,
+    pub counted: fn(&Counts) -> String,
+    pub reopen: &'static str,
+    pub reopen_title: fn(i32) -> String,
+    pub reopen_hint: &'static str,
+    pub reopened_by: fn(name: &str, at: &str) -> String,
+    pub former: &'static str,
     pub amended: fn(usize) -> String,
     pub print: &'static str,
     pub keeper: &'static str,

@@ -9,6 +9,7 @@ use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
 use domain::officer::Origin;
+use domain::register;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use thiserror::Error;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 /// The envelope format that this build writes (E1).
 pub const ENVELOPE_VERSION: u64 = 1;
 /// The newest event schema that this build reads (E5).
-pub const EVENT_SCHEMA: u64 = 4;
+pub const EVENT_SCHEMA: u64 = 5;
 /// The dossier of a fact that speaks of none (E9).
 const NO_DOSSIER: DossierId = DossierId(Uuid::nil());
 
@@ -26,7 +27,11 @@ const NO_DOSSIER: DossierId = DossierId(Uuid::nil());
 fn schema_of(fact: &Fact) -> u64 {
     match fact {
         Fact::Dossier(_, event) => schema_of_event(event),
-        Fact::Unit(UnitFact::Book(_) | UnitFact::Cash(_)) => 3,
+        Fact::Unit(UnitFact::Book(fact)) => {
+            let new = matches!(fact.event, register::Event::Reopened(_));
+            if new { 5 } else { 3 }
+        }
+        Fact::Unit(UnitFact::Cash(_)) => 3,
     }
 }
 
@@ -317,9 +322,7 @@ mod tests {
     use crate::settle::tests::{copies, reception};
     use domain::dossier::{Appointment, Change, Field, Moved, ReturnMethod};
     use domain::instant::Day;
-    use domain::register::{
-        self, BookFact, BookKind, Entered, Entry, LeaseSerial, Number, Subject,
-    };
+    use domain::register::{BookFact, BookKind, Entered, Entry, LeaseSerial, Number, Subject};
     use uuid::Uuid;
 
     fn envelope() -> Envelope {

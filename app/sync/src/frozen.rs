@@ -9,7 +9,10 @@ use domain::fact::{Fact, UnitFact};
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
-use domain::register::{CivilStep, Official};
+use domain::register::{
+    self, BookFact, BookKind, CivilStep, Closing, Counts, Number, Official, Reopened, Run,
+    VolumeCount, VolumeNumber,
+};
 use std::fmt::Write;
 use uuid::Uuid;
 
@@ -51,6 +54,7 @@ fn countered(line: Line) -> Fact {
 fn facts() -> Vec<(&'static str, Fact)> {
     let mut facts = cash_facts();
     facts.extend(dossier_facts());
+    facts.extend(book_facts());
     facts
 }
 
@@ -145,6 +149,52 @@ fn dossier_facts() -> Vec<(&'static str, Fact)> {
     ]
 }
 
+fn of_book(event: register::Event) -> Fact {
+    Fact::Unit(UnitFact::Book(BookFact {
+        kind: BookKind("SCT/BS".into()),
+        year: 2026,
+        event,
+    }))
+}
+
+fn book_facts() -> Vec<(&'static str, Fact)> {
+    let numbers = Run {
+        first: Number(38),
+        last: Number(41),
+    };
+    let counts = Counts {
+        used: 2,
+        spoiled: 1,
+        void: 1,
+        in_conflict: 0,
+        settled: 1,
+    };
+    let volume = VolumeCount {
+        volume: VolumeNumber(2),
+        numbers,
+        counts,
+    };
+    let closing = Closing {
+        on_paper: 37,
+        numbers: Some(numbers),
+        counts,
+        volumes: vec![volume],
+    };
+    let reopened = Reopened {
+        reason: "có việc ghi trước khi khóa gửi về".into(),
+    };
+    vec![
+        (
+            "book closed",
+            of_book(register::Event::Closed(Box::new(closing))),
+        ),
+        (
+            "book reopened",
+            of_book(register::Event::Reopened(reopened)),
+        ),
+    ]
+}
+
 fn sealed(fact: Fact) -> Sealed {
     let envelope = Envelope {
         event_id: EventId(Uuid::from_u128(1)),
@@ -190,7 +240,11 @@ fn e6_e8_each_frozen_event_is_read_and_names_its_schema() {
             .collect();
         let read = Sealed::open(bytes.clone()).unwrap();
         assert_eq!(read.envelope.fact, fact, "{name}");
-        let schema = if name.starts_with("suspected") { 4 } else { 3 };
+        let schema = match name {
+            "book reopened" => 5,
+            name if name.starts_with("suspected") => 4,
+            _ => 3,
+        };
         let hash = read.envelope.previous.0;
         let after = bytes.windows(32).position(|part| part == hash).unwrap() + 32;
         assert_eq!(bytes[after], schema, "{name}");

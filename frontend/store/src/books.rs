@@ -24,6 +24,7 @@ use domain::register::{
 use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
+use std::collections::BTreeSet;
 use sync::chain::Hash;
 use sync::codec::{from_cbor, to_cbor};
 use sync::envelope::Sealed;
@@ -436,35 +437,30 @@ async fn tend_kind(
     for (book, event) in events {
         quill.write_book(tx, &book, event)?;
     }
-    if !after.idle {
-        ask(tx, quill, policy, &after.state, &known, &own, today)?;
-    }
+    let lead = policy.rules().map_err(refused)?.lead_days;
+    let years = after.state.years_to_ask(today, lead, after.idle);
+    ask(tx, quill, &after.state, &years, &known, &own)?;
     if before.as_ref() != Some(&after) {
         after.put(tx)?;
     }
     Ok(())
 }
 
-/// Asks for numbers of this year's book, and of the next one's when it is near, unless
-/// that was done. Where a unit has just begun, nobody knows where paper ended until a
-/// person opens the book: by itself a device asks only for one that is open, or was the
-/// year before.
+/// Asks for numbers of the books of these years, unless that was done since the book was
+/// opened, or opened again. Where a unit has just begun, nobody knows where paper ended
+/// until a person opens the book: by itself a device asks only for one that is open, or was
+/// the year before.
 fn ask(
     tx: &Transaction<'_>,
     quill: &mut Quill<'_>,
-    policy: &BookPolicy,
     state: &LeaseState,
+    years: &BTreeSet<i32>,
     known: &Ledger,
     own: &[BookFact],
-    today: Day,
 ) -> Result<(), StoreError> {
-    let lead = policy.rules().map_err(refused)?.lead_days;
-    let years = [today, today.plus(i32::from(lead))].map(|day| day.0.year());
-    let mut wanted: Vec<_> = years.into_iter().map(|year| state.book(year)).collect();
-    wanted.dedup();
     let device = quill.recording.identity.device;
     let mut unasked = vec![];
-    for book in wanted {
+    for book in years.iter().map(|year| state.book(*year)) {
         let before = state.book(book.year - 1);
         let head = load_head(known, &book).map_err(StoreError::corrupt(LEDGER))?;
         let before = load_head(known, &before).map_err(StoreError::corrupt(LEDGER))?;

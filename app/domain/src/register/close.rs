@@ -183,6 +183,7 @@ impl BookState {
             }
         }
         self.closed = Some(Box::new(closing.clone()));
+        self.closed_by = Some(origin);
         Ok(())
     }
 }

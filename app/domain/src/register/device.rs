@@ -9,8 +9,9 @@ use super::policy::BookPolicy;
 use super::refusal::Refusal;
 use crate::dossier::DeviceTag;
 use crate::id::{DeviceId, UnitId};
+use crate::instant::Day;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most entries without a number that a device keeps of one kind of book.
 pub const PROVISIONAL_MAX: usize = 1_000;
@@ -127,6 +128,20 @@ impl LeaseState {
             numbers,
             is_low: numbers <= low_water,
         }
+    }
+
+    /// The years whose books it asks for numbers: this one and, where it is near, the
+    /// next, unless it was told to want none (`idle`); and those that are over in which
+    /// entries wait. There it is given no number for anything else.
+    pub fn years_to_ask(&self, today: Day, lead_days: u16, idle: bool) -> BTreeSet<i32> {
+        // Of the next one a day after the server would give: its clock may be behind, and
+        // who asked too early is not heard before it speaks of the book again.
+        let lead = i32::from(lead_days.saturating_sub(1));
+        let near = [today, today.plus(lead)].map(|day| day.0.year());
+        let near = near.into_iter().filter(|_| !idle);
+        let waiting = self.waiting.iter().map(|waiting| waiting.year);
+        near.chain(waiting.filter(|year| *year < today.0.year()))
+            .collect()
     }
 
     /// Entries that wait for a number, oldest first.

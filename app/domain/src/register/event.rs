@@ -66,8 +66,10 @@ pub enum Event {
     Settled(Box<Settled>),
     /// Lines were printed, to be signed and bound.
     Printed(Printed),
-    /// The book was closed for ever.
+    /// The book was closed.
     Closed(Box<Closing>),
+    /// A supervisor opened the closed book again.
+    Reopened(Reopened),
 }
 
 impl Event {
@@ -88,6 +90,7 @@ impl Event {
             Self::Settled(_) => "book_settled",
             Self::Printed(_) => "printed",
             Self::Closed(_) => "closed",
+            Self::Reopened(_) => "reopened",
         }
     }
 
@@ -242,6 +245,13 @@ pub enum Settlement {
     },
 }
 
+/// A closed book opened again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reopened {
+    /// Why.
+    pub reason: String,
+}
+
 /// Whether a fact may enter. Asked where a fact enters, on the device and at the
 /// server, and never when history is folded: a limit can be tightened here and every
 /// stream still reads.
@@ -255,6 +265,7 @@ pub fn check_event(event: &Event) -> Result<(), Refusal> {
         Event::Withdrawn(withdrawn) => check_reason(&withdrawn.reason),
         Event::Spoiled(spoiled) => check_reason(&spoiled.reason),
         Event::Reclaimed(reclaimed) => check_reason(&reclaimed.reason),
+        Event::Reopened(reopened) => check_reason(&reopened.reason),
         Event::Settled(settled) => match &settled.settlement {
             Settlement::Used(_) => Ok(()),
             Settlement::FromPaper(entry) => entry.check(),

@@ -12,6 +12,7 @@
 //! - Only a device's own word, [`Event::GivenBack`], makes numbers free again. What it
 //!   gave back it never takes in again, for serials of leases only grow.
 //! - What comes late is taken in and held for a person, not refused: the paper exists.
+//!   Where it needs a number and the book is closed, a person opens that again.
 //!
 //! The figures (how many numbers a lease has, how many a volume) are data, [`BookPolicy`];
 //! a kind of book is a line of it. The civil status registers are not kept here: of them
@@ -35,6 +36,7 @@ mod print;
 mod problem;
 mod recover;
 mod refusal;
+mod reopen;
 mod settle;
 mod standing;
 mod state;
@@ -50,8 +52,8 @@ pub use device::{LeaseState, PROVISIONAL_MAX, Remaining, Waiting};
 pub use entry::{Entry, Subject};
 pub use event::{
     Asking, BookFact, Entered, EnteredProvisionally, Event, GivenBack, Numbered, Opened,
-    PRINTED_NUMBERS_MAX, Printed, Reclaimed, Settled, Settlement, SpoiledNumber, Withdrawn,
-    check_event,
+    PRINTED_NUMBERS_MAX, Printed, Reclaimed, Reopened, Settled, Settlement, SpoiledNumber,
+    Withdrawn, check_event,
 };
 pub use form::{FinalNumber, NumberForm, ProvisionalReference, Reference};
 pub use grant::LEASES_PER_RENEWAL_MAX;
@@ -65,5 +67,6 @@ pub use policy::{
 pub use print::PrintLine;
 pub use problem::{LineError, Problem, Rejected};
 pub use refusal::Refusal;
+pub use reopen::FormerClosing;
 pub use standing::{Cause, Claim, Conflict, Spoiled, Standing, Void, VoidReason};
 pub use state::{BookState, Provisional, ProvisionalEnd, Whereabouts};

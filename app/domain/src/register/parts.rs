@@ -8,10 +8,12 @@ use super::entry::Subject;
 use super::event::{Event, PRINTED_NUMBERS_MAX, Settlement};
 use super::form::{NumberForm, ProvisionalReference};
 use super::lease::{LeaseEnd, LeaseRecord, LeaseSerial};
+use super::reopen::FormerClosing;
 use super::standing::Standing;
 use super::state::{BookState, Provisional};
 use super::supply::Supply;
 use crate::id::DeviceId;
+use crate::officer::Origin;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +31,10 @@ pub struct BookHead {
     asking: BTreeSet<DeviceId>,
     waiting: BTreeMap<DeviceId, u32>,
     closed: Option<Box<Closing>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    closed_by: Option<Origin>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    former: Vec<FormerClosing>,
 }
 
 /// What is known of one number.
@@ -124,7 +130,7 @@ impl Event {
                 numbers: printed.lines.clone(),
                 ..Needs::default()
             },
-            Self::Closed(_) => Needs {
+            Self::Closed(_) | Self::Reopened(_) => Needs {
                 whole: true,
                 ..Needs::default()
             },
@@ -162,6 +168,8 @@ impl BookState {
             settled: BTreeSet::new(),
             printed: BTreeSet::new(),
             closed: head.closed,
+            closed_by: head.closed_by,
+            former: head.former,
             amended: BTreeSet::new(),
         }
     }
@@ -179,6 +187,8 @@ impl BookState {
             asking: self.asking.clone(),
             waiting: self.waiting.clone(),
             closed: self.closed.clone(),
+            closed_by: self.closed_by,
+            former: self.former.clone(),
         }
     }
 

@@ -20,9 +20,12 @@ pub enum Refusal {
     /// The book is open already.
     #[error("the book was opened before")]
     OpenedBefore,
-    /// The book is closed, for ever.
+    /// The book is closed.
     #[error("the book of that year is closed")]
     Closed,
+    /// The book is open: there is no closing to take back.
+    #[error("the book is open already")]
+    NotClosed,
     /// A number or volume from which no book can begin.
     #[error("a book begins at a number from 1 and in a volume that does not begin later")]
     BadBeginning,

@@ -7,6 +7,7 @@ use super::event::{Event, Opened};
 use super::form::{FinalNumber, NumberForm, ProvisionalReference, Reference};
 use super::lease::{LeaseEnd, LeaseRecord, LeaseSerial};
 use super::refusal::Refusal;
+use super::reopen::FormerClosing;
 use super::standing::{Claim, Standing};
 use super::supply::Supply;
 use crate::id::DeviceId;
@@ -47,7 +48,11 @@ pub struct BookState {
     pub(super) printed: BTreeSet<Number>,
     /// How it was closed, if it was.
     pub closed: Option<Box<Closing>>,
-    /// Numbers whose standing changed after the closing: what was signed stays, and
+    /// Who closed it, where, when; earlier builds did not keep it.
+    pub closed_by: Option<Origin>,
+    /// Closings after which it was opened again, oldest first.
+    pub former: Vec<FormerClosing>,
+    /// Numbers whose standing changed after the closing that stands: what was signed stays, and
     /// these are told beside it.
     pub amended: BTreeSet<Number>,
 }
@@ -122,7 +127,8 @@ impl BookState {
                 | Event::Reclaimed(_)
                 | Event::Settled(_)
                 | Event::Printed(_)
-                | Event::Closed(_),
+                | Event::Closed(_)
+                | Event::Reopened(_),
             ) => Err(Refusal::NotOpened),
         }
     }
@@ -148,6 +154,8 @@ impl BookState {
             settled: BTreeSet::new(),
             printed: BTreeSet::new(),
             closed: None,
+            closed_by: None,
+            former: Vec::new(),
             amended: BTreeSet::new(),
         })
     }
@@ -155,7 +163,7 @@ impl BookState {
     /// Folds one event into an open book.
     ///
     /// A closed book still takes in what a lost device brings back, for a person to
-    /// look at; it gives no number and is never opened again.
+    /// look at; it gives no number until a person opens it again.
     ///
     /// # Errors
     /// [`Refusal`] when the event does not follow from the state; that is then
@@ -183,6 +191,7 @@ impl BookState {
             Event::Settled(settled) => self.settle(settled, origin),
             Event::Printed(printed) => self.print(printed),
             Event::Closed(closing) => self.close(closing, origin),
+            Event::Reopened(reopened) => self.reopen(&reopened.reason, origin),
         }
     }
 

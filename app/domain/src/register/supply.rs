@@ -137,6 +137,12 @@ impl Supply {
         core::mem::take(&mut self.free)
     }
 
+    /// All that was leased from a number on is free: the book was closed before them, and
+    /// is opened again.
+    pub(super) fn reopen(&mut self, from: Number) {
+        self.free = Run::new(from, self.next.before()).into_iter().collect();
+    }
+
     /// Finds numbers and takes them out: what was given back first, so that the book
     /// has no gap where there need not be one.
     pub(super) fn offer(&mut self, want: Want) -> Option<Offer> {

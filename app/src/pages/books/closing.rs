@@ -1,4 +1,5 @@
-//! The end of the year: what is missing, the counts, and what came after.
+//! The end of the year: what is missing, the counts, and what came after. Where that
+//! needs a number, the book is opened again.
 
 use super::act::Act;
 use super::address::closing_address;
@@ -6,12 +7,17 @@ use super::counts::CountsTable;
 use super::desk::Desk;
 use super::line::Line;
 use crate::components::PrintHead;
-use crate::texts::{say, use_texts};
+use crate::pages::print::officer_name;
+use crate::texts::{BookClosingTexts, say, use_texts};
 use domain::instant::Day;
-use domain::register::{BookState, Closing, Missing, Refusal};
+use domain::officer::Origin;
+use domain::register::{BookState, Closing, FormerClosing, Missing, Refusal};
 use leptos::prelude::*;
 
 const CLOSE: &str = "act-close";
+const REOPEN: &str = "act-reopen";
+/// The heading of the section.
+pub(super) const CLOSING: &str = "closing";
 
 /// How the closing stands.
 #[component]
@@ -20,7 +26,8 @@ pub(super) fn ClosingState(desk: Desk) -> impl IntoView {
     let body = move || {
         let book = desk.book()?;
         if let Some(closing) = book.closed.as_deref() {
-            return Some(view! { <Closed desk closing=closing.clone()/> }.into_any());
+            let by = book.closed_by;
+            return Some(view! { <Closed desk closing=closing.clone() by/> }.into_any());
         }
         let told = match book.plan_closing(desk.counter().today()?) {
             Ok(closing) => view! { <Ready desk closing/> }.into_any(),
@@ -35,9 +42,10 @@ pub(super) fn ClosingState(desk: Desk) -> impl IntoView {
     };
     let title = move || (texts.get().books.close.title)(desk.year());
     view! {
-        <section class="card no-print" aria-labelledby="closing">
-            <h2 id="closing">{title}</h2>
+        <section class="card no-print" aria-labelledby=CLOSING>
+            <h2 id=CLOSING>{title}</h2>
             {body}
+            <Former desk/>
         </section>
     }
 }
@@ -69,7 +77,7 @@ fn Lacking(missing: Missing) -> impl IntoView {
     let line = |count: usize, to: &'static str, words: Signal<String>| {
         (count > 0).then(|| view! { <li><a class="quiet-link" href=to>{words}</a></li> })
     };
-    let words = move |pick: fn(&crate::texts::BookClosingTexts) -> fn(usize) -> String, count| {
+    let words = move |pick: fn(&BookClosingTexts) -> fn(usize) -> String, count| {
         Signal::derive(move || pick(&texts.get().books.close)(count))
     };
     view! {
@@ -83,7 +91,7 @@ fn Lacking(missing: Missing) -> impl IntoView {
 }
 
 #[component]
-fn Closed(desk: Desk, closing: Closing) -> impl IntoView {
+fn Closed(desk: Desk, closing: Closing, by: Option<Origin>) -> impl IntoView {
     let print = move || {
         let key = desk.key.get()?;
         let to = closing_address(&key.kind, key.year);
@@ -92,7 +100,74 @@ fn Closed(desk: Desk, closing: Closing) -> impl IntoView {
     view! {
         <p>{say(|t| t.books.close.closed)}</p>
         <CountsTable closing/>
-        <div class="actions">{print}</div>
+        {by.map(|origin| view! { <By desk origin words=|t| t.closed_by/> })}
+        <div class="actions">
+            {print}
+            <button
+                type="button"
+                id=REOPEN
+                class="button button--quiet"
+                on:click=move |_| desk.begin(Act::Reopen, REOPEN)
+            >
+                {say(|t| t.books.close.reopen)}
+            </button>
+        </div>
+    }
+}
+
+/// A name and a time in words.
+type Told = fn(&str, &str) -> String;
+
+/// Who did it and when; on the screen also on which device.
+#[component]
+fn By(desk: Desk, origin: Origin, words: fn(&BookClosingTexts) -> Told) -> impl IntoView {
+    let texts = use_texts();
+    let told = move || {
+        let texts = texts.get();
+        let name = match officer_name(desk.counter(), origin.officer) {
+            name if name.is_empty() => texts.dossier.unknown_officer.to_owned(),
+            name => name,
+        };
+        words(&texts.books.close)(&name, &origin.at().clock_and_day())
+    };
+    let device = move || {
+        let devices = desk.devices(&*desk.book()?);
+        Some(devices.name(origin.device, texts.get()))
+    };
+    view! { <p>{told} " " <span class="hint no-print">{device}</span></p> }
+}
+
+/// Closings after which the book was opened again.
+#[component]
+fn Former(desk: Desk) -> impl IntoView {
+    let list = move || {
+        let former = desk.book()?.former.clone();
+        (!former.is_empty()).then(|| {
+            let rows = former
+                .into_iter()
+                .map(|former| view! { <FormerRow desk former/> });
+            view! {
+                <h3>{say(|t| t.books.close.former)}</h3>
+                <ul class="plain">{rows.collect_view()}</ul>
+            }
+        })
+    };
+    view! { <div>{list}</div> }
+}
+
+#[component]
+fn FormerRow(desk: Desk, former: FormerClosing) -> impl IntoView {
+    let texts = use_texts();
+    let counts = former.closing.counts;
+    let told = move || (texts.get().books.close.counted)(&counts);
+    let by = former.closed_by;
+    view! {
+        <li>
+            <p>{told}</p>
+            {by.map(|origin| view! { <By desk origin words=|t| t.closed_by/> })}
+            <By desk origin=former.reopened_by words=|t| t.reopened_by/>
+            <p>{say(|t| t.books.act.reason)} ": " {former.reason}</p>
+        </li>
     }
 }
 
@@ -125,11 +200,14 @@ pub(super) fn ClosingSheet(desk: Desk) -> impl IntoView {
     let sheet = move || {
         let book = desk.book()?;
         let closing = book.closed.as_deref()?.clone();
+        let by = book.closed_by;
         let beside = beside(&book);
         let told = move || (texts.get().books.close.amended)(beside);
         Some(view! {
             <CountsTable closing/>
             {(beside > 0).then(|| view! { <p>{told}</p> })}
+            {by.map(|origin| view! { <By desk origin words=|t| t.closed_by/> })}
+            <Former desk/>
         })
     };
     let name = move || desk.policy.get().map(|policy| policy.name);

@@ -8,7 +8,7 @@ use domain::dossier::{CERTIFIED_COUNT_MAX, LINES_MAX};
 use domain::id::DossierId;
 use domain::instant::Day;
 use domain::register::{
-    BookKey, BookPolicy, Entry, Event, Number, Reclaimed, Refusal, Settled, Settlement,
+    BookKey, BookPolicy, Entry, Event, Number, Reclaimed, Refusal, Reopened, Settled, Settlement,
     SpoiledNumber, Subject, Volume, VolumeNumber, Withdrawn, check_event,
 };
 use domain::text::{clean, clean_lines};
@@ -163,6 +163,7 @@ impl Act {
             Self::SpoilNext
             | Self::Spoil(_)
             | Self::Withdraw(_)
+            | Self::Reopen
             | Self::Settle(_, How::Spoiled | How::Void) => vec![empty(Field::Reason)],
             Self::Reclaim(_) => vec![empty(Field::LastUsed), empty(Field::Reason)],
             Self::Settle(_, How::Used(_)) | Self::Close(_) => vec![],
@@ -249,6 +250,7 @@ pub(super) fn deed(act: &Act, typed: &Typed, around: &Around<'_>) -> Result<Deed
         }
         Act::Volume(_) => Event::VolumeBegun(volume()?),
         Act::Close(closing) => Event::Closed(closing.clone()),
+        Act::Reopen => Event::Reopened(Reopened { reason: reason() }),
     };
     check(&event)?;
     Ok(Deed::Write(Box::new(event)))
@@ -407,6 +409,7 @@ mod tests {
         for act in [
             Act::SpoilNext,
             Act::Spoil(number),
+            Act::Reopen,
             Act::Settle(number, How::Void),
             Act::Settle(number, How::Spoiled),
         ] {

@@ -1,6 +1,7 @@
 //! Entries that wait for a number.
 
 use super::act::Act;
+use super::closing::CLOSING;
 use super::desk::Desk;
 use super::line::EntryWords;
 use crate::texts::{say, use_texts};
@@ -13,11 +14,12 @@ pub(super) fn WaitingEntries(desk: Desk) -> impl IntoView {
     let list = move || {
         let book = desk.book()?;
         let rows = waiting(&book);
-        let hint = if book.closed.is_some() {
-            say(|t| t.books.page.waiting_closed)
+        let closed = book.closed.is_some();
+        let hint = say(if closed {
+            |t| t.books.page.waiting_closed
         } else {
-            say(|t| t.books.page.waiting_hint)
-        };
+            |t| t.books.page.waiting_hint
+        });
         (!rows.is_empty()).then(|| {
             let rows = rows
                 .into_iter()
@@ -26,6 +28,11 @@ pub(super) fn WaitingEntries(desk: Desk) -> impl IntoView {
                 <section class="card" aria-labelledby="waiting">
                     <h2 id="waiting">{say(|t| t.books.page.waiting)}</h2>
                     <p class="hint no-print">{hint}</p>
+                    {closed.then(|| view! {
+                        <p class="no-print">
+                            <a class="quiet-link" href=format!("#{CLOSING}")>{say(|t| t.books.close.reopen)}</a>
+                        </p>
+                    })}
                     <ul class="book-rows">{rows.collect_view()}</ul>
                 </section>
             }

@@ -3,7 +3,9 @@
 use crate::texts::{
     BookActTexts, BookClosingTexts, BookLineTexts, BookPageTexts, BookPrintTexts, BooksTexts,
 };
-use domain::register::{Asking, Cause, Event, LeaseEnd, Refusal, Settlement, Standing, VoidReason};
+use domain::register::{
+    Asking, Cause, Counts, Event, LeaseEnd, Refusal, Settlement, Standing, VoidReason,
+};
 
 /// The screens.
 pub(super) const BOOKS: BooksTexts = BooksTexts {
@@ -61,7 +63,7 @@ const PAGE: BookPageTexts = BookPageTexts {
     },
     conflict_no_entry: "No entry names this number. Look at the paper book or the paper that was handed out.",
     waiting: "Waiting for a number",
-    waiting_closed: "The book is closed: these get no number any more. Withdraw each with its reason and enter it in the next year's book.",
+    waiting_closed: "The book is closed: these have no number yet. Whoever is in charge opens it again so that they get one, and closes it with new counts.",
     waiting_hint: "These have provisional references. Their numbers come by themselves when this device is given some.",
     leases: "Numbers out on devices",
     leases_hint: "What was leased to a device is for that device alone, also without a network.",
@@ -217,6 +219,13 @@ const CLOSE: BookClosingTexts = BookClosingTexts {
     sum: "Sum",
     signs: |name| format!("Closed by: {name}."),
     closed: "The book is closed. What was signed:",
+    closed_by: |name, at| format!("Closed by: {name}, {at}."),
+    counted,
+    reopen: "Open the book again",
+    reopen_title: |year| format!("Open the book of {year} again"),
+    reopen_hint: "Only when something is still to be entered in that year's book. What was signed is kept with the reason. What waits gets its number; then the book is closed with new counts.",
+    reopened_by: |name, at| format!("Opened again by: {name}, {at}."),
+    former: "Earlier closings, opened again",
     amended: |count| format!("{count} changed after the closing"),
     print: "Print the closing page",
     keeper: "Kept by",
@@ -322,17 +331,21 @@ fn told(event: &Event) -> String {
             }
         }
         Event::Printed(printed) => format!("Month {} printed", printed.month),
-        Event::Closed(closing) => {
-            let counts = closing.counts;
-            format!(
-                "The book is closed with {} numbers: {} used, {} spoiled, {} not used",
-                counts.total(),
-                counts.used,
-                counts.spoiled,
-                counts.void
-            )
+        Event::Closed(closing) => counted(&closing.counts),
+        Event::Reopened(reopened) => {
+            format!("The closed book is opened again: {}", reopened.reason)
         }
     }
+}
+
+fn counted(counts: &Counts) -> String {
+    format!(
+        "The book is closed with {} numbers: {} used, {} spoiled, {} not used",
+        counts.total(),
+        counts.used,
+        counts.spoiled,
+        counts.void
+    )
 }
 
 /// Why a rule of books says no.

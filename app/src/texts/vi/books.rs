@@ -4,7 +4,7 @@ use crate::texts::{
     BookActTexts, BookClosingTexts, BookLineTexts, BookPageTexts, BookPrintTexts, BooksTexts,
 };
 use domain::register::{
-    Asking, Cause, Event, LeaseEnd, Missing, Refusal, Settlement, Standing, VoidReason,
+    Asking, Cause, Counts, Event, LeaseEnd, Missing, Refusal, Settlement, Standing, VoidReason,
 };
 
 /// The screens.
@@ -59,7 +59,7 @@ const PAGE: BookPageTexts = BookPageTexts {
     },
     conflict_no_entry: "Chưa có việc nào mang số này. Hãy xem trên sổ giấy hoặc trên giấy đã trả.",
     waiting: "Việc chờ số",
-    waiting_closed: "Sổ đã khóa nên các việc này không còn số. Hãy rút từng việc, ghi lý do, rồi ghi lại vào sổ năm sau.",
+    waiting_closed: "Sổ đã khóa nên các việc này chưa có số. Người phụ trách mở lại sổ để cấp số, rồi khóa lại với số liệu mới.",
     waiting_hint: "Các việc này mang số tạm. Khi máy nhận được số, số chính thức tự điền vào.",
     leases: "Dải số ở các máy",
     leases_hint: "Số đã giao cho một máy thì chỉ máy đó dùng, kể cả khi mất mạng.",
@@ -205,6 +205,13 @@ const CLOSE: BookClosingTexts = BookClosingTexts {
     sum: "Cộng",
     signs: |name| format!("Người khóa sổ: {name}."),
     closed: "Sổ đã khóa. Số liệu đã ký:",
+    closed_by: |name, at| format!("Người khóa sổ: {name}, {at}."),
+    counted,
+    reopen: "Mở lại sổ",
+    reopen_title: |year| format!("Mở lại sổ năm {year}"),
+    reopen_hint: "Chỉ mở lại khi còn việc phải ghi vào sổ năm đó. Số liệu đã ký được giữ lại kèm lý do. Các việc chờ được cấp số, sau đó khóa sổ với số liệu mới.",
+    reopened_by: |name, at| format!("Người mở lại sổ: {name}, {at}."),
+    former: "Các lần khóa trước đã mở lại",
     amended: |count| format!("{count} số thay đổi sau khi khóa"),
     print: "In trang khóa sổ",
     keeper: "Người ghi sổ",
@@ -284,17 +291,19 @@ fn told(event: &Event) -> String {
             }
         }
         Event::Printed(printed) => format!("In tháng {}", printed.month),
-        Event::Closed(closing) => {
-            let counts = closing.counts;
-            format!(
-                "Khóa sổ với {} số: {} đã dùng, {} bỏ, {} không dùng",
-                counts.total(),
-                counts.used,
-                counts.spoiled,
-                counts.void
-            )
-        }
+        Event::Closed(closing) => counted(&closing.counts),
+        Event::Reopened(reopened) => format!("Mở lại sổ đã khóa: {}", reopened.reason),
     }
+}
+
+fn counted(counts: &Counts) -> String {
+    format!(
+        "Khóa sổ với {} số: {} đã dùng, {} bỏ, {} không dùng",
+        counts.total(),
+        counts.used,
+        counts.spoiled,
+        counts.void
+    )
 }
 
 /// Why a rule of books says no.
@@ -306,6 +315,7 @@ pub(super) fn refusal(reason: &Refusal) -> String {
         Refusal::NotOpened => "Sổ này chưa mở.".into(),
         Refusal::OpenedBefore => "Sổ này đã mở trước đó.".into(),
         Refusal::Closed => "Sổ của năm đó đã khóa.".into(),
+        Refusal::NotClosed => "Sổ đang mở, không cần mở lại.".into(),
         Refusal::BadBeginning => {
             "Số bắt đầu phải từ 1 trở lên và quyển không được bắt đầu sau số đó.".into()
         }

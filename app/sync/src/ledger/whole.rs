@@ -8,7 +8,7 @@ use serde_bytes::ByteBuf;
 use thiserror::Error;
 
 /// The format that this build speaks; another form of a value is another one.
-const LEDGER_VERSION: u64 = 1;
+const LEDGER_VERSION: u64 = 2;
 /// What the server's signature covers besides the payload (S2).
 pub const LEDGER_CONTEXT: &str = "khongcho/ledger";
 

@@ -559,6 +559,7 @@ macro_rules! contract {
             u2_a_fact_that_does_not_follow_is_refused,
             u4_a_device_that_asks_is_leased_numbers,
             u5_a_book_opens_at_its_first_use,
+            u8_a_closed_book_is_opened_again,
             u2_a_fact_of_a_cash_book_is_judged,
             k6_an_officers_devices_write_one_book,
             k7_acts_alike_open_a_case_on_the_later,

@@ -1,7 +1,7 @@
 //! Stories of facts that speak of no dossier.
 
 use super::contract::{Told, unit};
-use super::pen::{EVERYTHING, Pen, dossier, policy};
+use super::pen::{EVERYTHING, OFFICER, Pen, dossier, policy};
 use crate::books::SERVER_DEVICE;
 use crate::error::StorageError;
 use crate::ledger::whole_ledger;
@@ -10,9 +10,9 @@ use domain::fact::{Fact, UnitFact};
 use domain::id::DeviceId;
 use domain::instant::Day;
 use domain::register::{
-    Asking, BookFact, BookKey, BookKind, Entered, EnteredProvisionally, Entry, Event, Lease,
-    LeaseSeal, LeaseSerial, Leased, Number, ProvisionalReference, Refusal, Run, Subject, Volume,
-    VolumeNumber,
+    Asking, BookFact, BookKey, BookKind, BookState, Closing, Counts, Entered, EnteredProvisionally,
+    Entry, Event, Lease, LeaseSeal, LeaseSerial, Leased, Number, ProvisionalReference, Refusal,
+    Reopened, Run, Subject, Volume, VolumeNumber,
 };
 use serde_bytes::ByteBuf;
 use std::collections::BTreeSet;
@@ -213,6 +213,18 @@ pub async fn u4_a_device_that_asks_is_leased_numbers(storage: Arc<dyn Storage>) 
     Ok(())
 }
 
+/// The head of the unit's first book.
+async fn open_book(
+    storage: &Arc<dyn Storage>,
+) -> Result<BookState, Box<dyn std::error::Error + Send + Sync>> {
+    let mut tx = storage.begin(Access::Read).await?;
+    let mut ledger = Ledger::default();
+    ledger.load(heads(), tx.ledger(&unit(), &heads()).await?);
+    let keys = books(&unit(), &ledger);
+    let book = keys.first().ok_or("no book is open")?;
+    Ok(load_head(&ledger, book)?.ok_or("no book is open")?)
+}
+
 /// By the server, in front of what needed it; a person may open it first, after
 /// entries on paper, and only as the data says that numbers are written.
 pub async fn u5_a_book_opens_at_its_first_use(storage: Arc<dyn Storage>) -> Told {
@@ -226,16 +238,7 @@ pub async fn u5_a_book_opens_at_its_first_use(storage: Arc<dyn Storage>) -> Told
     let asked = pen.seal_fact(of_book(Event::Asked(Asking::Numbers)));
     let outcome = pen.send(0, &[&said, &asked]).await?;
     assert!(outcome.rulings.iter().all(Ruling::is_received));
-    let head = storage
-        .begin(Access::Read)
-        .await?
-        .ledger(&unit(), &heads())
-        .await?;
-    let mut ledger = Ledger::default();
-    ledger.load(heads(), head);
-    let keys = books(&unit(), &ledger);
-    let book = keys.first().ok_or("no book is open")?;
-    let book = load_head(&ledger, book)?.ok_or("no book is open")?;
+    let book = open_book(&storage).await?;
     let leased = book.leases().next().ok_or("no number was leased")?;
     assert_eq!(leased.lease.run.first, Number(38));
     let none = Fact::Unit(UnitFact::Book(BookFact {
@@ -247,5 +250,66 @@ pub async fn u5_a_book_opens_at_its_first_use(storage: Arc<dyn Storage>) -> Told
     let outcome = pen.send(0, &[&none]).await?;
     let reason = RefusalReason::Book(Refusal::NotOpened);
     assert_eq!(outcome.rulings, [Ruling::Refused { reason }]);
+    Ok(())
+}
+
+fn reopened(reason: &str) -> Event {
+    Event::Reopened(Reopened {
+        reason: reason.into(),
+    })
+}
+
+/// With a reason, and only where it is closed; then what came after the closing gets its
+/// number, and who closed the book and opened it again is kept.
+pub async fn u8_a_closed_book_is_opened_again(storage: Arc<dyn Storage>) -> Told {
+    let mut pen = Pen::register(&storage, &unit(), 1).await?;
+    let closing = Closing {
+        on_paper: 37,
+        numbers: None,
+        counts: Counts::default(),
+        volumes: vec![],
+    };
+    let asked = Event::Asked(Asking::Numbers);
+    let facts = [
+        opened()?,
+        reopened("nhầm"),
+        Event::Closed(Box::new(closing.clone())),
+        provisional(1)?,
+        asked.clone(),
+        reopened(""),
+        reopened("việc ghi trước khi khóa"),
+    ];
+    let sealed = facts.map(|event| pen.seal_fact(of_book(event)));
+    let outcome = pen.send(0, &sealed.iter().collect::<Vec<_>>()).await?;
+    let refused = |refusal| Ruling::Refused {
+        reason: RefusalReason::Book(refusal),
+    };
+    let accepted = |position| Ruling::Accepted { position };
+    assert_eq!(
+        outcome.rulings,
+        [
+            accepted(1),
+            refused(Refusal::NotClosed),
+            accepted(2),
+            accepted(3),
+            refused(Refusal::Closed),
+            refused(Refusal::ReasonMissing),
+            accepted(4),
+        ]
+    );
+    assert_eq!(leases(&storage).await?, []);
+    let asked = pen.seal_fact(of_book(asked));
+    pen.send(0, &[&asked]).await?;
+    assert_eq!(leases(&storage).await?, [(1, pen.device, run(38, 40))]);
+    let book = open_book(&storage).await?;
+    let [former] = book.former.as_slice() else {
+        return Err("one closing did not last".into());
+    };
+    assert_eq!(former.closing, closing);
+    let by = former
+        .closed_by
+        .map(|origin| (origin.officer, origin.device));
+    assert_eq!(by, Some((OFFICER, pen.device)));
+    assert_eq!(former.reopened_by.officer, OFFICER);
     Ok(())
 }

@@ -48,7 +48,7 @@ fn ready() -> Desk {
 }
 
 #[test]
-fn the_closing_counts_every_number_once_and_is_final() {
+fn the_closing_counts_every_number_once_and_gives_no_number_after() {
     let mut desk = ready();
     desk.renew(4, LeaseSize::Numbers(4), may());
     assert_eq!(desk.map(), "PPUBVVLLLL..");
@@ -124,7 +124,7 @@ fn what_comes_after_the_closing_is_held_beside_what_was_signed() {
         [Number(3)]
     );
     assert_eq!(desk.book.count().counts.used, 1);
-    // An entry that never had a number cannot get one here any more.
+    // An entry that never had a number waits until the book is opened again.
     let reference = provisional(&mut desk, 1, 1, 50);
     assert_eq!(desk.book.missing().provisional, [reference]);
 }

@@ -190,6 +190,26 @@ fn when_the_year_is_over_the_rest_goes_back() {
 }
 
 #[test]
+fn u8_a_device_asks_for_books_of_years_that_are_over_while_entries_wait() {
+    let day = |year, month, day| Day::from_ymd(year, month, day).unwrap();
+    let years = |state: &LeaseState, today, idle| -> Vec<i32> {
+        state.years_to_ask(today, 15, idle).into_iter().collect()
+    };
+    let none = device();
+    assert_eq!(years(&none, day(2026, 12, 1), false), [2026]);
+    // The server gives them from 17 December on.
+    assert_eq!(years(&none, day(2026, 12, 17), false), [2026]);
+    assert_eq!(years(&none, day(2026, 12, 18), false), [2026, 2027]);
+    assert_eq!(years(&none, day(2026, 12, 20), true), []);
+    let (waits, reference) = enter(&none, (2026, 12, 30));
+    assert_eq!(number(&reference), None);
+    // In its year an idle device has been told to want none.
+    assert_eq!(years(&waits, day(2026, 12, 31), true), []);
+    assert_eq!(years(&waits, day(2027, 1, 4), true), [2026]);
+    assert_eq!(years(&waits, day(2027, 1, 4), false), [2026, 2027]);
+}
+
+#[test]
 fn a_ruined_form_costs_a_number_and_a_reason() {
     let (state, _) = with(&device(), &[lease(2026, 1, 7, 7)], &[]);
     assert_eq!(state.spoil(2026, " "), Err(Refusal::ReasonMissing));

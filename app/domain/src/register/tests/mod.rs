@@ -7,5 +7,6 @@ mod device;
 mod leases;
 mod network;
 mod properties;
+mod reopening;
 mod supervisor;
 mod world;

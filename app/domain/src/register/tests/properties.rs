@@ -26,6 +26,8 @@ enum Step {
     NewVolume { year: i32 },
     WholeVolumes(bool),
     Print { year: i32, month: u8 },
+    Close { year: i32 },
+    Reopen { year: i32 },
     Days(i32),
 }
 
@@ -55,7 +57,9 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
             .prop_map(|(year, which, how)| Step::Settle { year, which, how }),
         1 => year.clone().prop_map(|year| Step::NewVolume { year }),
         1 => any::<bool>().prop_map(Step::WholeVolumes),
-        1 => (year, 1..=12_u8).prop_map(|(year, month)| Step::Print { year, month }),
+        1 => (year.clone(), 1..=12_u8).prop_map(|(year, month)| Step::Print { year, month }),
+        1 => year.clone().prop_map(|year| Step::Close { year }),
+        2 => year.prop_map(|year| Step::Reopen { year }),
         3 => (1..9_i32).prop_map(Step::Days),
     ];
     prop::collection::vec(step, 1..90)
@@ -84,6 +88,8 @@ fn take(world: &mut World, step: &Step) {
             world.supervise(year, &Event::Printed(printed)).unwrap();
             assert_eq!(world.books[&year].sheet(month).count(), 0);
         }
+        Step::Close { year } => world.try_close(year),
+        Step::Reopen { year } => world.reopen(year),
         Step::Days(days) => world.today = world.today.plus(days),
     }
 }
@@ -149,23 +155,6 @@ fn catch_up(world: &mut World, at: usize) {
     assert!(world.is_quiet(at), "device {at} never comes to rest");
 }
 
-/// Gives up what has not come, decides what waits, and closes the year.
-fn close(world: &mut World, year: i32) -> Closing {
-    while !world.books[&year].missing().leases.is_empty() {
-        world.reclaim(year, 0, 1);
-    }
-    while world.books[&year].in_conflict().next().is_some() {
-        world.settle(year, 0, 0);
-    }
-    while !world.books[&year].missing().provisional.is_empty() {
-        world.withdraw(0);
-    }
-    let closing = world.books[&year].plan_closing(world.today).unwrap();
-    let event = Event::Closed(Box::new(closing.clone()));
-    world.supervise(year, &event).unwrap();
-    closing
-}
-
 /// What was once void is in use again only by a person's decision.
 fn check_void(world: &World, void: &mut BTreeSet<(i32, Number)>) {
     for (year, book) in &world.books {
@@ -228,7 +217,8 @@ fn met(book: &BookState) -> impl Iterator<Item = &'static str> {
     });
     let amended = (!book.amended.is_empty()).then_some("amended");
     let volumes = (book.volumes().len() > 1).then_some("volumes");
-    standings.chain(amended).chain(volumes)
+    let reopened = (!book.former.is_empty()).then_some("reopened");
+    standings.chain(amended).chain(volumes).chain(reopened)
 }
 
 fn run(desks: u32, on_paper: u32, lost: usize, steps: &[Step]) -> BTreeSet<&'static str> {
@@ -241,16 +231,14 @@ fn run(desks: u32, on_paper: u32, lost: usize, steps: &[Step]) -> BTreeSet<&'sta
         known.extend(world.books.values().flat_map(met));
     }
     world.today = world.today.max(last_day());
+    world.reopen(2026);
     let is_lost = |at: usize| lost >> at & 1 == 1;
     let all = world.desks.len();
     (0..all)
         .filter(|at| !is_lost(*at))
         .for_each(|at| catch_up(&mut world, at));
-    let closing = close(&mut world, 2026);
-    let numbers = closing.numbers.map_or(0, Run::count);
-    assert_eq!(closing.counts.total(), numbers);
-    assert_eq!(closing.on_paper, on_paper);
-    assert_eq!(closing.counts.in_conflict, 0);
+    let closing = world.close(2026);
+    check_closing(&closing, on_paper);
     // Whoever was given up for lost comes back.
     (0..all).for_each(|at| catch_up(&mut world, at));
     world.books.values().for_each(check);
@@ -260,7 +248,23 @@ fn run(desks: u32, on_paper: u32, lost: usize, steps: &[Step]) -> BTreeSet<&'sta
     assert_eq!(book.closed.as_deref(), Some(&closing));
     assert_eq!(book.count().numbers, closing.numbers);
     known.extend(met(book));
+    // What they had written without a number gets one when the book is opened again.
+    world.reopen(2026);
+    (0..all).for_each(|at| catch_up(&mut world, at));
+    assert_eq!(world.books[&2026].missing().provisional, []);
+    check_closing(&world.close(2026), on_paper);
+    world.books.values().for_each(check);
+    check_void(&world, &mut void);
+    check_paper(&world);
     known
+}
+
+/// Every number is counted once.
+fn check_closing(closing: &Closing, on_paper: u32) {
+    let numbers = closing.numbers.map_or(0, Run::count);
+    assert_eq!(closing.counts.total(), numbers);
+    assert_eq!(closing.on_paper, on_paper);
+    assert_eq!(closing.counts.in_conflict, 0);
 }
 
 /// A world in which nothing happens would hold anything.
@@ -276,6 +280,7 @@ fn the_world_meets_everything_that_a_book_can_meet() {
         "amended",
         "awaited",
         "out of use",
+        "reopened",
         "spoiled",
         "struck",
         "subject twice",

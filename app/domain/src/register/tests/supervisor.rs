@@ -69,6 +69,37 @@ impl World {
         panic!("{number} of {year} cannot be settled");
     }
 
+    /// Gives up what has not come, decides what waits, and closes the year.
+    pub(super) fn close(&mut self, year: i32) -> Closing {
+        while !self.books[&year].missing().leases.is_empty() {
+            self.reclaim(year, 0, 1);
+        }
+        while self.books[&year].in_conflict().next().is_some() {
+            self.settle(year, 0, 0);
+        }
+        for reference in self.books[&year].missing().provisional {
+            self.withdraw_one(year, reference);
+        }
+        let closing = self.books[&year].plan_closing(self.today).unwrap();
+        let event = Event::Closed(Box::new(closing.clone()));
+        self.supervise(year, &event).unwrap();
+        closing
+    }
+
+    /// Closes the year when that may be.
+    pub(super) fn try_close(&mut self, year: i32) {
+        if self.books[&year].closed.is_none() && day(year, 12, 31) <= self.today {
+            self.close(year);
+        }
+    }
+
+    /// Opens a closed book again; one that is open stays so.
+    pub(super) fn reopen(&mut self, year: i32) {
+        let reason = "việc gửi về sau khi khóa".to_owned();
+        let reopened = self.supervise(year, &Event::Reopened(Reopened { reason }));
+        assert!(matches!(reopened, Ok(()) | Err(Refusal::NotClosed)));
+    }
+
     pub(super) fn new_volume(&mut self, year: i32) {
         let book = &self.books[&year];
         let number = book.volumes().last().unwrap().number.next();
@@ -84,9 +115,13 @@ impl World {
     pub(super) fn withdraw(&mut self, which: usize) {
         let waiting = self.waiting();
         if let Some((year, reference)) = waiting.get(which % waiting.len().max(1)).cloned() {
-            let reason = "không đến nữa".to_owned();
-            let withdrawn = Event::Withdrawn(Withdrawn { reference, reason });
-            self.supervise(year, &withdrawn).unwrap();
+            self.withdraw_one(year, reference);
         }
+    }
+
+    fn withdraw_one(&mut self, year: i32, reference: ProvisionalReference) {
+        let reason = "không đến nữa".to_owned();
+        let withdrawn = Event::Withdrawn(Withdrawn { reference, reason });
+        self.supervise(year, &withdrawn).unwrap();
     }
 }

@@ -158,7 +158,8 @@ impl World {
             | Event::Reclaimed(_)
             | Event::Settled(_)
             | Event::Printed(_)
-            | Event::Closed(_) => return,
+            | Event::Closed(_)
+            | Event::Reopened(_) => return,
             Event::GivenBack(given) => {
                 self.desk(at).gone.insert((year, given.lease));
                 return;
