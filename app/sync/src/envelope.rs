@@ -9,6 +9,7 @@ use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
 use domain::officer::Origin;
+use domain::register::CivilStep;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use thiserror::Error;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 /// The envelope format that this build writes (E1).
 pub const ENVELOPE_VERSION: u64 = 1;
 /// The newest event schema that this build reads (E5).
-pub const EVENT_SCHEMA: u64 = 4;
+pub const EVENT_SCHEMA: u64 = 5;
 /// The dossier of a fact that speaks of none (E9).
 const NO_DOSSIER: DossierId = DossierId(Uuid::nil());
 
@@ -43,6 +44,7 @@ fn schema_of_event(event: &Event) -> u64 {
             let new = moved.list.is_some() || matches!(moved.what, Move::Uncoded | Move::Waived);
             if new { 3 } else { 2 }
         }
+        Event::Drafted(CivilStep::CheckedAs(_)) | Event::Redrafted(_) => 5,
         Event::Drafted(_) | Event::Judged(_) => 3,
         Event::Suspected(_) => 4,
     }

@@ -3,7 +3,9 @@
 
 use crate::envelope::{Envelope, Sealed};
 use domain::cash::{self, CashFact, Closed, Confirmed, Countered, HandedOver, Line, Opened, Took};
-use domain::civil::{Judgement, Likeness, Suspicion};
+use domain::civil::{
+    Act, Civil, Death, Judgement, Likeness, PartialDate, Person, Redrafted, Suspicion,
+};
 use domain::dossier::{Event, Move, Moved};
 use domain::fact::{Fact, UnitFact};
 use domain::hybrid::HybridTime;
@@ -38,6 +40,23 @@ fn moved(what: Move, reason: &str) -> Fact {
 
 fn drafted(step: CivilStep) -> Fact {
     of_dossier(Event::Drafted(step))
+}
+
+fn redrafted() -> Event {
+    let dead = Person {
+        name: "Vừ A Phử".into(),
+        born: PartialDate::year(1950),
+        ..Person::default()
+    };
+    let death = Death {
+        dead,
+        died: PartialDate::month(2026, 11),
+        ..Death::default()
+    };
+    Event::Redrafted(Box::new(Redrafted {
+        base: EventId(Uuid::from_u128(6)),
+        civil: Civil::new(Act::Death(death)),
+    }))
 }
 
 fn countered(line: Line) -> Fact {
@@ -142,6 +161,11 @@ fn dossier_facts() -> Vec<(&'static str, Fact)> {
                 by: Likeness::NameAndBirth,
             })),
         ),
+        (
+            "drafted checked_as",
+            drafted(CivilStep::CheckedAs(EventId(Uuid::from_u128(6)))),
+        ),
+        ("redrafted", of_dossier(redrafted())),
     ]
 }
 
@@ -190,7 +214,12 @@ fn e6_e8_each_frozen_event_is_read_and_names_its_schema() {
             .collect();
         let read = Sealed::open(bytes.clone()).unwrap();
         assert_eq!(read.envelope.fact, fact, "{name}");
-        let schema = if name.starts_with("suspected") { 4 } else { 3 };
+        let schema = match name.split(' ').next() {
+            Some("redrafted") => 5,
+            Some("suspected,") => 4,
+            _ if name == "drafted checked_as" => 5,
+            _ => 3,
+        };
         let hash = read.envelope.previous.0;
         let after = bytes.windows(32).position(|part| part == hash).unwrap() + 32;
         assert_eq!(bytes[after], schema, "{name}");
