@@ -2,7 +2,7 @@
 
 use domain::cash::{CashBook, CashFact};
 use domain::catalogue::ProcedureCode;
-use domain::civil::{Civil, CivilLine, Judgement};
+use domain::civil::{Civil, CivilLine, Judgement, Redrafted};
 use domain::dossier::{
     Applicant, Attachment, ContentHash, Decision, Dossier, Handing, LocalCode, Moved, Reception,
     ReturnMethod, Stage,
@@ -230,7 +230,8 @@ pub struct OutboxRow {
     /// The applicant's name, when known.
     pub applicant: String,
     /// The event's kind: `received`, `corrected`, `settled`, `resolved`, `returned`,
-    /// `attached`, `registered`, `moved`, `drafted`, `judged`, and those of books.
+    /// `attached`, `registered`, `moved`, `drafted`, `judged`, `redrafted`, and those of
+    /// books.
     pub kind: &'static str,
     /// When recorded.
     pub at: Instant,
@@ -240,6 +241,8 @@ pub struct OutboxRow {
     pub ruling: Option<Ruling>,
     /// Somebody has looked at it.
     pub seen: bool,
+    /// The act as it was to be, where it puts one right.
+    pub redraft: Option<Box<Civil>>,
 }
 
 /// A value of the device's store that could not be read and was set aside.
@@ -327,6 +330,8 @@ pub enum Step {
     Draft(CivilStep),
     /// Settle whether an earlier dossier is about the same people.
     Judge(Judgement),
+    /// Put the act of civil status right.
+    Redraft(Box<Redrafted>),
 }
 
 /// A half-filled form, kept until it is saved or thrown away.

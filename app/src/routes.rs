@@ -5,7 +5,7 @@ use crate::counter::Counter;
 use crate::pages::{
     BookPage, BooksPage, CashPage, DossierPage, DossiersPage, HandOverPage, HomePage,
     NewDossierPage, NotFoundPage, PrintPage, ProcedurePage, ProceduresPage, ReconciliationPage,
-    ReviewPage, SealPage, StatusPage, SyncPage, TrackingPage, VisitsPage,
+    RedraftPage, ReviewPage, SealPage, StatusPage, SyncPage, TrackingPage, VisitsPage,
 };
 use crate::texts::provide_language;
 use leptos::prelude::*;
@@ -32,6 +32,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/ho-so") view=DossiersPage/>
                     <Route path=path!("/ho-so/moi") view=NewDossierPage/>
                     <Route path=path!("/ho-so/:id") view=DossierPage/>
+                    <Route path=path!("/ho-so/:id/sua") view=RedraftPage/>
                     <Route path=path!("/ho-so/:id/in/:form") view=PrintPage/>
                     <Route path=path!("/ban-giao") view=HandOverPage/>
                     <Route path=path!("/can-kiem-tra") view=ReviewPage/>

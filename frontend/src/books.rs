@@ -175,6 +175,7 @@ pub(crate) async fn entering(
         | Wish::Move(_)
         | Wish::Draft(_)
         | Wish::Judge(_)
+        | Wish::Redraft(_)
         | Wish::Return(_)
         | Wish::Attach(_) => return None,
     };

@@ -84,6 +84,7 @@ impl Host for BrowserHost {
             Step::Move(moved) => Wish::Move(moved),
             Step::Draft(step) => Wish::Draft(step),
             Step::Judge(judgement) => Wish::Judge(judgement),
+            Step::Redraft(redrafted) => Wish::Redraft(redrafted),
         };
         self.record(dossier, wish, None)
     }

@@ -3,7 +3,7 @@
 use crate::likenesses::Likenesses;
 use app::counter::{Alike, Case, DossierRow, OutboxRow, Papers};
 use domain::civil::{Civil, Likeness, sought};
-use domain::dossier::{ContentHash, Dossier};
+use domain::dossier::{ContentHash, Dossier, Event};
 use domain::id::DossierId;
 use domain::instant::Instant;
 use std::cmp::Reverse;
@@ -234,6 +234,10 @@ pub(crate) fn outbox_row(
         .or_else(|| own.map(|own| own.code.clone()));
     let applicant = known.map(|row| row.applicant.clone());
     let applicant = applicant.or_else(|| own.map(|own| own.applicant.name.clone()));
+    let redraft = match envelope.fact.event() {
+        Some(Event::Redrafted(redrafted)) => Some(Box::new(redrafted.civil.clone())),
+        Some(_) | None => None,
+    };
     OutboxRow {
         event: envelope.event_id,
         dossier: envelope.dossier(),
@@ -244,5 +248,6 @@ pub(crate) fn outbox_row(
         size_bytes: sealed.bytes.len(),
         ruling,
         seen,
+        redraft,
     }
 }

@@ -3,10 +3,11 @@
 
 use crate::harness::{Device, Server};
 use domain::cash::{CashFact, CashKey, Event as CashEvent, Opened, Refusal as CashRefusal, Took};
-use domain::civil::{Judgement, Likeness, Suspicion};
+use domain::civil::{Judgement, Likeness, Redrafted, Suspicion};
 use domain::dossier::{Event, Move, Moved, Refusal};
 use domain::fact::{Fact, UnitFact};
 use domain::register::{CivilStep, Official};
+use domain::service::Fault;
 use storage::SERVER_DEVICE;
 use storage::testing::death;
 use sync::envelope::Sealed;
@@ -108,6 +109,56 @@ async fn a5_the_steps_of_a_draft_and_of_a_code_are_ruled_on() {
     expected.extend(accepted(2..=8));
     expected.push(refused(Refusal::ReasonMissing));
     assert_eq!(answer.rulings, expected);
+}
+
+#[tokio::test]
+async fn k9_of_two_redrafts_the_first_keeps_and_the_second_is_told_by_name() {
+    let server = Server::start().await;
+    let mut lan = Device::sign_in(&server, "lan", 1).await;
+    let mut pao = Device::sign_in(&server, "pao", 2).await;
+    let first = lan.receive_act(1, death("Vừ A Phừ", ""));
+    let of = first.envelope.dossier().unwrap();
+    let redraft = |base: &Sealed, name: &str| {
+        Event::Redrafted(Box::new(Redrafted {
+            base: base.envelope.event_id,
+            civil: death(name, ""),
+        }))
+    };
+    let checked_as = |made: &Sealed| {
+        let event = made.envelope.event_id;
+        Event::Drafted(CivilStep::CheckedAs(event))
+    };
+    let right = lan.seal(of, redraft(&first, "Vừ A Phử"));
+    let answer = lan.exchange(&server, 0, &[&first, &right]).await;
+    assert_eq!(answer.rulings, accepted([1, 2]));
+
+    let late = pao.seal(of, redraft(&first, "Vừ A Phủ"));
+    let events = [
+        Event::Drafted(CivilStep::Checked),
+        checked_as(&late),
+        Event::Drafted(CivilStep::PrintedDraft),
+        redraft(&right, ""),
+        redraft(&right, "Vừ A Phủ"),
+    ];
+    let mut sent = vec![late];
+    sent.extend(events.map(|event| pao.seal(of, event)));
+    sent.push(pao.seal(of, checked_as(&sent[5])));
+    sent.push(pao.seal(of, Event::Drafted(CivilStep::PrintedDraft)));
+    let sent: Vec<_> = sent.iter().collect();
+    let answer = pao.exchange(&server, 0, &sent).await;
+    let refused = |refusal| Ruling::Refused {
+        reason: RefusalReason::Domain(refusal),
+    };
+    let mut expected = vec![
+        refused(Refusal::RedraftedBefore),
+        refused(Refusal::DraftStep),
+        refused(Refusal::DraftStep),
+        refused(Refusal::DraftStep),
+        refused(Refusal::Service(Fault::ActNotWhole)),
+    ];
+    expected.extend(accepted(3..=5));
+    assert_eq!(answer.rulings, expected);
+    assert_eq!(answer.head, 5);
 }
 
 #[tokio::test]

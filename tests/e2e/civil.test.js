@@ -3,7 +3,7 @@
 // national software lacks.
 
 import assert from "node:assert/strict";
-import { LAN, PAO, PHONE, allSent, atWork, draftHolds, installed, openForm, setUp, sidewaysOverflow, test, until } from "./lib/index.js";
+import { LAN, PAO, PHONE, allSent, atWork, draftHolds, goTo, installed, openForm, setUp, sidewaysOverflow, test, until } from "./lib/index.js";
 
 const EXTRACT = "2.000635";
 const MARRIAGE = "1.000894";
@@ -129,6 +129,106 @@ async function draft(page, _act, texts) {
   await page.goBack();
   await page.waitForURL(address);
 }
+
+/** Opens the form that puts the draft of the open dossier right, by keys. */
+async function redraft(page) {
+  await page.getByRole("link", { name: "Sửa bản nháp" }).focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#differs").waitFor();
+}
+
+const differs = (page, text) => page.locator("section:has(#differs)").getByText(text).waitFor();
+
+test("K9: an error on the printed draft is put right with the server stopped, checked and printed again, and another device has it", async (t) => {
+  const { counter, page, device } = await offline(t);
+  const hands = await marry(page, MAN, { ...WOMAN, "woman-name": "Sùng Thị Mỵ" });
+  await hands.save(MAN.name);
+  await draft(page, "Kết hôn", ["SÙNG THỊ MỴ"]);
+  const address = page.url();
+
+  await redraft(page);
+  assert.equal(await page.locator("#man-name").inputValue(), MAN.name);
+  assert.equal(await page.locator("#woman-born").inputValue(), "09/05/2002");
+  await page.locator("#woman-name").focus();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("alert").getByText("Chưa có gì thay đổi").waitFor();
+  await page.locator("#woman-name").fill("");
+  await page.keyboard.press("Control+Enter");
+  await page.locator("#woman-name-error").getByText("Chưa ghi").waitFor();
+  await page.locator("#woman-name").fill("Sùng Thị Mỷ");
+  await differs(page, "Bên nữ – Họ, chữ đệm, tên: Sùng Thị Mỵ → Sùng Thị Mỷ");
+
+  // Left without saving: the dossier is as it was, and what was typed is there again.
+  await page.getByRole("link", { name: "Về hồ sơ, chưa lưu" }).click();
+  await page.waitForURL(address);
+  await page.locator(".facts").getByText("Sùng Thị Mỵ, 09/05/2002").waitFor();
+  await redraft(page);
+  await differs(page, "Sùng Thị Mỵ → Sùng Thị Mỷ");
+  await page.locator("#woman-name").focus();
+  await page.screenshot({ path: "target/screens/redraft-pc.png", fullPage: true });
+  await hands.save(MAN.name);
+  await page.waitForURL(address);
+  await page.getByText("chưa kiểm tra lại").waitFor();
+  await page.locator(".facts").getByText("Sùng Thị Mỷ, 09/05/2002").waitFor();
+  await page.locator(".timeline").getByText("Sửa bản nháp, phải kiểm tra lại. Bên nữ – Họ, chữ đệm, tên: Sùng Thị Mỵ → Sùng Thị Mỷ").waitFor();
+  assert.equal(await page.locator('.to-print a[href*="ban-nhap"]').count(), 0, "what was not checked is not printed");
+  await page.getByRole("button", { name: "Người yêu cầu đã kiểm tra, thấy đúng" }).click();
+  await page.locator('.to-print a[href*="ban-nhap"]').waitFor();
+  await draft(page, "Kết hôn", ["SÙNG THỊ MỶ"]);
+
+  await counter.server.restart();
+  await allSent(page);
+  const second = await counter.device({ viewport: PHONE });
+  const other = await atWork(second, counter.url, PAO, new URL(address).pathname);
+  await other.locator(".facts").getByText("Sùng Thị Mỷ, 09/05/2002").waitFor();
+  await other.locator(".timeline").getByText("Sùng Thị Mỵ → Sùng Thị Mỷ").waitFor();
+  await draft(other, "Kết hôn", ["SÙNG THỊ MỶ"]);
+  await redraft(other);
+  assert.deepEqual(await sidewaysOverflow(other), []);
+  await other.screenshot({ path: "target/screens/redraft-phone.png", fullPage: true });
+  assert.deepEqual([...device.errors, ...second.errors], []);
+});
+
+test("K9 R3: of two that did not know of each other the first keeps; the second is kept beside it and taken up again", async (t) => {
+  const counter = await setUp(t);
+  const [first, second] = [await counter.device(), await counter.device({ viewport: PHONE })];
+  const one = await atWork(first, counter.url);
+  await openForm(one, counter.url, DEATH);
+  const hands = new Hands(one);
+  await hands.type({ name: "Vừ Thị Dí", "dead-name": "Vừ A Phừ", "dead-born": "1950", died: "20/11/2026" });
+  await hands.save("Vừ Thị Dí");
+  await allSent(one);
+  const other = await atWork(second, counter.url, PAO, new URL(one.url()).pathname);
+  await other.locator(".facts").getByText("Vừ A Phừ").waitFor();
+  await allSent(other);
+
+  await second.context.route("**/api/v1/exchange", (route) => route.abort());
+  const put = async (page, texts) => {
+    for (const [id, text] of Object.entries(texts)) await page.locator(`#${id}`).fill(text);
+    await new Hands(page).save("Vừ Thị Dí");
+  };
+  await redraft(one);
+  await put(one, { "dead-name": "Vừ A Phử" });
+  await allSent(one);
+  await redraft(other);
+  await put(other, { "dead-name": "Vừ A Phủ", cause: "Tuổi già" });
+  await second.context.unroute("**/api/v1/exchange");
+  await other.evaluate(() => dispatchEvent(new Event("online")));
+  await other.getByText("Bản sửa ở máy này chưa được ghi vì người khác đã sửa trước").waitFor();
+  await other.locator(".facts").getByText("Vừ A Phử").waitFor();
+
+  await goTo(other, "Đồng bộ");
+  const item = other.locator(".event--attention");
+  await item.getByText("Người khác đã sửa bản nháp này trước").waitFor();
+  await item.getByRole("link", { name: "Xem và sửa tiếp" }).click();
+  await differs(other, "Họ, chữ đệm, tên: Vừ A Phử → Vừ A Phủ");
+  await differs(other, "Nguyên nhân chết: không ghi → Tuổi già");
+  await put(other, { "dead-name": "Vừ A Phử" });
+  await other.locator(".timeline").getByText("Nguyên nhân chết: không ghi → Tuổi già").waitFor();
+  await allSent(other);
+  await one.locator(".facts").getByText("Tuổi già").waitFor();
+  assert.deepEqual([...first.errors, ...second.errors], []);
+});
 
 test("who died before is shown while the name is typed, and wants a reason", async (t) => {
   const { counter, page } = await offline(t);

@@ -56,11 +56,13 @@ fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// What a story came to: numbers put on paper, cases opened, facts of cash books.
+/// What a story came to: numbers put on paper, cases opened, acts put right, facts of
+/// cash books.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sums {
     numbers: usize,
     cases: usize,
+    redrafts: usize,
     cash: usize,
 }
 
@@ -84,6 +86,7 @@ where
                 sums.set(Sums {
                     numbers: story.numbers_given(),
                     cases: story.cases_opened(),
+                    redrafts: story.acts_redrafted(),
                     cash: story.cash_written(),
                 });
                 ending
@@ -177,17 +180,21 @@ fn u4_no_number_is_on_two_papers_and_none_is_nowhere() {
     assert!(numbers > 2_000, "only {numbers} numbers were given");
 }
 
-/// K6, K7, and that they were put to the test.
+/// K6, K7, K9, and that they were put to the test.
 #[test]
-fn k6_k7_every_likeness_is_known_and_every_device_holds_the_same_books() {
-    let (mut cases, mut cash) = (0, 0);
+fn k6_k7_k9_every_likeness_is_known_and_every_device_holds_the_same_books() {
+    let (mut cases, mut redrafts, mut cash) = (0, 0, 0);
     for seed in 0..SEEDS_OF_ACTS {
         let sums = tell(seed, ACTS_AND_CASH, memory);
         cases += sums.cases;
+        redrafts += sums.redrafts;
         cash += sums.cash;
     }
-    println!("{cases} cases and {cash} facts of cash books in {SEEDS_OF_ACTS} stories");
+    println!(
+        "{cases} cases, {redrafts} redrafts and {cash} facts of cash books in {SEEDS_OF_ACTS} stories"
+    );
     assert!(cases > 300, "only {cases} cases were opened");
+    assert!(redrafts > 50, "only {redrafts} acts were put right");
     assert!(cash > 150, "only {cash} facts of cash books entered");
 }
 

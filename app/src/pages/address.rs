@@ -2,7 +2,7 @@
 
 use domain::catalogue::ProcedureCode;
 use domain::form::Form;
-use domain::id::DossierId;
+use domain::id::{DossierId, EventId};
 use std::fmt::Write;
 
 /// The page of a procedure.
@@ -18,6 +18,13 @@ pub(super) fn form_address(code: &ProcedureCode) -> String {
 /// The page of a dossier.
 pub(super) fn dossier_address(id: DossierId) -> String {
     format!("/ho-so/{id}")
+}
+
+/// The form that puts the act of a dossier right; beginning with another redraft, which
+/// was not taken in, where one is named.
+pub(super) fn redraft_address(id: DossierId, from: Option<EventId>) -> String {
+    let from = from.map(|event| format!("?tu={event}"));
+    format!("/ho-so/{id}/sua{}", from.unwrap_or_default())
 }
 
 /// The page that prints a form of a dossier.

@@ -67,6 +67,8 @@ pub(super) struct Open {
     pub(super) waiting: BTreeSet<EventId>,
     /// Events that a person must look at.
     pub(super) attention: BTreeSet<EventId>,
+    /// Redrafts that were not taken in, and that nobody has looked at yet.
+    pub(super) set_aside: Vec<EventId>,
 }
 
 /// The page of one dossier.
@@ -150,6 +152,10 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
         })
     });
     let attached = Memo::new(move |_| open.with(|open| Some(open.as_ref()?.dossier.clone())));
+    let set_aside = Memo::new(move |_| {
+        open.with(|open| open.as_ref().map(|open| open.set_aside.clone()))
+            .unwrap_or_default()
+    });
     let code = move || received.with(|received| Some(received.as_ref()?.code.to_string()));
     view! {
         <p class="dossier-caption">
@@ -164,7 +170,7 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
             <div>
                 {move || view! { <Conflicts acting conflicts=conflicts.get()/> }}
                 <Cases of=id/>
-                {move || attached.get().map(|dossier| view! { <CivilAct acting dossier/> })}
+                {move || attached.get().map(|dossier| view! { <CivilAct acting dossier set_aside/> })}
                 <Actions acting stage received conflicts dossier=attached/>
                 {move || attached.get().map(|dossier| view! { <Attachments dossier/> })}
                 {move || open.get().map(|open| view! { <Timeline open/> })}
@@ -212,11 +218,16 @@ fn reload(counter: Counter, id: DossierId, reading: RwSignal<Reading>) {
             let of_this = rows.into_iter().filter(|row| row.dossier == Some(id));
             of_this.map(|row| row.event).collect()
         };
+        let refused = attention.as_deref().unwrap_or_default().iter();
+        let to_take_up =
+            |row: &&OutboxRow| row.dossier == Some(id) && row.redraft.is_some() && !row.seen;
+        let set_aside = refused.filter(to_take_up).map(|row| row.event).collect();
         let next = match found {
             Ok(Some(dossier)) => Reading::Here(Box::new(Open {
                 dossier,
                 waiting: waiting.map(events).unwrap_or_default(),
                 attention: attention.map(events).unwrap_or_default(),
+                set_aside,
             })),
             Err(HostError::Unreachable | HostError::Server(_)) => Reading::Away,
             Err(HostError::TooManyEvents) => Reading::TooLong,

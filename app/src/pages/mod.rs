@@ -27,7 +27,10 @@ mod tracking;
 mod typed;
 mod visits;
 
-use address::{dossier_address, form_address, print_address, procedure_address, search_address};
+use address::{
+    dossier_address, form_address, print_address, procedure_address, redraft_address,
+    search_address,
+};
 
 pub use books::{BookPage, BooksPage};
 pub use cash::CashPage;
@@ -35,7 +38,7 @@ pub use dossier::DossierPage;
 pub use dossiers::DossiersPage;
 pub use hand_over::HandOverPage;
 pub use home::HomePage;
-pub use new_dossier::NewDossierPage;
+pub use new_dossier::{NewDossierPage, RedraftPage};
 pub use not_found::NotFoundPage;
 pub use print::PrintPage;
 pub use procedure::ProcedurePage;

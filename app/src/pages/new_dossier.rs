@@ -18,6 +18,7 @@ mod fee;
 mod form;
 mod papers;
 mod read;
+mod redraft;
 mod room;
 mod save;
 mod service;
@@ -25,6 +26,9 @@ mod slip;
 mod values;
 mod view;
 mod visit;
+
+pub(super) use civil::changes;
+pub use redraft::RedraftPage;
 
 use super::appointment;
 use basis::Basis;

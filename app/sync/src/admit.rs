@@ -188,7 +188,7 @@ fn check_book_fact(fact: &BookFact, known: &Known<'_>) -> Result<(), register::R
 
 /// What a fact must keep when it enters; history is folded without it.
 fn check_new(event: &Event, known: &Known<'_>) -> Result<(), Refusal> {
-    check_entry(event)?;
+    check_entry(known.dossier, event)?;
     if known.code_taken {
         return Err(Refusal::CodeTaken);
     }

@@ -206,7 +206,7 @@ impl Known {
 mod tests {
     use super::*;
     use crate::settle::tests::{copies, received, sealed};
-    use domain::civil::{Likeness, Suspicion};
+    use domain::civil::{Act, Civil, Death, Likeness, PartialDate, Person, Suspicion};
     use domain::dossier::{
         Appointment, Attachment, Change, ContentHash, Event, Field, Happening, MediaType, Move,
         Moved, ReturnMethod, TimelineEntry,
@@ -215,6 +215,7 @@ mod tests {
     use domain::id::{DeviceId, DossierId, EventId, OfficerId};
     use domain::instant::Instant;
     use domain::officer::Origin;
+    use domain::service::Service;
     use uuid::Uuid;
 
     fn baseline() -> Baseline {
@@ -359,6 +360,30 @@ mod tests {
         dossier
     }
 
+    /// What state 5 has beside: an act that was put right.
+    fn redrafted() -> Dossier {
+        let mut dossier = in_case();
+        let death = |name: &str| {
+            let dead = Person {
+                name: name.into(),
+                born: PartialDate::year(1950),
+                ..Person::default()
+            };
+            Civil::new(Act::Death(Death {
+                dead,
+                ..Death::default()
+            }))
+        };
+        dossier.received.service = Some(Service::Civil(Box::new(death("Vừ A Phử"))));
+        let before = Box::new(death("Vừ A Phừ"));
+        let last = dossier.timeline.last().unwrap();
+        dossier.timeline.push(TimelineEntry {
+            origin: last.origin,
+            what: Happening::Redrafted(before),
+        });
+        dossier
+    }
+
     fn served() -> Dossier {
         let mut dossier = full();
         dossier.received.service = Some(copies());
@@ -367,15 +392,23 @@ mod tests {
 
     /// Whoever changes the form raises [`STATE_VERSION`] and freezes another sample.
     #[test]
-    fn p1_the_form_of_state_4_is_frozen() {
-        let dossier = in_case();
+    fn p1_the_form_of_state_5_is_frozen() {
+        let dossier = redrafted();
         assert_eq!(dossier.conflicts.len(), 1);
         assert_eq!(dossier.pauses.len(), 1);
-        let frozen = frozen(include_str!("../frozen/state-4.hex"));
+        let frozen = frozen(include_str!("../frozen/state-5.hex"));
         let packed = Chunk::pack(core::slice::from_ref(&dossier)).unwrap();
         assert_eq!(packed, frozen);
         let read: Vec<Dossier> = from_cbor(&frozen).unwrap();
-        assert_eq!((read, STATE_VERSION), (vec![dossier], 4));
+        assert_eq!((read, STATE_VERSION), (vec![dossier], 5));
+    }
+
+    /// A device keeps dossiers in the form that they had when they came.
+    #[test]
+    fn p1_the_form_of_state_4_is_still_read() {
+        let frozen = frozen(include_str!("../frozen/state-4.hex"));
+        let read: Vec<Dossier> = from_cbor(&frozen).unwrap();
+        assert_eq!(read, [in_case()]);
     }
 
     /// A device keeps dossiers in the form that they had when they came.

@@ -9,7 +9,7 @@ use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
 use domain::officer::Origin;
-use domain::register;
+use domain::register::{self, CivilStep};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use thiserror::Error;
@@ -48,6 +48,7 @@ fn schema_of_event(event: &Event) -> u64 {
             let new = moved.list.is_some() || matches!(moved.what, Move::Uncoded | Move::Waived);
             if new { 3 } else { 2 }
         }
+        Event::Drafted(CivilStep::CheckedAs(_)) | Event::Redrafted(_) => 5,
         Event::Drafted(_) | Event::Judged(_) => 3,
         Event::Suspected(_) => 4,
     }

@@ -3,7 +3,9 @@
 
 use crate::envelope::{Envelope, Sealed};
 use domain::cash::{self, CashFact, Closed, Confirmed, Countered, HandedOver, Line, Opened, Took};
-use domain::civil::{Judgement, Likeness, Suspicion};
+use domain::civil::{
+    Act, Civil, Death, Judgement, Likeness, PartialDate, Person, Redrafted, Suspicion,
+};
 use domain::dossier::{Event, Move, Moved};
 use domain::fact::{Fact, UnitFact};
 use domain::hybrid::HybridTime;
@@ -41,6 +43,23 @@ fn moved(what: Move, reason: &str) -> Fact {
 
 fn drafted(step: CivilStep) -> Fact {
     of_dossier(Event::Drafted(step))
+}
+
+fn redrafted() -> Event {
+    let dead = Person {
+        name: "Vừ A Phử".into(),
+        born: PartialDate::year(1950),
+        ..Person::default()
+    };
+    let death = Death {
+        dead,
+        died: PartialDate::month(2026, 11),
+        ..Death::default()
+    };
+    Event::Redrafted(Box::new(Redrafted {
+        base: EventId(Uuid::from_u128(6)),
+        civil: Civil::new(Act::Death(death)),
+    }))
 }
 
 fn countered(line: Line) -> Fact {
@@ -146,6 +165,11 @@ fn dossier_facts() -> Vec<(&'static str, Fact)> {
                 by: Likeness::NameAndBirth,
             })),
         ),
+        (
+            "drafted checked_as",
+            drafted(CivilStep::CheckedAs(EventId(Uuid::from_u128(6)))),
+        ),
+        ("redrafted", of_dossier(redrafted())),
     ]
 }
 
@@ -241,7 +265,7 @@ fn e6_e8_each_frozen_event_is_read_and_names_its_schema() {
         let read = Sealed::open(bytes.clone()).unwrap();
         assert_eq!(read.envelope.fact, fact, "{name}");
         let schema = match name {
-            "book reopened" => 5,
+            "book reopened" | "drafted checked_as" | "redrafted" => 5,
             name if name.starts_with("suspected") => 4,
             _ => 3,
         };

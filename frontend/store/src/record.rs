@@ -11,7 +11,7 @@ use crate::meta::{self, COUNTER, HEAD, PROGRESS};
 use crate::outbox::OutboxEntry;
 use crate::schema::{ATTACHMENT, CONTENT, DOSSIER, DOSSIERS, DRAFT, LEASE, LEDGER, META, OUTBOX};
 use crate::unit::{DossierRow, Progress, UnitStore, chain_head, dossier_key, outbox_key, progress};
-use domain::civil::Judgement;
+use domain::civil::{Judgement, Redrafted};
 use domain::dossier::{
     Applicant, Command, Decision, Dossier, Event, LocalCode, Moved, Reception, ReturnMethod, decide,
 };
@@ -42,6 +42,8 @@ pub enum Wish {
     Draft(CivilStep),
     /// Whether an earlier dossier is about the same people.
     Judge(Judgement),
+    /// Another content of its act of civil status.
+    Redraft(Box<Redrafted>),
     /// Resolved.
     Resolve,
     /// Returned.
@@ -165,6 +167,7 @@ impl UnitStore {
             Wish::Move(moved) => Command::Move(moved),
             Wish::Draft(step) => Command::Draft(step),
             Wish::Judge(judgement) => Command::Judge(judgement),
+            Wish::Redraft(redrafted) => Command::Redraft(redrafted),
             Wish::Attach(paper) => {
                 let attachment = paper.attachment.clone();
                 attachments::put(tx, *paper, None)?;

@@ -1,6 +1,6 @@
 //! The index of people in acts of civil status.
 
-use crate::convert::{failed, hash, hash_list, read, signed, unsigned, uuid};
+use crate::convert::{failed, hash, hash_list, id_list, read, signed, unsigned, uuid};
 use crate::transaction::PostgresTransaction;
 use async_trait::async_trait;
 use domain::dossier::Dossier;
@@ -33,6 +33,23 @@ impl Likenesses for PostgresTransaction {
             &keys,
             &dossiers,
             &times,
+        )
+        .execute(&mut *self.inner)
+        .await
+        .map_err(failed)?;
+        Ok(())
+    }
+
+    async fn forget_acts(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[DossierId],
+    ) -> Result<(), StorageError> {
+        let ids = id_list(dossiers.iter().map(|id| id.0));
+        sqlx::query!(
+            "delete from likeness where unit_id = $1 and dossier_id = any($2)",
+            unit.0,
+            &ids,
         )
         .execute(&mut *self.inner)
         .await

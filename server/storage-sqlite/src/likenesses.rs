@@ -18,6 +18,14 @@ impl Likenesses for SqliteTransaction {
         insert_acts(&mut self.inner, &unit.0, acts).await
     }
 
+    async fn forget_acts(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[DossierId],
+    ) -> Result<(), StorageError> {
+        forget_acts(&mut self.inner, &unit.0, dossiers).await
+    }
+
     async fn acts_meeting(
         &mut self,
         unit: &UnitId,

@@ -3,8 +3,8 @@
 //! many there are. Keys are hashed: the index tells nobody's name, and a row is short
 //! whatever a name is.
 //!
-//! What a dossier says of its act never changes, so its rows are written once, in the
-//! transaction in which the dossier is opened.
+//! The rows of an act are written in the transaction in which its dossier is opened, and
+//! replaced in the one in which the act is put right.
 
 use crate::error::StorageError;
 use crate::transaction::{Access, Storage};
@@ -88,6 +88,13 @@ pub struct Met {
 pub trait Likenesses {
     /// Writes acts into the index; what is there stays.
     async fn file_acts(&mut self, unit: &UnitId, acts: &[Filing]) -> Result<(), StorageError>;
+
+    /// Takes the acts of these dossiers out of the index.
+    async fn forget_acts(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[DossierId],
+    ) -> Result<(), StorageError>;
 
     /// Acts that are filed under a key of `sought`, and acts that look under a key of
     /// `filed`; at most [`MET_MAX`], in the order of [`Met`].

@@ -3,7 +3,7 @@
 
 use crate::world::{Chance, Device, deeds};
 use domain::civil::{
-    Act, Civil, Death, Despite, Judgement, Likeness, PartialDate, Person, filed, sought,
+    Act, Civil, Death, Despite, Judgement, Likeness, PartialDate, Person, Redrafted, filed, sought,
 };
 use domain::dossier::{Command, Dossier, Move, Moved};
 use domain::id::DossierId;
@@ -15,23 +15,22 @@ use sync::limits::SUSPICIONS_MAX;
 use uuid::Uuid;
 
 impl Device {
-    /// An officer takes down an act, with or without a look at who is alike, or a step on
-    /// one. What a rule refuses at once is not recorded.
+    /// An officer takes down an act or puts one right, with or without a look at who is
+    /// alike, or takes a step on one. What a rule refuses at once is not recorded.
     pub fn act_on_act(&mut self, chance: &mut Chance, now: Instant) {
         let known = self.known_acts();
-        if let Some(known) = known.get(chance.below(known.len() + 2)) {
-            self.wish(known.id, step(known, chance), now);
+        if let Some(known_act) = known.get(chance.below(known.len() + 2)) {
+            let command = match known_act.act_made_by() {
+                Some(base) if chance.once_in(4) => {
+                    let civil = looked_up(death(chance), &known, chance);
+                    Command::Redraft(Box::new(Redrafted { base, civil }))
+                }
+                _ => step(known_act, chance),
+            };
+            self.wish(known_act.id, command, now);
             return;
         }
-        let mut civil = death(chance);
-        let alike = known.iter().filter(|other| meet(other, &civil).is_some());
-        let alike: Vec<_> = alike.map(|other| other.id).collect();
-        if !alike.is_empty() && chance.once_in(2) {
-            civil.despite = Some(Despite {
-                dossiers: alike,
-                reason: "đăng ký lại".into(),
-            });
-        }
+        let civil = looked_up(death(chance), &known, chance);
         let id = DossierId(Uuid::from_u128(self.fresh() | 1 << 125));
         let command = receive(civil, deeds::receive(self.code(now), chance));
         self.wish(id, command, now);
@@ -67,6 +66,19 @@ fn death(chance: &mut Chance) -> Civil {
     }))
 }
 
+/// An act whose officer has looked at who is alike, or not.
+fn looked_up(mut civil: Civil, known: &[Dossier], chance: &mut Chance) -> Civil {
+    let alike = known.iter().filter(|other| meet(other, &civil).is_some());
+    let alike: Vec<_> = alike.map(|other| other.id).collect();
+    if !alike.is_empty() && chance.once_in(2) {
+        civil.despite = Some(Despite {
+            dossiers: alike,
+            reason: "đăng ký lại".into(),
+        });
+    }
+    civil
+}
+
 fn receive(civil: Civil, plain: Command) -> Command {
     let Command::Receive(mut reception, code) = plain else {
         return plain;
@@ -79,7 +91,7 @@ fn receive(civil: Civil, plain: Command) -> Command {
 fn step(dossier: &Dossier, chance: &mut Chance) -> Command {
     let moved = |what| Command::Move(Box::new(Moved::because(what, "lý do")));
     match chance.below(7) {
-        0 => Command::Draft(CivilStep::Checked),
+        0 => Command::Draft(dossier.step_of_checking()),
         1 => Command::Draft(CivilStep::PrintedDraft),
         2 => moved(Move::Waived),
         3 => moved(Move::Coded("H15.50-261123-0001".into())),
@@ -103,7 +115,8 @@ fn meet(earlier: &Dossier, later: &Civil) -> Option<Likeness> {
 }
 
 /// K7 at the end: of every two acts alike the later knows of the earlier, by its officer
-/// or by the server, once and by the surest likeness; of no other.
+/// or by the server, once and by the surest likeness; of no other, but where one of the two
+/// was put right (K9) and they were alike before.
 ///
 /// # Panics
 /// When it does not.
@@ -119,7 +132,12 @@ pub(super) fn check_cases(state: &BTreeMap<DossierId, Dossier>) {
             .collect();
         let once: BTreeSet<_> = later.suspected.iter().map(|it| it.earlier).collect();
         assert_eq!(once.len(), later.suspected.len(), "K7: a case opens once");
-        for suspicion in &later.suspected {
+        let redrafted = |id| state.get(id).is_none_or(|it| it.redrafted().is_some());
+        let as_found = later
+            .suspected
+            .iter()
+            .filter(|suspicion| !redrafted(&later.id) && !redrafted(&suspicion.earlier));
+        for suspicion in as_found {
             let by = alike.get(&suspicion.earlier);
             assert_eq!(by, Some(&suspicion.by), "K7: {:?} is no case", later.id);
         }
@@ -133,6 +151,12 @@ pub(super) fn check_cases(state: &BTreeMap<DossierId, Dossier>) {
             );
         }
     }
+}
+
+/// How many redrafts stand.
+pub(super) fn acts_redrafted(state: &BTreeMap<DossierId, Dossier>) -> usize {
+    let redrafted = state.values().filter(|it| it.redrafted().is_some());
+    redrafted.count()
 }
 
 /// How many cases the server opened.

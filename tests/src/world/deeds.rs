@@ -34,7 +34,8 @@ pub(super) fn is_of_the_first_schema(event: &Event) -> bool {
         | Event::Moved(_)
         | Event::Drafted(_)
         | Event::Judged(_)
-        | Event::Suspected(_) => false,
+        | Event::Suspected(_)
+        | Event::Redrafted(_) => false,
         Event::Corrected(_)
         | Event::Settled(_)
         | Event::Resolved

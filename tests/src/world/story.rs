@@ -6,7 +6,7 @@
     reason = "every index was drawn from the list's length"
 )]
 
-use crate::world::acts::{cases_opened, check_cases};
+use crate::world::acts::{acts_redrafted, cases_opened, check_cases};
 use crate::world::books::{OnPaper, check_numbers, check_papers};
 use crate::world::cash::cash_written;
 use crate::world::witness::Witness;
@@ -145,6 +145,11 @@ impl<'a> Story<'a> {
     /// How many cases the server opened.
     pub fn cases_opened(&self) -> usize {
         cases_opened(&self.witness.state)
+    }
+
+    /// How many acts were put right.
+    pub fn acts_redrafted(&self) -> usize {
+        acts_redrafted(&self.witness.state)
     }
 
     /// How many facts of cash books entered.

@@ -17,6 +17,7 @@ mod line;
 mod marriage;
 mod partial;
 mod person;
+mod redraft;
 mod registration;
 mod rule;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use line::CivilLine;
 pub use marriage::{MAN, Marriage, WOMAN};
 pub use partial::{PartialDate, YEAR_MIN};
 pub use person::{Person, PersonFields};
+pub use redraft::Redrafted;
 pub use registration::Registration;
 pub use rule::{ActKind, CivilRule};
 
@@ -101,6 +103,15 @@ impl Civil {
             fingerprint: false,
             visited: String::new(),
             despite: None,
+        }
+    }
+
+    /// The same act, of which nobody has said yet that it is right.
+    #[must_use]
+    pub fn unconfirmed(&self) -> Self {
+        Self {
+            confirmed: false,
+            ..self.clone()
         }
     }
 

@@ -10,7 +10,7 @@ use super::lifecycle::{Move, Moved, Stage};
 use super::receive::Reception;
 use super::refusal::Refusal;
 use super::state::Dossier;
-use crate::civil::Judgement;
+use crate::civil::{Judgement, Redrafted};
 use crate::instant::Instant;
 use crate::register::CivilStep;
 
@@ -35,6 +35,8 @@ pub enum Command {
     Draft(CivilStep),
     /// Settle whether an earlier dossier is about the same people.
     Judge(Judgement),
+    /// Put the act of civil status right.
+    Redraft(Box<Redrafted>),
 }
 
 /// Rules on a command: the events that follow, in order, or why not.
@@ -49,7 +51,8 @@ pub fn decide(
     now: Instant,
 ) -> Result<Vec<Event>, Refusal> {
     let events = follow(state, command, now)?;
-    events.iter().try_for_each(check_entry)?;
+    let enters = |event| check_entry(state, event);
+    events.iter().try_for_each(enters)?;
     Ok(events)
 }
 
@@ -72,12 +75,19 @@ fn follow(state: Option<&Dossier>, command: Command, now: Instant) -> Result<Vec
         }
         (Some(dossier), Command::Move(moved)) => step(dossier, moved, now),
         (Some(dossier), Command::Draft(step)) => {
-            dossier.draft()?.check(&step)?;
+            dossier.check_draft_step(&step)?;
             Ok(vec![Event::Drafted(step)])
         }
         (Some(dossier), Command::Judge(judgement)) => {
             dossier.check_judgement(&judgement)?;
             Ok(vec![Event::Judged(judgement)])
+        }
+        (Some(dossier), Command::Redraft(redrafted)) => {
+            dossier.check_redraft(&redrafted)?;
+            if dossier.has_act(&redrafted.civil) {
+                return Err(Refusal::NothingToChange);
+            }
+            Ok(vec![Event::Redrafted(redrafted)])
         }
         (Some(dossier), Command::Attach(attachments)) => attach(dossier, attachments),
     }

@@ -10,6 +10,8 @@ use super::event::{Event, Received};
 use super::lifecycle::{Move, Moved};
 use super::receive::CERTIFIED_COUNT_MAX;
 use super::refusal::Refusal;
+use super::state::Dossier;
+use crate::civil::Redrafted;
 use crate::text::has_unseen;
 
 /// Most that a fee can be, in đồng: a million times any fee of a counter, and a sum
@@ -19,11 +21,11 @@ pub const FEE_DONG_MAX: u64 = 1_000_000_000_000;
 /// Longest name of a paper: the portal's own fill paragraphs.
 pub(super) const PAPER_CHARS_MAX: usize = 5_000;
 
-/// Whether a fact may enter.
+/// Whether a fact may enter; `state` is the dossier before it.
 ///
 /// # Errors
 /// The first [`Refusal`].
-pub fn check_entry(event: &Event) -> Result<(), Refusal> {
+pub fn check_entry(state: Option<&Dossier>, event: &Event) -> Result<(), Refusal> {
     match event {
         Event::Received(received) => {
             check_received(received)?;
@@ -40,7 +42,19 @@ pub fn check_entry(event: &Event) -> Result<(), Refusal> {
         | Event::Drafted(_)
         | Event::Judged(_) => Ok(()),
         Event::Suspected(_) => Err(Refusal::OfTheServer),
+        Event::Redrafted(redrafted) => check_redrafted(state, redrafted),
     }
+}
+
+/// As strictly as an act that is received; where the dossier is only registered, what the
+/// law asks for may still be missing.
+fn check_redrafted(state: Option<&Dossier>, redrafted: &Redrafted) -> Result<(), Refusal> {
+    let civil = &redrafted.civil;
+    civil.check().map_err(Refusal::Service)?;
+    if state.is_some_and(Dossier::is_accepted) {
+        civil.check_conditions().map_err(Refusal::Service)?;
+    }
+    Ok(())
 }
 
 fn check_received(received: &Received) -> Result<(), Refusal> {
@@ -201,7 +215,7 @@ mod tests {
             Event::Resolved,
             Event::Returned(ReturnMethod::Post),
         ] {
-            assert_eq!(check_entry(&event), Ok(()));
+            assert_eq!(check_entry(None, &event), Ok(()));
         }
     }
 
@@ -209,10 +223,10 @@ mod tests {
     fn a10_a_name_without_a_letter_is_none() {
         let missing = Err(Refusal::Applicant(ApplicantFault::NameMissing));
         for name in ["\u{200b}", "...", "\u{7}", "12"] {
-            assert_eq!(check_entry(&renamed(name)), missing, "{name:?}");
+            assert_eq!(check_entry(None, &renamed(name)), missing, "{name:?}");
         }
         let event = received(|received| received.applicant.name = "\u{200b}\u{feff}".into());
-        assert_eq!(check_entry(&event), missing);
+        assert_eq!(check_entry(None, &event), missing);
     }
 
     #[test]
@@ -226,12 +240,12 @@ mod tests {
         ];
         for change in changes {
             assert_eq!(
-                check_entry(&received(change)),
+                check_entry(None, &received(change)),
                 Err(Refusal::UnseenCharacter)
             );
         }
         assert_eq!(
-            check_entry(&renamed("Lò\u{200b}Thị Ún")),
+            check_entry(None, &renamed("Lò\u{200b}Thị Ún")),
             Err(Refusal::UnseenCharacter)
         );
     }
@@ -242,13 +256,16 @@ mod tests {
         let beyond = Err(Refusal::CountOutOfRange { max });
         let copies = received(|received| received.papers[0].copies = CERTIFIED_COUNT_MAX + 1);
         let originals = received(|received| received.papers[0].originals = u32::MAX);
-        assert_eq!(check_entry(&copies), beyond);
-        assert_eq!(check_entry(&originals), beyond);
+        assert_eq!(check_entry(None, &copies), beyond);
+        assert_eq!(check_entry(None, &originals), beyond);
         let Event::Corrected(change) = renamed("Lò Thị Ún") else {
             panic!("a correction");
         };
         let many = Event::Corrected(vec![change[0].clone(); 6]);
-        assert_eq!(check_entry(&many), Err(Refusal::TooManyLines { max: 5 }));
+        assert_eq!(
+            check_entry(None, &many),
+            Err(Refusal::TooManyLines { max: 5 })
+        );
     }
 
     #[test]
@@ -256,7 +273,7 @@ mod tests {
         let event =
             received(|received| received.service = Some(Service::Copies(Copies::default())));
         let refusal = Refusal::Service(Fault::NoDocument);
-        assert_eq!(check_entry(&event), Err(refusal));
+        assert_eq!(check_entry(None, &event), Err(refusal));
     }
 
     #[test]
@@ -265,6 +282,9 @@ mod tests {
             received.fee.as_mut().unwrap().amount_dong = u64::MAX;
         });
         let max = FEE_DONG_MAX;
-        assert_eq!(check_entry(&event), Err(Refusal::FeeOutOfRange { max }));
+        assert_eq!(
+            check_entry(None, &event),
+            Err(Refusal::FeeOutOfRange { max })
+        );
     }
 }

@@ -8,7 +8,7 @@ use super::code::LocalCode;
 use super::correction::{Change, Decision};
 use super::lifecycle::Moved;
 use crate::catalogue::ProcedureCode;
-use crate::civil::{Judgement, Suspicion};
+use crate::civil::{Judgement, Redrafted, Suspicion};
 use crate::fee::FeePin;
 use crate::instant::Day;
 use crate::register::CivilStep as DraftStep;
@@ -41,6 +41,8 @@ pub enum Event {
     Judged(Judgement),
     /// The server found an earlier dossier that may be about the same people.
     Suspected(Suspicion),
+    /// The act of civil status was put right, before the national software had it.
+    Redrafted(Box<Redrafted>),
 }
 
 impl Event {
@@ -56,7 +58,8 @@ impl Event {
             | Self::Moved(_)
             | Self::Drafted(_)
             | Self::Judged(_)
-            | Self::Suspected(_) => None,
+            | Self::Suspected(_)
+            | Self::Redrafted(_) => None,
         }
     }
 
@@ -74,6 +77,7 @@ impl Event {
             Self::Drafted(_) => "drafted",
             Self::Judged(_) => "judged",
             Self::Suspected(_) => "suspected",
+            Self::Redrafted(_) => "redrafted",
         }
     }
 }

@@ -23,6 +23,9 @@ mod lifecycle_tests;
 mod official;
 mod payment;
 mod receive;
+mod redraft;
+#[cfg(test)]
+mod redraft_tests;
 mod refusal;
 mod state;
 

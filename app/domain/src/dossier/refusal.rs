@@ -118,6 +118,12 @@ pub enum Refusal {
     /// Only the server says this.
     #[error("only the server says this")]
     OfTheServer,
+    /// Somebody put the act right before, and this was written without knowing of it.
+    #[error("the act was redrafted before")]
+    RedraftedBefore,
+    /// A redraft is of the same act.
+    #[error("a redraft cannot make another act of it")]
+    OtherAct,
     /// A correction that corrects nothing.
     #[error("nothing to change")]
     NothingToChange,

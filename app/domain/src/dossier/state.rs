@@ -6,7 +6,7 @@ use super::correction::{Change, Conflict, Decision, Field, Merged, Side, check, 
 use super::event::{Event, Received, ReturnMethod};
 use super::lifecycle::{Move, Moved, Stage};
 use super::refusal::Refusal;
-use crate::civil::{Judged, Judgement, Suspicion};
+use crate::civil::{Civil, Judged, Judgement, Suspicion};
 use crate::deadline::Pause;
 use crate::id::{DossierId, OfficerId};
 use crate::instant::Instant;
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 /// The form of [`Dossier`] as bytes, and the rules that fold events into it. One more
 /// whenever either changes: states made before are then folded anew.
-pub const STATE_VERSION: u64 = 4;
+pub const STATE_VERSION: u64 = 5;
 
 /// A line of the timeline: what happened, by whom, where, when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,8 @@ pub enum Happening {
     Judged(Judgement),
     /// The server found an earlier dossier that may be about the same people.
     Suspected(Suspicion),
+    /// The act of civil status was put right; what stood there before.
+    Redrafted(Box<Civil>),
 }
 
 /// A dossier as its events tell it.
@@ -144,7 +146,8 @@ impl Dossier {
                 | Event::Moved(_)
                 | Event::Drafted(_)
                 | Event::Judged(_)
-                | Event::Suspected(_),
+                | Event::Suspected(_)
+                | Event::Redrafted(_),
             ) => Err(Refusal::UnknownDossier),
             (Some(dossier), Event::Corrected(changes)) => dossier.correct(changes, origin),
             (Some(dossier), Event::Settled(decision)) => dossier.settle(decision, origin),
@@ -161,6 +164,7 @@ impl Dossier {
             (Some(dossier), Event::Moved(moved)) => dossier.take(moved, origin),
             (Some(dossier), Event::Attached(attachments)) => dossier.attach(attachments, origin),
             (Some(dossier), Event::Drafted(step)) => {
+                dossier.check_draft_step(step)?;
                 let draft = dossier.draft()?.clone().take(step, origin)?;
                 let mut next = dossier.clone();
                 next.draft = Some(draft);
@@ -176,6 +180,7 @@ impl Dossier {
                 Ok(next)
             }
             (Some(dossier), Event::Suspected(suspicion)) => dossier.suspect(*suspicion, origin),
+            (Some(dossier), Event::Redrafted(redrafted)) => dossier.redraft(redrafted, origin),
         }
     }
 
@@ -240,7 +245,8 @@ impl Dossier {
             | Happening::Attached(_)
             | Happening::Drafted(_)
             | Happening::Judged(_)
-            | Happening::Suspected(_) => None,
+            | Happening::Suspected(_)
+            | Happening::Redrafted(_) => None,
         })
     }
 
@@ -505,7 +511,7 @@ impl Dossier {
         self.corrected.get(&field).copied().or(reception)
     }
 
-    fn note(&mut self, what: Happening, origin: Origin) {
+    pub(super) fn note(&mut self, what: Happening, origin: Origin) {
         self.timeline.push(TimelineEntry { origin, what });
     }
 }

@@ -191,7 +191,8 @@ fn steps(dossier: &Dossier, name: &dyn Fn(OfficerId) -> String) -> Vec<Step> {
             | Happening::Attached(_)
             | Happening::Drafted(_)
             | Happening::Judged(_)
-            | Happening::Suspected(_) => continue,
+            | Happening::Suspected(_)
+            | Happening::Redrafted(_) => continue,
         }
         if let (Happening::Moved(moved), Some(last)) = (&entry.what, steps.last_mut())
             && passes(&entry.what)

@@ -34,7 +34,8 @@ pub(super) fn occasion(dossier: &Dossier) -> Option<Occasion> {
         | Happening::Attached(_)
         | Happening::Drafted(_)
         | Happening::Judged(_)
-        | Happening::Suspected(_) => false,
+        | Happening::Suspected(_)
+        | Happening::Redrafted(_) => false,
     };
     let mut last = dossier.timeline.iter().rev();
     let paid = last.find(|entry| taken(&entry.what));

@@ -101,7 +101,8 @@ fn row(number: usize, dossier: &Dossier, unit: &str) -> Values {
         | Happening::Attached(_)
         | Happening::Drafted(_)
         | Happening::Judged(_)
-        | Happening::Suspected(_) => false,
+        | Happening::Suspected(_)
+        | Happening::Redrafted(_) => false,
     });
     let clock = |at: Option<Instant>| at.map(Instant::clock_and_day).unwrap_or_default();
     row.text("tracked.passed", clock(passed));

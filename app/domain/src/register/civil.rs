@@ -8,6 +8,7 @@
 use super::book::BookKind;
 use super::entry::Subject;
 use crate::dossier::{Refusal, TEXT_CHARS_MAX};
+use crate::id::EventId;
 use crate::instant::Day;
 use crate::officer::Origin;
 use crate::text::has_unseen;
@@ -27,6 +28,9 @@ pub enum CivilStep {
     EnteredNationally(Official),
     /// What was said of the national software was wrong: it is back on the list.
     TakenBack(String),
+    /// As [`CivilStep::Checked`], of the act that this event made: the only way to say it
+    /// once the act was put right.
+    CheckedAs(EventId),
 }
 
 /// What the national software calls an entry.
@@ -89,9 +93,10 @@ impl CivilDraft {
             CivilStep::EnteredNationally(official) if !entered => {
                 check_seen(&official.number, Refusal::OfficialNumberMissing)
             }
-            CivilStep::Checked | CivilStep::Changed if !entered => Ok(()),
+            CivilStep::Checked | CivilStep::CheckedAs(_) | CivilStep::Changed if !entered => Ok(()),
             CivilStep::PrintedDraft if self.checked.is_some() => Ok(()),
             CivilStep::Checked
+            | CivilStep::CheckedAs(_)
             | CivilStep::Changed
             | CivilStep::PrintedDraft
             | CivilStep::EnteredNationally(_)
@@ -106,7 +111,7 @@ impl CivilDraft {
     pub fn take(mut self, step: &CivilStep, origin: Origin) -> Result<Self, Refusal> {
         self.check(step)?;
         match step {
-            CivilStep::Checked => self.checked = Some(origin),
+            CivilStep::Checked | CivilStep::CheckedAs(_) => self.checked = Some(origin),
             CivilStep::Changed => self.checked = None,
             CivilStep::PrintedDraft => self.printed = self.printed.saturating_add(1),
             CivilStep::EnteredNationally(official) => self.official = Some(official.clone()),

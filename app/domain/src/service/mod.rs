@@ -1,6 +1,7 @@
 //! The no-wait services: what each asks for beyond applicant, papers and fee.
 //!
-//! A [`Service`] is part of a dossier's reception and never changes. Its fields say what
+//! A [`Service`] is part of a dossier's reception and never changes, but that an act of
+//! civil status may be redrafted. Its fields say what
 //! happened at the counter; what a service must look at (grounds for refusal, when a
 //! witness is needed) is dated data. A new service is a variant here, a file
 //! beside, its row in the table of `SPEC.md` and its fields on the screen.

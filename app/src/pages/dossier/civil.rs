@@ -4,11 +4,12 @@
 use super::actions::Acting;
 use crate::components::{Icon, Shape};
 use crate::counter::Step;
-use crate::pages::dossier_address;
 use crate::pages::national::NationalEntry;
-use crate::texts::{Label, Texts, Title, use_texts};
+use crate::pages::{dossier_address, redraft_address};
+use crate::texts::{Label, Texts, Title, say, use_texts};
 use domain::civil::{Act, Civil, Person};
 use domain::dossier::Dossier;
+use domain::id::{DossierId, EventId};
 use domain::register::{CivilDraft, CivilStep};
 use leptos::prelude::*;
 
@@ -19,8 +20,12 @@ pub(super) fn CivilAct(
     acting: Acting,
     /// The dossier as it stands.
     dossier: Dossier,
+    /// Redrafts that were not taken in.
+    set_aside: Memo<Vec<EventId>>,
 ) -> impl IntoView {
     let texts = use_texts();
+    let (id, checking) = (dossier.id, dossier.step_of_checking());
+    let redraftable = dossier.check_redraftable().is_ok();
     let (Some(civil), Some(draft)) = (dossier.received.civil().cloned(), dossier.draft) else {
         return ().into_any();
     };
@@ -50,7 +55,9 @@ pub(super) fn CivilAct(
     view! {
         <section class="card" aria-labelledby="civil">
             <h2 id="civil">{move || (texts.get().civil.draft_of)(kind)}</h2>
-            <DraftState acting draft/>
+            <SetAside id set_aside/>
+            <DraftState acting draft checking/>
+            {redraftable.then(|| view! { <Redraft id/> })}
             {despite}
             <dl class="facts">{facts}</dl>
             <p class="hint">{move || texts.get().civil.not_register}</p>
@@ -59,21 +66,51 @@ pub(super) fn CivilAct(
     .into_any()
 }
 
+/// The way to put it right.
+#[component]
+fn Redraft(id: DossierId) -> impl IntoView {
+    view! {
+        <p>
+            <a class="button" href=redraft_address(id, None)>{say(|t| t.civil.redraft)}</a>
+        </p>
+    }
+}
+
+/// Redrafts that came second: each can be looked at and taken up again.
+#[component]
+fn SetAside(id: DossierId, set_aside: Memo<Vec<EventId>>) -> impl IntoView {
+    let each = move |event| {
+        view! {
+            <p class="notice notice--warn">
+                <span>{say(|t| t.civil.set_aside)}</span>
+                <a class="button" href=redraft_address(id, Some(event))>{say(|t| t.civil.take_up)}</a>
+            </p>
+        }
+    };
+    move || set_aside.get().into_iter().map(each).collect_view()
+}
+
 /// Whether it was checked, and whether the national software has it.
 #[component]
-fn DraftState(acting: Acting, draft: CivilDraft) -> impl IntoView {
+fn DraftState(
+    acting: Acting,
+    draft: CivilDraft,
+    /// The step that says it was found right.
+    checking: CivilStep,
+) -> impl IntoView {
     let texts = use_texts();
     let checked = draft.checked.is_some();
+    let redrafted = checking != CivilStep::Checked;
     let state = move || {
         let words = &texts.get().civil;
-        if checked {
-            words.draft_checked
-        } else {
-            words.draft_unchecked
+        match (checked, redrafted) {
+            (true, _) => words.draft_checked,
+            (false, true) => words.draft_redrafted,
+            (false, false) => words.draft_unchecked,
         }
     };
     let check = (!checked && draft.is_outstanding()).then(|| {
-        let take = move |_| acting.take(Step::Draft(CivilStep::Checked));
+        let take = move |_| acting.take(Step::Draft(checking.clone()));
         view! {
             <button type="button" class="button" disabled=acting.busy on:click=take>
                 <Icon shape=Shape::Tick/>

@@ -21,6 +21,7 @@ pub(super) fn Standing(
         dossier,
         waiting,
         attention,
+        set_aside: _,
     } = open;
     let (waiting, attention) = (waiting.len(), attention.len());
     let whole = dossier.clone();

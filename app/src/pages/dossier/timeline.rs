@@ -3,7 +3,9 @@
 use super::Open;
 use crate::components::{Icon, Shape};
 use crate::counter::Counter;
+use crate::pages::new_dossier::changes;
 use crate::texts::{Texts, say, use_texts};
+use domain::civil::Civil;
 use domain::dossier::{Change, Field, Happening, Move, Moved, TimelineEntry};
 use domain::id::{DeviceId, OfficerId};
 use domain::instant::Day;
@@ -23,11 +25,15 @@ pub(super) fn Timeline(
         dossier,
         waiting,
         attention,
+        set_aside: _,
     } = open;
-    let entries = dossier.timeline.into_iter().map(|entry| {
+    let timeline = dossier.timeline.clone().into_iter();
+    let entries = timeline.map(|entry| {
         let event = entry.origin.event;
+        let is_redraft = matches!(entry.what, Happening::Redrafted(_));
+        let after = dossier.act_after(event).filter(|_| is_redraft).cloned();
         let waits = waiting.contains(&event) && !attention.contains(&event);
-        view! { <Entry entry waits attention=attention.contains(&event)/> }
+        view! { <Entry entry after waits attention=attention.contains(&event)/> }
     });
     view! {
         <section class="card" aria-labelledby="timeline">
@@ -38,13 +44,19 @@ pub(super) fn Timeline(
 }
 
 #[component]
-fn Entry(entry: TimelineEntry, waits: bool, attention: bool) -> impl IntoView {
+fn Entry(
+    entry: TimelineEntry,
+    /// What the act says since, where it put one right.
+    after: Option<Civil>,
+    waits: bool,
+    attention: bool,
+) -> impl IntoView {
     let texts = use_texts();
     let TimelineEntry { origin, what } = entry;
     view! {
         <li class="timeline__entry">
             <p class="timeline__what">
-                {move || what_in_words(texts.get(), &what)}
+                {move || what_in_words(texts.get(), &what, after.as_ref())}
                 {waits
                     .then(|| view! { <span class="badge badge--waiting"><Icon shape=Shape::Clock/>{say(|t| t.dossier.waits)}</span> })}
                 {attention
@@ -93,7 +105,7 @@ fn device_in_words(texts: &Texts, device: DeviceId, here: bool) -> String {
     (texts.dossier.other_device)(&tail)
 }
 
-fn what_in_words(texts: &Texts, what: &Happening) -> String {
+fn what_in_words(texts: &Texts, what: &Happening, after: Option<&Civil>) -> String {
     let words = &texts.dossier;
     match what {
         Happening::Attached(hashes) => (words.attached)(hashes.len()),
@@ -105,6 +117,10 @@ fn what_in_words(texts: &Texts, what: &Happening) -> String {
             (texts.civil.suspected)((texts.civil.likeness)(suspicion.by))
         }
         Happening::Drafted(step) => (texts.civil.done)(step),
+        Happening::Redrafted(before) => {
+            let changes = after.map(|after| changes(texts, before, after));
+            (texts.civil.redrafted)(&changes.unwrap_or_default().join("; "))
+        }
         Happening::Resolved => words.resolved.to_owned(),
         Happening::Returned(method) => (words.returned)(*method),
         Happening::Corrected(changes) => {

@@ -18,6 +18,9 @@ const REST: Duration = Duration::from_millis(400);
 pub(super) struct DraftKeeper {
     counter: StoredValue<Counter>,
     form: Form,
+    key: StoredValue<String>,
+    /// The form as nobody has touched it.
+    untouched: StoredValue<Values>,
     /// The draft was looked for: from then on changes are kept.
     looked: RwSignal<bool>,
     /// When the restored draft was written.
@@ -30,11 +33,13 @@ pub(super) struct DraftKeeper {
     pub(super) failure: RwSignal<Option<HostError>>,
 }
 
-/// Restores the draft of a form and keeps what is typed into it.
-pub(super) fn keep_draft(form: Form) -> DraftKeeper {
+/// Restores the draft of a form and keeps what is typed into it, under a key.
+pub(super) fn keep_draft(form: Form, key: String) -> DraftKeeper {
     let keeper = DraftKeeper {
         counter: StoredValue::new(Counter::expect()),
         form,
+        key: StoredValue::new(key),
+        untouched: StoredValue::new(form.values.get_untracked()),
         looked: RwSignal::new(false),
         restored: RwSignal::new(None),
         pending: StoredValue::new(None),
@@ -58,15 +63,12 @@ pub(super) fn keep_draft(form: Form) -> DraftKeeper {
 
 impl DraftKeeper {
     fn key(self) -> String {
-        self.form
-            .basis
-            .with_value(|basis| basis.pin.code.to_string())
+        self.key.get_value()
     }
 
-    /// The form as nobody has touched it; past the cutoff it unticks “no waiting” by
-    /// itself, which is no touch.
+    /// Past the cutoff the form unticks “no waiting” by itself, which is no touch.
     fn blank(self) -> Values {
-        let mut blank = self.form.basis.with_value(Values::blank);
+        let mut blank = self.untouched.get_value();
         blank.no_wait &= self.form.late.with_untracked(Option::is_none);
         blank
     }

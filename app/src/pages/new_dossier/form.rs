@@ -7,6 +7,7 @@ use crate::counter::Counter;
 use crate::pages::appointment::{self, Chosen};
 use crate::texts::use_texts;
 use domain::deadline::Limit;
+use domain::instant::Instant;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -30,12 +31,21 @@ pub(super) struct Form {
     pub(super) late: Memo<Option<String>>,
 }
 
+/// Finds what is wrong with a form.
+pub(super) type Judge = fn(&Values, &Basis, &Chosen, Instant) -> Faults;
+
 impl Form {
     /// An empty form.
     pub(super) fn new(basis: Basis) -> Self {
+        let blank = Values::blank(&basis);
+        Self::with(basis, blank, faults)
+    }
+
+    /// A form in which something stands, and how it is judged.
+    pub(super) fn with(basis: Basis, values: Values, judge: Judge) -> Self {
         let counter = Counter::expect();
         let now = counter.now;
-        let values = RwSignal::new(Values::blank(&basis));
+        let values = RwSignal::new(values);
         let same_day = basis.no_wait && basis.limits.first() == Some(&Limit::SameDay);
         let basis = StoredValue::new(basis);
         let chosen = Memo::new(move |_| {
@@ -57,7 +67,7 @@ impl Form {
         let faults = Memo::new(move |_| {
             let check = |values: &Values| {
                 let chosen = chosen.get();
-                basis.with_value(|basis| faults(values, basis, &chosen, now.get()))
+                basis.with_value(|basis| judge(values, basis, &chosen, now.get()))
             };
             values.with(check)
         });

@@ -10,6 +10,7 @@ use super::values::{LineValue, Values};
 use crate::pages::appointment::{Chosen, Wrong};
 use crate::pages::typed;
 use crate::texts::Texts;
+use domain::civil::Civil;
 use domain::dossier::{
     Applicant, ApplicantFault, CERTIFIED_COUNT_MAX, Certified, Channel, FeeRecord, LINES_MAX,
     Paper, Reception, Refusal, ReturnMethod, TEXT_CHARS_MAX,
@@ -168,10 +169,22 @@ pub(super) fn faults(values: &Values, basis: &Basis, chosen: &Chosen, now: Insta
             .wrong()
             .filter(|wrong| has_slip(values) && *wrong != Wrong::NoCalendar)
             .map(Fault::Appointment),
-        civil: match (&basis.civil, now.day()) {
-            (Some(rule), Some(today)) => wrongs(values, rule, today),
-            (None, _) | (_, None) => Wrongs::new(),
-        },
+        civil: act_wrongs(values, basis, now),
+    }
+}
+
+/// Finds what is wrong with an act alone.
+pub(super) fn act_faults(values: &Values, basis: &Basis, _: &Chosen, now: Instant) -> Faults {
+    Faults {
+        civil: act_wrongs(values, basis, now),
+        ..Faults::default()
+    }
+}
+
+fn act_wrongs(values: &Values, basis: &Basis, now: Instant) -> Wrongs {
+    match (&basis.civil, now.day()) {
+        (Some(rule), Some(today)) => wrongs(values, rule, today),
+        (None, _) | (_, None) => Wrongs::new(),
     }
 }
 
@@ -235,7 +248,9 @@ pub(super) fn reception(
         } else {
             certified(values, basis).unwrap_or_default()
         },
-        service: act(values, basis, now).or_else(|| service::service(values, basis)),
+        service: act(values, basis, now)
+            .map(|civil| Service::Civil(Box::new(civil)))
+            .or_else(|| service::service(values, basis)),
         paid_dong: if values.paid && !service::asks_for_payment(basis) {
             charged
         } else {
@@ -256,9 +271,9 @@ pub(super) fn reception(
 }
 
 /// The act of civil status that it is.
-fn act(values: &Values, basis: &Basis, now: Instant) -> Option<Service> {
+pub(super) fn act(values: &Values, basis: &Basis, now: Instant) -> Option<Civil> {
     let (rule, today) = (basis.civil.as_ref()?, now.day()?);
-    Some(Service::Civil(Box::new(civil(values, rule, today))))
+    Some(civil(values, rule, today))
 }
 
 /// The applicant with every text cleaned and no name re-spelled.

@@ -4,19 +4,36 @@ use super::draft::DraftKeeper;
 use super::form::Form;
 use super::read::{Faults, reception};
 use crate::components::{Icon, Shape};
-use crate::counter::{Counter, HostError};
+use crate::counter::{Counter, Host, HostError, LocalFuture, Saved};
 use crate::pages::dossier_address;
-use crate::texts::{say, use_texts};
+use crate::texts::{Texts, say, use_texts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use std::rc::Rc;
 use std::time::Duration;
 
 /// How long the errors may take to appear beside their fields.
 const FAULTS_DELAY: Duration = Duration::from_millis(30);
+
+/// Reads a form and has it recorded; nothing while something is wrong with it.
+pub(super) type Record = Callback<Rc<dyn Host>, Option<LocalFuture<Result<Saved, HostError>>>>;
+
+/// Records a form as a new dossier.
+pub(super) fn receive(form: Form) -> Record {
+    let now = Counter::expect().now;
+    Callback::new(move |host: Rc<dyn Host>| {
+        let (chosen, now) = (form.chosen.get_untracked(), now.get_untracked());
+        let read = form.values.with_untracked(|values| {
+            let basis = form.basis;
+            basis.with_value(|basis| reception(values, basis, chosen, now))
+        });
+        read.map(|reception| host.receive(reception))
+    })
+}
 
 /// The act of saving one form.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +41,7 @@ pub(super) struct Saving {
     counter: StoredValue<Counter>,
     form: Form,
     draft: StoredValue<DraftKeeper>,
+    record: Record,
     busy: RwSignal<bool>,
     failure: RwSignal<Option<HostError>>,
     go: Callback<String>,
@@ -31,12 +49,13 @@ pub(super) struct Saving {
 
 impl Saving {
     /// Nothing is being saved yet.
-    pub(super) fn new(form: Form, draft: DraftKeeper) -> Self {
+    pub(super) fn new(form: Form, draft: DraftKeeper, record: Record) -> Self {
         let navigate = StoredValue::new_local(use_navigate());
         Self {
             counter: StoredValue::new(Counter::expect()),
             form,
             draft: StoredValue::new(draft),
+            record,
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
             go: Callback::new(move |address: String| {
@@ -51,20 +70,12 @@ impl Saving {
             return;
         }
         self.form.tried.set(true);
-        let now = self
-            .counter
-            .with_value(|counter| counter.now.get_untracked());
-        let read = self.form.values.with_untracked(|values| {
-            self.form
-                .basis
-                .with_value(|basis| reception(values, basis, self.form.chosen.get_untracked(), now))
-        });
-        let Some(reception) = read else {
-            set_timeout(focus_first_fault, FAULTS_DELAY);
-            return;
-        };
         let Some(host) = self.counter.with_value(Counter::host) else {
             self.failure.set(Some(HostError::Store(String::new())));
+            return;
+        };
+        let Some(recording) = self.record.run(host) else {
+            set_timeout(focus_first_fault, FAULTS_DELAY);
             return;
         };
         let just_saved = self.counter.with_value(|counter| counter.just_saved);
@@ -72,7 +83,7 @@ impl Saving {
         self.failure.set(None);
         self.draft.with_value(|draft| draft.close());
         spawn_local(async move {
-            match host.receive(reception).await {
+            match recording.await {
                 Ok(saved) => {
                     let address = dossier_address(saved.dossier);
                     just_saved.set(Some(saved));
@@ -101,7 +112,13 @@ fn focus_first_fault() {
 
 /// The button, and why it did not work.
 #[component]
-pub(super) fn SaveBar(form: Form, saving: Saving, draft: DraftKeeper) -> impl IntoView {
+pub(super) fn SaveBar(
+    form: Form,
+    saving: Saving,
+    draft: DraftKeeper,
+    /// What the button says.
+    save: fn(&'static Texts) -> &'static str,
+) -> impl IntoView {
     let texts = use_texts();
     let faults = move || {
         let count = form.faults.with(Faults::count);
@@ -120,11 +137,10 @@ pub(super) fn SaveBar(form: Form, saving: Saving, draft: DraftKeeper) -> impl In
         Some(view! { <p class="notice notice--warn">{text}</p> })
     };
     let label = move || {
-        let words = &texts.get().form;
         if saving.busy.get() {
-            words.saving
+            texts.get().form.saving
         } else {
-            words.save
+            save(texts.get())
         }
     };
     view! {

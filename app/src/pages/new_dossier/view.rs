@@ -9,7 +9,7 @@ use super::fee::FeeBox;
 use super::form::Form;
 use super::papers::PaperFields;
 use super::room::{FormRoom, NoRoom};
-use super::save::{SaveBar, Saving};
+use super::save::{SaveBar, Saving, receive};
 use super::service::{PaidField, ServiceFields, add_document, move_on, say_taken};
 use super::slip::{SlipFields, follow_cutoff};
 use super::visit::take_from_visit;
@@ -40,15 +40,15 @@ pub(super) fn ReceptionForm(
     let form = Form::new(basis);
     follow_cutoff(form);
     take_from_visit(form);
-    let draft = keep_draft(form);
-    let saving = Saving::new(form, draft);
+    let draft = keep_draft(form, pin.code.to_string());
+    let saving = Saving::new(form, draft, receive(form));
     let room = FormRoom::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         saving.start();
     };
     let shortcut = move |event: KeyboardEvent| {
-        if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        if saves(&event) {
             event.prevent_default();
             saving.start();
         } else if event.key() == "Enter" && event.alt_key() && screen.is_some() {
@@ -84,11 +84,16 @@ pub(super) fn ReceptionForm(
                 {offers_no_wait.then(|| view! { <NoWaitField form/> })}
                 <SlipFields form/>
                 <NoteField form/>
-                <SaveBar form saving draft/>
+                <SaveBar form saving draft save=|t| t.form.save/>
             </div>
             </fieldset>
         </form>
     }
+}
+
+/// One key that saves, wherever it is pressed.
+pub(super) fn saves(event: &KeyboardEvent) -> bool {
+    event.key() == "Enter" && (event.ctrl_key() || event.meta_key())
 }
 
 /// One key for whether the fee was taken: Alt+T, or Alt+C that it was not.

@@ -2,7 +2,7 @@
 
 use crate::components::{Icon, Shape};
 use crate::counter::{Counter, OutboxRow};
-use crate::pages::dossier_address;
+use crate::pages::{dossier_address, redraft_address};
 use crate::texts::{say, use_texts};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -31,6 +31,8 @@ pub(super) fn AttentionItem(
 ) -> impl IntoView {
     let texts = use_texts();
     let address = row.dossier.map(dossier_address);
+    let to_take_up = row.dossier.filter(|_| row.redraft.is_some());
+    let to_take_up = to_take_up.map(|id| redraft_address(id, Some(row.event)));
     let counter = Counter::expect();
     let (event, seen) = (row.event, row.seen);
     let put_away = move |_| {
@@ -60,6 +62,12 @@ pub(super) fn AttentionItem(
                     .map(|address| {
                         view! {
                             <a class="button" href=address>{say(|t| t.sync.open_dossier)}</a>
+                        }
+                    })}
+                {to_take_up
+                    .map(|address| {
+                        view! {
+                            <a class="button" href=address>{say(|t| t.civil.take_up)}</a>
                         }
                     })}
                 {(!seen)

@@ -32,6 +32,7 @@ pub(super) const CIVIL: CivilTexts = CivilTexts {
         ExtractKind::Death => "Extract of death",
         ExtractKind::Other => "Another event",
     },
+    ticked: |on| if on { "yes" } else { "no" },
     act,
     applicant_is: "The applicant is",
     applicant_other: "Somebody else",
@@ -58,6 +59,7 @@ pub(super) const CIVIL: CivilTexts = CivilTexts {
     draft_of: |kind| format!("Draft: {}", act(kind)),
     draft_checked: "The applicant read it, or heard it, and found it right.",
     draft_unchecked: "Not yet checked by the applicant: no draft is printed.",
+    draft_redrafted: "The draft was put right and is not checked again: the applicant reads it, or hears it, before it is printed.",
     check: "The applicant has checked it and found it right",
     outstanding: "Not yet in the national civil status software",
     official: |number, day| {
@@ -69,6 +71,16 @@ pub(super) const CIVIL: CivilTexts = CivilTexts {
     take_back: "Wrong number: back on the list",
     take_back_reason: "Reason",
     done,
+    redraft: "Put the draft right",
+    redraft_intro: "Put right what is wrong, and save. What it said before stays in the dossier's history; the applicant checks it again before it is printed. The applicant's own details are corrected on the dossier's page.",
+    redraft_save: "Save what was put right",
+    redraft_leave: "To the dossier, unsaved",
+    redraft_no_rule: "In the data in use this procedure is no longer that act of civil status, so it cannot be put right here. Tell the administrator.",
+    redrafted: |changes| format!("Draft put right; to be checked again. {changes}"),
+    differs: "Differs from what is saved",
+    differs_not: "Nothing differs yet.",
+    set_aside: "What was put right on this device was not taken in, because somebody else was first; it is kept.",
+    take_up: "Look and go on",
     in_cases: "Dossiers alike, to be settled",
     in_cases_all: "Both dossiers side by side",
     cases_title: "Two dossiers may be about the same person",
@@ -214,7 +226,9 @@ fn fault(fault: &CivilFault) -> String {
 
 fn done(step: &CivilStep) -> String {
     match step {
-        CivilStep::Checked => "The applicant checked the draft and found it right".into(),
+        CivilStep::Checked | CivilStep::CheckedAs(_) => {
+            "The applicant checked the draft and found it right".into()
+        }
         CivilStep::PrintedDraft => "Draft printed".into(),
         CivilStep::Changed => "Draft changed; to be checked again".into(),
         CivilStep::EnteredNationally(official) => format!(

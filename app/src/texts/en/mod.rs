@@ -224,6 +224,7 @@ const SYNC: SyncTexts = SyncTexts {
         "returned" => "Returned",
         "registered" => "Registration",
         "drafted" => "A step of a civil status draft",
+        "redrafted" => "Civil status draft put right",
         "judged" => "Whether dossiers are about the same people",
         "suspected" => "Dossiers alike",
         "moved" => "A step",

@@ -108,6 +108,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::DraftStep => {
             "The draft is not at this step any more; another device may have been first. Look at the dossier again.".into()
         }
+        Refusal::RedraftedBefore => {
+            "Somebody else put this draft right before, so what was changed here was not taken in. Look at what differs from what is saved, and go on if it is still needed.".into()
+        }
+        Refusal::OtherAct => "It has to stay the same act. Receive a new dossier.".into(),
         Refusal::OfficialNumberMissing => "Write the number in the national register.".into(),
         Refusal::OfTheServer => "Only the server records this.".into(),
         Refusal::NothingToChange => "Nothing was changed. Change something, then save.".into(),

@@ -28,6 +28,7 @@ pub(super) const CIVIL: CivilTexts = CivilTexts {
         ExtractKind::Death => "Trích lục khai tử",
         ExtractKind::Other => "Việc hộ tịch khác",
     },
+    ticked: |on| if on { "có" } else { "không" },
     act,
     applicant_is: "Người yêu cầu là",
     applicant_other: "Người khác",
@@ -52,6 +53,7 @@ pub(super) const CIVIL: CivilTexts = CivilTexts {
     draft_of: |kind| format!("Bản nháp: {}", act(kind)),
     draft_checked: "Người yêu cầu đã đọc hoặc nghe đọc lại, thấy đúng.",
     draft_unchecked: "Chưa được người yêu cầu kiểm tra: chưa in bản nháp.",
+    draft_redrafted: "Bản nháp đã sửa, chưa kiểm tra lại: để người yêu cầu đọc hoặc nghe đọc lại rồi mới in.",
     check: "Người yêu cầu đã kiểm tra, thấy đúng",
     outstanding: "Chưa vào phần mềm hộ tịch quốc gia",
     official: |number, day| format!("Đã vào phần mềm hộ tịch quốc gia: số {number}, ngày {day}"),
@@ -61,6 +63,16 @@ pub(super) const CIVIL: CivilTexts = CivilTexts {
     take_back: "Ghi nhầm số, đưa lại vào danh sách",
     take_back_reason: "Lý do",
     done,
+    redraft: "Sửa bản nháp",
+    redraft_intro: "Sửa chỗ sai rồi lưu. Nội dung trước khi sửa vẫn còn trong quá trình của hồ sơ; người yêu cầu phải kiểm tra lại trước khi in. Thông tin của người yêu cầu sửa riêng ở trang hồ sơ.",
+    redraft_save: "Lưu bản sửa",
+    redraft_leave: "Về hồ sơ, chưa lưu",
+    redraft_no_rule: "Thủ tục này không còn là việc hộ tịch ấy trong dữ liệu đang dùng nên không sửa được ở đây. Hãy báo người quản trị.",
+    redrafted: |changes| format!("Sửa bản nháp, phải kiểm tra lại. {changes}"),
+    differs: "Khác với bản đang lưu",
+    differs_not: "Chưa có gì khác.",
+    set_aside: "Bản sửa ở máy này chưa được ghi vì người khác đã sửa trước; nội dung vẫn còn giữ.",
+    take_up: "Xem và sửa tiếp",
     in_cases: "Hồ sơ giống nhau, cần kết luận",
     in_cases_all: "Xem cả hai hồ sơ",
     cases_title: "Hai hồ sơ có thể của cùng một người",
@@ -204,7 +216,9 @@ fn fault(fault: &CivilFault) -> String {
 
 fn done(step: &CivilStep) -> String {
     match step {
-        CivilStep::Checked => "Người yêu cầu kiểm tra bản nháp, thấy đúng".into(),
+        CivilStep::Checked | CivilStep::CheckedAs(_) => {
+            "Người yêu cầu kiểm tra bản nháp, thấy đúng".into()
+        }
         CivilStep::PrintedDraft => "In bản nháp".into(),
         CivilStep::Changed => "Sửa bản nháp, phải kiểm tra lại".into(),
         CivilStep::EnteredNationally(official) => format!(

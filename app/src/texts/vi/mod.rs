@@ -202,6 +202,7 @@ const SYNC: SyncTexts = SyncTexts {
         "returned" => "Trả kết quả",
         "registered" => "Ghi nhận hồ sơ",
         "drafted" => "Bước của bản nháp hộ tịch",
+        "redrafted" => "Sửa bản nháp hộ tịch",
         "judged" => "Kết luận hồ sơ giống nhau",
         "suspected" => "Hồ sơ giống nhau",
         "moved" => "Bước giải quyết",

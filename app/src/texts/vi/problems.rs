@@ -91,6 +91,10 @@ pub(super) fn refusal(refusal: &Refusal) -> String {
         Refusal::DraftStep => {
             "Bản nháp không ở bước này nữa, có thể máy khác đã ghi trước. Hãy xem lại hồ sơ.".into()
         }
+        Refusal::RedraftedBefore => {
+            "Người khác đã sửa bản nháp này trước nên nội dung sửa ở đây chưa được ghi. Hãy xem phần khác với bản đang lưu, rồi sửa tiếp nếu còn cần.".into()
+        }
+        Refusal::OtherAct => "Bản sửa phải là cùng việc hộ tịch. Hãy tiếp nhận hồ sơ mới.".into(),
         Refusal::OfficialNumberMissing => "Hãy ghi số trong sổ hộ tịch quốc gia.".into(),
         Refusal::OfTheServer => "Chỉ máy chủ ghi được việc này.".into(),
         Refusal::NothingToChange => "Chưa có gì thay đổi. Hãy sửa rồi lưu.".into(),

@@ -20,14 +20,23 @@ type Place = (Instant, DossierId);
 type Pairs = BTreeMap<Place, BTreeMap<Place, Likeness>>;
 
 impl Desk<'_> {
-    /// Files the acts of this delivery, and opens a case for each earlier one alike of
-    /// which the later does not know. Without an act it asks the database nothing.
+    /// Files the acts that this delivery opened or put right, and opens a case for each
+    /// earlier one alike of which the later does not know. Without an act it asks the
+    /// database nothing.
     pub(crate) async fn screen(
         &mut self,
         tx: &mut dyn Transaction,
         now: Instant,
     ) -> Result<(), StorageError> {
-        let acts = self.acts_opened();
+        let opened = self.dossiers_with(|event| event.opening().is_some());
+        let redrafted = self.dossiers_with(|event| matches!(event, Event::Redrafted(_)));
+        if !redrafted.is_empty() {
+            let before: Vec<_> = redrafted.iter().copied().collect();
+            tx.forget_acts(self.unit, &before).await?;
+        }
+        let told = opened.union(&redrafted);
+        let told = told.filter_map(|id| self.dossiers.get(id));
+        let acts: Vec<_> = told.filter_map(Filing::of).collect();
         if acts.is_empty() {
             return Ok(());
         }
@@ -48,15 +57,15 @@ impl Desk<'_> {
         Ok(())
     }
 
-    /// The acts of the dossiers that this delivery opened.
-    fn acts_opened(&self) -> Vec<Filing> {
-        let opened = self
-            .accepted
-            .iter()
-            .filter(|sealed| sealed.envelope.fact.opening().is_some());
-        let ids = opened.filter_map(|sealed| sealed.envelope.dossier());
-        let dossiers = ids.filter_map(|id| self.dossiers.get(&id));
-        dossiers.filter_map(Filing::of).collect()
+    /// The dossiers of which this delivery brought such an event.
+    fn dossiers_with(&self, wanted: fn(&Event) -> bool) -> BTreeSet<DossierId> {
+        let brought = self.accepted.iter().filter(|sealed| {
+            let event = sealed.envelope.fact.event();
+            event.is_some_and(wanted)
+        });
+        brought
+            .filter_map(|sealed| sealed.envelope.dossier())
+            .collect()
     }
 
     /// Reads dossiers of which this delivery did not speak.

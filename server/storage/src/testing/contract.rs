@@ -566,6 +566,7 @@ macro_rules! contract {
             k7_whatever_the_order_of_arrival,
             k7_what_the_officer_knew_is_not_said,
             k7_an_index_is_made_anew,
+            k7_k9_a_redraft_is_looked_up_anew,
             k7_a_dropped_transaction_files_nothing,
             k8_only_the_server_says_so,
             expired_sessions_are_forgotten,

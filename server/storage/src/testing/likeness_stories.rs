@@ -9,7 +9,8 @@ use crate::likenesses::{Filing, make_indexes};
 use crate::records::Contact;
 use crate::transaction::{Access, Storage};
 use domain::civil::{
-    Act, Civil, Death, Despite, Judgement, KEYS_VERSION, Likeness, PartialDate, Person, Suspicion,
+    Act, Civil, Death, Despite, Judgement, KEYS_VERSION, Likeness, PartialDate, Person, Redrafted,
+    Suspicion,
 };
 use domain::dossier::{Event, Refusal, Stage};
 use domain::id::UnitId;
@@ -201,6 +202,40 @@ pub async fn k7_an_index_is_made_anew(storage: Arc<dyn Storage>) -> Told {
     drop(tx);
     let next = lan.receive_act(3, death("Vừ A Páo", NUMBER)).await?;
     assert_eq!(lan.send(2, &[&next]).await?.appended, 2);
+    Ok(())
+}
+
+/// The act as it was put right, whichever of the two is later, and no more as it was; a
+/// case that has opened stays until a person settles it. Of two redrafts of one content the
+/// first keeps.
+pub async fn k7_k9_a_redraft_is_looked_up_anew(storage: Arc<dyn Storage>) -> Told {
+    let mut lan = Pen::register(&storage, &unit(), 1).await?;
+    let mut pao = Pen::register(&storage, &unit(), 2).await?;
+    let first = lan.receive_act(1, death("Vừ A Phử", "")).await?;
+    let second = lan.receive_act(2, death("Lò Thị Ún", "")).await?;
+    let third = lan.receive_act(3, death("Sùng A Lừ", "")).await?;
+    lan.send(0, &[&first, &second, &third]).await?;
+    let redraft = |of: &Sealed, name: &str| {
+        Event::Redrafted(Box::new(Redrafted {
+            base: of.envelope.event_id,
+            civil: death(name, ""),
+        }))
+    };
+    let by = Likeness::NameAndBirth;
+    let later = lan.seal(dossier(2), redraft(&second, "Vừ A Phử"));
+    assert_eq!(lan.send(3, &[&later]).await?.appended, 2);
+    assert_eq!(suspicions(&storage, &unit()).await?, [(1, 2, by)]);
+    let earlier = lan.seal(dossier(1), redraft(&first, "Sùng A Lừ"));
+    assert_eq!(lan.send(5, &[&earlier]).await?.appended, 2);
+    let next = lan.receive_act(4, death("Vừ A Phử", "")).await?;
+    assert_eq!(lan.send(7, &[&next]).await?.appended, 2);
+    let said = [(1, 2, by), (1, 3, by), (2, 4, by)];
+    assert_eq!(suspicions(&storage, &unit()).await?, said);
+
+    let late = pao.seal(dossier(1), redraft(&first, "Má A Dơ"));
+    let outcome = pao.send(9, &[&late]).await?;
+    let reason = RefusalReason::Domain(Refusal::RedraftedBefore);
+    assert_eq!(outcome.rulings, [Ruling::Refused { reason }]);
     Ok(())
 }
 

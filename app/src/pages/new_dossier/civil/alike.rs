@@ -3,28 +3,43 @@
 use super::read::civil;
 use super::values::{ALIKE, DESPITE};
 use crate::components::{Icon, Shape, TextField};
-use crate::counter::Counter;
+use crate::counter::{Alike, Counter};
 use crate::pages::cases::Side;
 use crate::pages::new_dossier::form::Form;
 use crate::texts::{Label, use_texts};
 use domain::civil::CivilRule;
+use domain::dossier::Dossier;
+use domain::id::DossierId;
 use leptos::prelude::*;
 
 /// What is alike: who, when, which dossier; and why the officer goes on all the same.
 #[component]
-pub(super) fn AlikeNotice(form: Form, rule: CivilRule) -> impl IntoView {
+pub(super) fn AlikeNotice(
+    form: Form,
+    rule: CivilRule,
+    standing: Option<RwSignal<Dossier>>,
+) -> impl IntoView {
     let texts = use_texts();
     let counter = Counter::expect();
     let alike = Memo::new(move |_| {
         counter.dossiers.track();
         let (host, today) = (counter.host()?, super::today()?);
         let act = form.values.with(|values| civil(values, &rule, today));
-        Some(host.alike(&act))
+        let found = host.alike(&act);
+        let Some(standing) = standing else {
+            return Some(found);
+        };
+        let before = standing.with(|it| it.received.civil().map(|civil| host.alike(civil)));
+        Some(standing.with(|it| to_look_at(it, found, &before.unwrap_or_default())))
     });
     // What the officer saw belongs to the act: its reason speaks of these.
     Effect::new(move |_| {
         let Some(alike) = alike.get() else { return };
-        let ids: Vec<String> = alike.iter().map(|alike| alike.id.to_string()).collect();
+        let mut ids = standing.map_or_else(Vec::new, |it| it.with(named));
+        let beside = alike.iter().map(|alike| alike.id);
+        let beside: Vec<_> = beside.filter(|id| !ids.contains(id)).collect();
+        ids.extend(beside);
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
         let ids = ids.join(" ");
         let known = form
             .values
@@ -71,4 +86,22 @@ pub(super) fn AlikeNotice(form: Form, rule: CivilRule) -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// The earlier dossiers that an act names already.
+fn named(dossier: &Dossier) -> Vec<DossierId> {
+    let despite = dossier.received.civil().and_then(|it| it.despite.as_ref());
+    despite.map_or_else(Vec::new, |despite| despite.dossiers.clone())
+}
+
+/// Of those alike, the earlier ones that the act names, and those to which only a redraft
+/// makes it alike: whoever was so before is a case of its own.
+fn to_look_at(dossier: &Dossier, found: Vec<Alike>, before: &[Alike]) -> Vec<Alike> {
+    let (place, named) = ((dossier.received_at(), dossier.id), named(dossier));
+    let was = |id| before.iter().any(|alike| alike.id == id);
+    let found = found.into_iter().filter(|alike| {
+        let is_earlier = (alike.received_at, alike.id) < place;
+        is_earlier && (named.contains(&alike.id) || !was(alike.id))
+    });
+    found.collect()
 }

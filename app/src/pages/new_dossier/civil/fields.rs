@@ -1,5 +1,6 @@
 //! The fields on the screen, drawn from their list.
 
+use super::answers::{in_words, words};
 use super::read::own;
 use super::spec::{Field, Group, Kind, may_apply};
 use super::values::{APPLICANT, OTHER};
@@ -7,8 +8,8 @@ use crate::components::TextField;
 use crate::pages::new_dossier::form::Form;
 use crate::pages::new_dossier::values::Values;
 use crate::texts::{say, use_texts};
-use domain::civil::{ActKind, ExtractKind, PersonFields, Registration};
-use domain::dossier::{CitizenCard, IdentityDoubt, IdentityFacts, Sex};
+use domain::civil::{ActKind, PersonFields};
+use domain::dossier::{CitizenCard, IdentityDoubt, IdentityFacts};
 use leptos::prelude::*;
 
 /// Whom of the act the applicant is; nothing where they are nobody of it.
@@ -118,38 +119,7 @@ fn Asked(
 ) -> impl IntoView {
     match field.kind {
         Kind::Tick => view! { <Tick form field/> }.into_any(),
-        Kind::Sex => choice(
-            form,
-            field,
-            &[
-                ("", None),
-                ("male", Some(Sex::Male)),
-                ("female", Some(Sex::Female)),
-            ],
-            |texts, sex| sex.map_or("", texts.civil.sex),
-        ),
-        Kind::Registration => choice(
-            form,
-            field,
-            &[
-                ("", None),
-                ("on-time", Some(Registration::OnTime)),
-                ("late", Some(Registration::Late)),
-                ("again", Some(Registration::Again)),
-            ],
-            |texts, it| it.map_or("", texts.civil.registration),
-        ),
-        Kind::Extract => choice(
-            form,
-            field,
-            &[
-                ("", ExtractKind::Birth),
-                ("marriage", ExtractKind::Marriage),
-                ("death", ExtractKind::Death),
-                ("other", ExtractKind::Other),
-            ],
-            |texts, kind| (texts.civil.extract)(kind),
-        ),
+        Kind::Sex | Kind::Registration | Kind::Extract => view! { <Choice form field/> }.into_any(),
         Kind::Text | Kind::Number | Kind::Date | Kind::Day | Kind::Hour => {
             view! { <Typed form field person/> }.into_any()
         }
@@ -258,23 +228,18 @@ fn Tick(form: Form, field: &'static Field) -> impl IntoView {
 }
 
 /// A field with a few answers, each with the word under which it is kept.
-fn choice<T: Copy + Send + Sync + 'static>(
-    form: Form,
-    field: &'static Field,
-    answers: &'static [(&'static str, T)],
-    words: fn(&'static crate::texts::Texts, T) -> &'static str,
-) -> AnyView {
+#[component]
+fn Choice(form: Form, field: &'static Field) -> impl IntoView {
     let texts = use_texts();
     let (id, label) = (field.id, field.label);
     let values = form.values;
-    let option = move |(value, answer): &(&'static str, T)| {
-        let (value, answer) = (*value, *answer);
+    let option = move |value: &'static str| {
         view! {
             <option
                 value=value
                 selected=move || values.with(|values| values.civil.get(id) == value)
             >
-                {move || words(texts.get(), answer)}
+                {move || in_words(texts.get(), field.kind, value)}
             </option>
         }
     };
@@ -289,10 +254,9 @@ fn choice<T: Copy + Send + Sync + 'static>(
                     values.update(|values| values.civil.set(id, &chosen));
                 }
             >
-                {answers.iter().map(option).collect_view()}
+                {words(field.kind).into_iter().map(option).collect_view()}
             </select>
             <Fault form id/>
         </div>
     }
-    .into_any()
 }

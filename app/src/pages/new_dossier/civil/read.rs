@@ -1,5 +1,6 @@
 //! From what stands in the fields to an act, or to what is wrong with it.
 
+use super::answers::{EXTRACTS, REGISTRATIONS, SEXES, answer};
 use super::spec::{Kind, fields, may_apply};
 use super::values::{ALIKE, APPLICANT, DESPITE, OTHER};
 use crate::pages::new_dossier::read::applicant;
@@ -8,8 +9,8 @@ use crate::pages::typed;
 use crate::texts::{Texts, Unreadable};
 use domain::civil::{
     Act, ActKind, Birth, CHILD, Civil, CivilFault, CivilRule, DEAD, Death, Despite, Extract,
-    ExtractKind, FATHER, Hour, MAN, MOTHER, Marriage, PartialDate, Person, PersonFields,
-    Registration, SUBJECT, WOMAN,
+    FATHER, Hour, MAN, MOTHER, Marriage, PartialDate, Person, PersonFields, Registration, SUBJECT,
+    WOMAN,
 };
 use domain::dossier::{IdentityFacts, Sex};
 use domain::instant::Day;
@@ -177,11 +178,7 @@ impl Reader<'_> {
 
     fn sex(&self, of: &PersonFields) -> Option<Sex> {
         let identity = typed::identity(self.values.civil.get(of.identity));
-        let typed = match self.values.civil.get(of.sex) {
-            "male" => Some(Sex::Male),
-            "female" => Some(Sex::Female),
-            _ => None,
-        };
+        let typed = answer(SEXES, self.values.civil.get(of.sex));
         sex_of(of)
             .or(typed)
             .or_else(|| IdentityFacts::read(&identity).map(|facts| facts.sex))
@@ -196,24 +193,14 @@ impl Reader<'_> {
     }
 
     fn registration(&self, rule: &CivilRule, event: Option<PartialDate>, on: Day) -> Registration {
-        match self.values.civil.get("registration") {
-            "again" => Registration::Again,
-            "late" => Registration::Late,
-            "on-time" => Registration::OnTime,
-            _ => event
-                .and_then(|event| rule.registration(event, on))
-                .unwrap_or_default(),
-        }
+        let chosen = answer(REGISTRATIONS, self.values.civil.get("registration"));
+        let by_rule = || rule.registration(event?, on);
+        chosen.or_else(by_rule).unwrap_or_default()
     }
 
     fn extract(&self) -> Extract {
         Extract {
-            kind: match self.values.civil.get("kind") {
-                "marriage" => ExtractKind::Marriage,
-                "death" => ExtractKind::Death,
-                "other" => ExtractKind::Other,
-                _ => ExtractKind::Birth,
-            },
+            kind: answer(EXTRACTS, self.values.civil.get("kind")),
             event: self.text("event"),
             subject: self.person(&SUBJECT),
             spouse: self.text("spouse"),

@@ -188,16 +188,22 @@ const BIRTH: &[Group] = &[
     },
 ];
 
+const CONFIRMED: Field = may("confirmed", Label::Confirmed, Kind::Tick);
+const READ_ALOUD: Field = may("read-aloud", Label::ReadAloud, Kind::Tick);
+const FINGERPRINT: Field = may("fingerprint", Label::Fingerprint, Kind::Tick);
+const VISITED: Field = may("visited", Label::Visited, Kind::Text);
+
 /// How it was taken down; the same for every act.
 pub(super) const TAKEN: Group = Group {
     title: Title::Taken,
     person: None,
-    fields: &[
-        may("confirmed", Label::Confirmed, Kind::Tick),
-        may("read-aloud", Label::ReadAloud, Kind::Tick),
-        may("fingerprint", Label::Fingerprint, Kind::Tick),
-        may("visited", Label::Visited, Kind::Text),
-    ],
+    fields: &[CONFIRMED, READ_ALOUD, FINGERPRINT, VISITED],
+};
+
+/// The same of an act that is put right: it is found right later, as it stands then.
+pub(super) const RETAKEN: Group = Group {
+    fields: &[READ_ALOUD, FINGERPRINT, VISITED],
+    ..TAKEN
 };
 
 /// The groups of an act.

@@ -24,6 +24,16 @@ impl Likenesses for MemoryTransaction {
         Ok(())
     }
 
+    async fn forget_acts(
+        &mut self,
+        unit: &UnitId,
+        dossiers: &[DossierId],
+    ) -> Result<(), StorageError> {
+        let index = &mut self.unit(unit).acts;
+        index.retain(|met| !dossiers.contains(&met.dossier));
+        Ok(())
+    }
+
     async fn acts_meeting(
         &mut self,
         unit: &UnitId,
