@@ -205,6 +205,7 @@ fn book_facts() -> Vec<(&'static str, Fact)> {
         volumes: vec![volume],
     };
     let reopened = Reopened {
+        closing: 1,
         reason: "có việc ghi trước khi khóa gửi về".into(),
     };
     vec![

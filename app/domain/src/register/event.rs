@@ -248,6 +248,9 @@ pub enum Settlement {
 /// A closed book opened again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reopened {
+    /// Which closing is undone, the first being 1: a word that comes late does not undo
+    /// the next one.
+    pub closing: u32,
     /// Why.
     pub reason: String,
 }

@@ -23,8 +23,8 @@ pub enum Refusal {
     /// The book is closed.
     #[error("the book of that year is closed")]
     Closed,
-    /// The book is open: there is no closing to take back.
-    #[error("the book is open already")]
+    /// The closing that was meant does not stand: the book is open, or was closed anew.
+    #[error("the book is open already, or was closed anew")]
     NotClosed,
     /// A number or volume from which no book can begin.
     #[error("a book begins at a number from 1 and in a volume that does not begin later")]

@@ -3,6 +3,7 @@
 
 use super::book::Number;
 use super::close::Closing;
+use super::event::Reopened;
 use super::refusal::Refusal;
 use super::state::BookState;
 use crate::officer::Origin;
@@ -23,9 +24,18 @@ pub struct FormerClosing {
 }
 
 impl BookState {
+    /// How often it was closed.
+    pub fn closings(&self) -> u32 {
+        let former = u32::try_from(self.former.len()).unwrap_or(u32::MAX);
+        former.saturating_add(u32::from(self.closed.is_some()))
+    }
+
     /// Numbers that were void by the closing stay so. Nobody asks for numbers any more:
     /// a device that needs some says so again, and is answered.
-    pub(super) fn reopen(&mut self, reason: &str, origin: Origin) -> Result<(), Refusal> {
+    pub(super) fn reopen(&mut self, reopened: &Reopened, origin: Origin) -> Result<(), Refusal> {
+        if reopened.closing != self.closings() {
+            return Err(Refusal::NotClosed);
+        }
         let closing = self.closed.take().ok_or(Refusal::NotClosed)?;
         // All leases were at an end, so what lies beyond had been given back.
         let last = closing.numbers.map(|numbers| numbers.last);
@@ -34,7 +44,7 @@ impl BookState {
             closing: *closing,
             closed_by: self.closed_by.take(),
             reopened_by: origin,
-            reason: reason.to_owned(),
+            reason: reopened.reason.clone(),
         });
         self.asking.clear();
         self.amended.clear();

@@ -191,7 +191,7 @@ impl BookState {
             Event::Settled(settled) => self.settle(settled, origin),
             Event::Printed(printed) => self.print(printed),
             Event::Closed(closing) => self.close(closing, origin),
-            Event::Reopened(reopened) => self.reopen(&reopened.reason, origin),
+            Event::Reopened(reopened) => self.reopen(reopened, origin),
         }
     }
 

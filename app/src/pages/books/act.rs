@@ -23,8 +23,8 @@ pub(super) enum Act {
     Volume(Volume),
     /// Close the year.
     Close(Box<Closing>),
-    /// Open the closed book again.
-    Reopen,
+    /// Open the closed book again after this closing.
+    Reopen(u32),
 }
 
 /// As what a conflict is settled.
@@ -65,7 +65,7 @@ impl Act {
             Self::Open => words.open.to_owned(),
             Self::Volume(_) => words.volume.to_owned(),
             Self::Close(_) => (texts.books.close.title)(year),
-            Self::Reopen => (texts.books.close.reopen_title)(year),
+            Self::Reopen(_) => (texts.books.close.reopen_title)(year),
         }
     }
 
@@ -77,7 +77,7 @@ impl Act {
             Self::Reclaim(_) => Some(words.reclaim_hint),
             Self::Open => Some(words.open_hint),
             Self::Volume(_) => Some(words.volume_hint),
-            Self::Reopen => Some(texts.books.close.reopen_hint),
+            Self::Reopen(_) => Some(texts.books.close.reopen_hint),
             Self::Settle(_, how) => Some(match how {
                 How::Used(_) => words.settle_used,
                 How::FromPaper => words.settle_paper,

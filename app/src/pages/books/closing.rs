@@ -26,8 +26,8 @@ pub(super) fn ClosingState(desk: Desk) -> impl IntoView {
     let body = move || {
         let book = desk.book()?;
         if let Some(closing) = book.closed.as_deref() {
-            let by = book.closed_by;
-            return Some(view! { <Closed desk closing=closing.clone() by/> }.into_any());
+            let (by, times) = (book.closed_by, book.closings());
+            return Some(view! { <Closed desk closing=closing.clone() by times/> }.into_any());
         }
         let told = match book.plan_closing(desk.counter().today()?) {
             Ok(closing) => view! { <Ready desk closing/> }.into_any(),
@@ -91,7 +91,7 @@ fn Lacking(missing: Missing) -> impl IntoView {
 }
 
 #[component]
-fn Closed(desk: Desk, closing: Closing, by: Option<Origin>) -> impl IntoView {
+fn Closed(desk: Desk, closing: Closing, by: Option<Origin>, times: u32) -> impl IntoView {
     let print = move || {
         let key = desk.key.get()?;
         let to = closing_address(&key.kind, key.year);
@@ -107,7 +107,7 @@ fn Closed(desk: Desk, closing: Closing, by: Option<Origin>) -> impl IntoView {
                 type="button"
                 id=REOPEN
                 class="button button--quiet"
-                on:click=move |_| desk.begin(Act::Reopen, REOPEN)
+                on:click=move |_| desk.begin(Act::Reopen(times), REOPEN)
             >
                 {say(|t| t.books.close.reopen)}
             </button>

@@ -163,7 +163,7 @@ impl Act {
             Self::SpoilNext
             | Self::Spoil(_)
             | Self::Withdraw(_)
-            | Self::Reopen
+            | Self::Reopen(_)
             | Self::Settle(_, How::Spoiled | How::Void) => vec![empty(Field::Reason)],
             Self::Reclaim(_) => vec![empty(Field::LastUsed), empty(Field::Reason)],
             Self::Settle(_, How::Used(_)) | Self::Close(_) => vec![],
@@ -250,7 +250,10 @@ pub(super) fn deed(act: &Act, typed: &Typed, around: &Around<'_>) -> Result<Deed
         }
         Act::Volume(_) => Event::VolumeBegun(volume()?),
         Act::Close(closing) => Event::Closed(closing.clone()),
-        Act::Reopen => Event::Reopened(Reopened { reason: reason() }),
+        Act::Reopen(closing) => Event::Reopened(Reopened {
+            closing: *closing,
+            reason: reason(),
+        }),
     };
     check(&event)?;
     Ok(Deed::Write(Box::new(event)))
@@ -409,7 +412,7 @@ mod tests {
         for act in [
             Act::SpoilNext,
             Act::Spoil(number),
-            Act::Reopen,
+            Act::Reopen(1),
             Act::Settle(number, How::Void),
             Act::Settle(number, How::Spoiled),
         ] {

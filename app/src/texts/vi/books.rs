@@ -315,7 +315,7 @@ pub(super) fn refusal(reason: &Refusal) -> String {
         Refusal::NotOpened => "Sổ này chưa mở.".into(),
         Refusal::OpenedBefore => "Sổ này đã mở trước đó.".into(),
         Refusal::Closed => "Sổ của năm đó đã khóa.".into(),
-        Refusal::NotClosed => "Sổ đang mở, không cần mở lại.".into(),
+        Refusal::NotClosed => "Sổ đang mở hoặc đã khóa lại lần khác; hãy xem lại sổ.".into(),
         Refusal::BadBeginning => {
             "Số bắt đầu phải từ 1 trở lên và quyển không được bắt đầu sau số đó.".into()
         }

@@ -255,6 +255,7 @@ pub async fn u5_a_book_opens_at_its_first_use(storage: Arc<dyn Storage>) -> Told
 
 fn reopened(reason: &str) -> Event {
     Event::Reopened(Reopened {
+        closing: 1,
         reason: reason.into(),
     })
 }

@@ -11,7 +11,12 @@ fn january() -> Day {
 }
 
 fn reopened(reason: &str) -> Event {
+    reopened_after(1, reason)
+}
+
+fn reopened_after(closing: u32, reason: &str) -> Event {
     Event::Reopened(Reopened {
+        closing,
         reason: reason.into(),
     })
 }
@@ -83,6 +88,12 @@ fn u8_an_open_book_is_not_opened_again_and_a_reason_must_be_given() {
         desk.put(SUPERVISOR, &reopened("lần hai")),
         Err(Refusal::NotClosed)
     );
+    // Recorded on another device before it heard of the first; come after the next closing.
+    desk.put(2, &Event::Withdrawn(withdrawn(&desk))).unwrap();
+    desk.close(january()).unwrap();
+    let late = desk.put(SUPERVISOR, &reopened("lần hai"));
+    assert_eq!(late, Err(Refusal::NotClosed));
+    assert_eq!(desk.book.closings(), 2);
 }
 
 #[test]
@@ -138,7 +149,7 @@ fn u8_the_head_keeps_former_closings_and_those_of_which_nobody_is_known() {
     assert_eq!(loaded.closed_by, desk.book.closed_by);
     // As an earlier build left it.
     desk.book.closed_by = None;
-    desk.put(SUPERVISOR, &reopened("lần hai")).unwrap();
+    desk.put(SUPERVISOR, &reopened_after(2, "lần hai")).unwrap();
     let known: Vec<_> = desk.book.former.iter().map(|it| it.closed_by).collect();
     assert_eq!(known, [Some(by(SUPERVISOR, eve())), None]);
 }

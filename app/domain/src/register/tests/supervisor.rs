@@ -96,7 +96,8 @@ impl World {
     /// Opens a closed book again; one that is open stays so.
     pub(super) fn reopen(&mut self, year: i32) {
         let reason = "việc gửi về sau khi khóa".to_owned();
-        let reopened = self.supervise(year, &Event::Reopened(Reopened { reason }));
+        let closing = self.books[&year].closings();
+        let reopened = self.supervise(year, &Event::Reopened(Reopened { closing, reason }));
         assert!(matches!(reopened, Ok(()) | Err(Refusal::NotClosed)));
     }
 
