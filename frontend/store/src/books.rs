@@ -121,30 +121,55 @@ async fn notes(
         identity.tag.clone(),
     );
     let nothing = nothing.map_err(refused)?;
-    let mut known = Ledger::default();
-    ledger::load(tx, &mut known, heads()).await?;
-    let mut of_kind = books(quill.unit, &known);
-    of_kind.retain(|book| book.kind == policy.kind);
-    for book in &of_kind {
-        ledger::load(tx, &mut known, book_whole(book)).await?;
-    }
-    let own = ledger::put_on_top(tx, quill.unit, &mut known).await?;
-    let loaded = of_kind.iter().map(|book| load_book(&known, book));
-    let loaded: Result<Vec<_>, _> = loaded.collect();
-    let loaded = loaded.map_err(StoreError::corrupt(LEDGER))?;
-    let loaded: Vec<_> = loaded.into_iter().flatten().collect();
-    let waiting: Vec<_> = own.iter().filter_map(fact_of_book).cloned().collect();
+    let of_kind = |book: &BookKey| (book.kind == policy.kind).then(|| book_whole(book));
+    let shelf = Shelf::load(tx, quill.unit, of_kind).await?;
     let out = |book: &BookState| book.unused_by(identity.device) > 0;
-    if signed.is_none() && loaded.iter().any(out) {
+    if signed.is_none() && shelf.books.iter().any(out) {
         return Err(StoreError::Corrupt {
             store: LEASE,
             reason: "the notes on leases are gone".into(),
         });
     }
     Ok(Notes {
-        state: nothing.recover(&loaded, &waiting, signed.unwrap_or_default()),
+        state: nothing.recover(&shelf.books, &shelf.own, signed.unwrap_or_default()),
         idle: false,
     })
+}
+
+/// Open books, with this device's waiting facts on top.
+struct Shelf {
+    known: Ledger,
+    books: Vec<BookState>,
+    /// The waiting facts, also those of books that are not open here yet.
+    own: Vec<BookFact>,
+}
+
+impl Shelf {
+    /// Loads of each open book what `part` names; nothing of those where that is none.
+    async fn load(
+        tx: &Transaction<'_>,
+        unit: &UnitId,
+        part: impl Fn(&BookKey) -> Option<Missing>,
+    ) -> Result<Self, StoreError> {
+        let mut known = Ledger::default();
+        ledger::load(tx, &mut known, heads()).await?;
+        let mut open = vec![];
+        for book in books(unit, &known) {
+            if let Some(part) = part(&book) {
+                ledger::load(tx, &mut known, part).await?;
+                open.push(book);
+            }
+        }
+        let own = ledger::put_on_top(tx, unit, &mut known).await?;
+        let books = open.iter().map(|book| load_book(&known, book));
+        let books: Result<Vec<_>, _> = books.collect();
+        let books = books.map_err(StoreError::corrupt(LEDGER))?;
+        Ok(Self {
+            books: books.into_iter().flatten().collect(),
+            own: own.into_iter().filter_map(fact_of_book).collect(),
+            known,
+        })
+    }
 }
 
 fn heads() -> Missing {
@@ -154,8 +179,8 @@ fn heads() -> Missing {
     }
 }
 
-fn fact_of_book(sealed: &Sealed) -> Option<&BookFact> {
-    match &sealed.envelope.fact {
+fn fact_of_book(sealed: Sealed) -> Option<BookFact> {
+    match sealed.envelope.fact {
         Fact::Unit(UnitFact::Book(fact)) => Some(fact),
         Fact::Unit(UnitFact::Cash(_)) | Fact::Dossier(..) => None,
     }
@@ -216,32 +241,24 @@ async fn named(
     unit: &UnitId,
     subjects: &[Subject],
 ) -> Result<Vec<(Subject, EntryReference)>, StoreError> {
-    let mut known = Ledger::default();
-    ledger::load(tx, &mut known, heads()).await?;
-    let open = books(unit, &known);
-    for book in &open {
-        ledger::load(tx, &mut known, documents_of(book, subjects)).await?;
-    }
-    let own = ledger::put_on_top(tx, unit, &mut known).await?;
+    let Shelf { books, own, .. } =
+        Shelf::load(tx, unit, |book| Some(documents_of(book, subjects))).await?;
     let mut named = vec![];
-    for book in &open {
-        let book = load_book(&known, book).map_err(StoreError::corrupt(LEDGER))?;
-        let Some(book) = book else { continue };
-        let called =
-            |subject: &Subject| Some((*subject, EntryReference::in_book(&book, *subject)?));
+    for book in &books {
+        let called = |subject: &Subject| Some((*subject, EntryReference::in_book(book, *subject)?));
         named.extend(subjects.iter().filter_map(called));
     }
     // What waits for a book that is not open here yet.
-    let is_open = |fact: &BookFact| open.contains(&fact.key(unit));
-    for fact in own.iter().filter_map(fact_of_book) {
-        if is_open(fact) {
+    for fact in &own {
+        let key = fact.key(unit);
+        if books.iter().any(|book| book.key == key) {
             continue;
         }
         if let Event::EnteredProvisionally(entered) = &fact.event {
             let subject = entered.entry.subject;
             let is_named = named.iter().any(|(known, _)| *known == subject);
             if subjects.contains(&subject) && !is_named {
-                let written = entered.reference.write(&fact.key(unit));
+                let written = entered.reference.write(&key);
                 named.push((subject, EntryReference::Provisional(written)));
             }
         }
@@ -408,20 +425,9 @@ async fn tend_kind(
 ) -> Result<(), StoreError> {
     let before = kept(tx, &policy.kind).await?;
     let mut after = notes(tx, policy, quill, Some(signed)).await?;
-    let mut known = Ledger::default();
-    ledger::load(tx, &mut known, heads()).await?;
-    let mut open = books(quill.unit, &known);
-    open.retain(|book| book.kind == policy.kind);
-    for book in &open {
-        ledger::load(tx, &mut known, documents_of(book, &[])).await?;
-    }
-    let own = ledger::put_on_top(tx, quill.unit, &mut known).await?;
-    let own: Vec<_> = own.iter().filter_map(fact_of_book).cloned().collect();
-    let open = open.iter().map(|book| load_book(&known, book));
-    let open: Result<Vec<_>, _> = open.collect();
-    let open = open.map_err(StoreError::corrupt(LEDGER))?;
-    let open: Vec<_> = open.into_iter().flatten().collect();
-    for book in &open {
+    let of_kind = |book: &BookKey| (book.kind == policy.kind).then(|| documents_of(book, &[]));
+    let shelf = Shelf::load(tx, quill.unit, of_kind).await?;
+    for book in &shelf.books {
         let mut news = book.news_for(quill.recording.identity.device);
         news.out
             .retain(|lease| signed.contains(lease) || after.state.has_seen(lease));
@@ -431,7 +437,7 @@ async fn tend_kind(
             quill.write_book(tx, &book.key, event)?;
         }
     }
-    after.state = after.state.reconciled(&open, &own);
+    after.state = after.state.reconciled(&shelf.books, &shelf.own);
     let (state, events) = after.state.end_years_before(today);
     after.state = state;
     for (book, event) in events {
@@ -439,7 +445,7 @@ async fn tend_kind(
     }
     let lead = policy.rules().map_err(refused)?.lead_days;
     let years = after.state.years_to_ask(today, lead, after.idle);
-    ask(tx, quill, &after.state, &years, &known, &own)?;
+    ask(tx, quill, &after.state, &years, &shelf)?;
     if before.as_ref() != Some(&after) {
         after.put(tx)?;
     }
@@ -455,15 +461,14 @@ fn ask(
     quill: &mut Quill<'_>,
     state: &LeaseState,
     years: &BTreeSet<i32>,
-    known: &Ledger,
-    own: &[BookFact],
+    shelf: &Shelf,
 ) -> Result<(), StoreError> {
     let device = quill.recording.identity.device;
     let mut unasked = vec![];
     for book in years.iter().map(|year| state.book(*year)) {
         let before = state.book(book.year - 1);
-        let head = load_head(known, &book).map_err(StoreError::corrupt(LEDGER))?;
-        let before = load_head(known, &before).map_err(StoreError::corrupt(LEDGER))?;
+        let head = load_head(&shelf.known, &book).map_err(StoreError::corrupt(LEDGER))?;
+        let before = load_head(&shelf.known, &before).map_err(StoreError::corrupt(LEDGER))?;
         let asks = match (&head, &before) {
             (Some(head), before) if head.is_presumed() => before.is_some() && !head.asks(device),
             (Some(head), _) => !head.asks(device) && head.closed.is_none(),
@@ -474,7 +479,7 @@ fn ask(
         }
     }
     for book in unasked {
-        let waits = own.iter().any(|fact| {
+        let waits = shelf.own.iter().any(|fact| {
             fact.key(quill.unit) == book && matches!(fact.event, Event::Asked(Asking::Numbers))
         });
         if !waits {
