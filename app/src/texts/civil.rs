@@ -42,6 +42,13 @@ pub enum Label {
     Confirmed,
     ReadAloud,
     Fingerprint,
+    Interpreted,
+    Interpreter,
+    Language,
+    InterpreterIdentity,
+    Witnessed,
+    Witness,
+    WitnessIdentity,
     Visited,
     Despite,
 }
@@ -60,6 +67,7 @@ pub enum Title {
     Father,
     Extract,
     Subject,
+    Helped,
     Taken,
 }
 

@@ -3,6 +3,7 @@
 use crate::chain::{Hash, Head};
 use crate::codec::{CodecError, check, from_cbor, leading_uint, reader_at, to_cbor};
 use crate::limits::ENVELOPE_BYTES_MAX;
+use domain::civil::Civil;
 use domain::dossier::{Channel, Event, FeeRecord, Move, Received};
 use domain::fact::{Fact, UnitFact};
 use domain::hybrid::HybridTime;
@@ -63,6 +64,11 @@ fn schema_of_reception(received: &Received) -> u64 {
         fee,
         ..
     } = received;
+    // Helpers of an act of civil status; those of a signature were there before.
+    let helped = |civil: &Civil| civil.interpreter.is_some() || civil.witness.is_some();
+    if received.civil().is_some_and(helped) {
+        return 5;
+    }
     let pinned = |fee: &FeeRecord| fee.rule.is_some() || fee.exemption.is_some();
     if service.is_some() || fee.as_ref().is_some_and(pinned) {
         return 3;

@@ -2,6 +2,7 @@
 //! new line: its name, then the envelope's bytes. A line never changes.
 
 use crate::envelope::{Envelope, Sealed};
+use crate::settle::tests::reception;
 use domain::cash::{self, CashFact, Closed, Confirmed, Countered, HandedOver, Line, Opened, Took};
 use domain::civil::{
     Act, Civil, Death, Judgement, Likeness, PartialDate, Person, Redrafted, Suspicion,
@@ -15,6 +16,7 @@ use domain::register::{
     self, BookFact, BookKind, CivilStep, Closing, Counts, Number, Official, Reopened, Run,
     VolumeCount, VolumeNumber,
 };
+use domain::service::{Interpreter, Service, Witness};
 use std::fmt::Write;
 use uuid::Uuid;
 
@@ -60,6 +62,31 @@ fn redrafted() -> Event {
         base: EventId(Uuid::from_u128(6)),
         civil: Civil::new(Act::Death(death)),
     }))
+}
+
+/// A reception of an act with everybody who helped.
+fn helped() -> Event {
+    let Event::Received(mut received) = reception() else {
+        panic!("a reception");
+    };
+    let Event::Redrafted(redrafted) = redrafted() else {
+        panic!("a redraft");
+    };
+    let interpreter = Some(Interpreter {
+        name: "Vàng Thị Dợ".into(),
+        language: "tiếng Mông".into(),
+        identity: "002187001234".into(),
+    });
+    let witness = Some(Witness {
+        name: "Lò Văn Inh".into(),
+        identity: String::new(),
+    });
+    received.service = Some(Service::Civil(Box::new(Civil {
+        interpreter,
+        witness,
+        ..redrafted.civil
+    })));
+    Event::Received(received)
 }
 
 fn countered(line: Line) -> Fact {
@@ -170,6 +197,7 @@ fn dossier_facts() -> Vec<(&'static str, Fact)> {
             drafted(CivilStep::CheckedAs(EventId(Uuid::from_u128(6)))),
         ),
         ("redrafted", of_dossier(redrafted())),
+        ("received, an act with helpers", of_dossier(helped())),
     ]
 }
 
@@ -266,7 +294,10 @@ fn e6_e8_each_frozen_event_is_read_and_names_its_schema() {
         let read = Sealed::open(bytes.clone()).unwrap();
         assert_eq!(read.envelope.fact, fact, "{name}");
         let schema = match name {
-            "book reopened" | "drafted checked_as" | "redrafted" => 5,
+            "book reopened"
+            | "drafted checked_as"
+            | "redrafted"
+            | "received, an act with helpers" => 5,
             name if name.starts_with("suspected") => 4,
             _ => 3,
         };

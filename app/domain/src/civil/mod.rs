@@ -11,6 +11,7 @@ mod case;
 mod death;
 mod extract;
 mod fault;
+mod helpers;
 mod hour;
 mod likeness;
 mod line;
@@ -40,7 +41,8 @@ pub use rule::{ActKind, CivilRule};
 
 use crate::id::DossierId;
 use crate::instant::Day;
-use crate::service::Fault;
+use crate::service::{Fault, Interpreter, Witness};
+use helpers::{check_interpreter, check_witness};
 use person::check_text;
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -73,6 +75,12 @@ pub struct Civil {
     /// A fingerprint stands in place of a signature (điểm chỉ).
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub fingerprint: bool,
+    /// Who interpreted, where somebody does not speak Vietnamese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interpreter: Option<Interpreter>,
+    /// Who was there when somebody signed who cannot read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<Witness>,
     /// Where it was taken down, on a visit (đăng ký lưu động); empty at the counter.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub visited: String,
@@ -101,6 +109,8 @@ impl Civil {
             confirmed: false,
             read_aloud: false,
             fingerprint: false,
+            interpreter: None,
+            witness: None,
             visited: String::new(),
             despite: None,
         }
@@ -174,6 +184,12 @@ impl Civil {
         };
         if self.fingerprint && !self.read_aloud {
             faults.push(CivilFault::NotReadAloud("read-aloud"));
+        }
+        if let Some(interpreter) = &self.interpreter {
+            check_interpreter(interpreter, &mut faults);
+        }
+        if let Some(witness) = &self.witness {
+            check_witness(witness, &mut faults);
         }
         check_text(&self.visited, "visited", &mut faults);
         if let Some(Despite { reason, .. }) = &self.despite {

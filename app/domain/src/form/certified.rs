@@ -87,10 +87,17 @@ fn interpreter(interpreter: &Interpreter) -> (String, String) {
     (interpreter.name.clone(), interpreter.language.clone())
 }
 
-fn witness(witness: &Witness) -> String {
-    match &*witness.identity {
-        "" => witness.name.clone(),
-        identity => format!("{}, số {identity}", witness.name),
+/// `Lò Văn Inh, số 002190001237`.
+pub(super) fn witness(witness: &Witness) -> String {
+    named(&witness.name, &witness.identity)
+}
+
+/// A person, with the identity number where it was shown.
+pub(super) fn named(name: &str, identity: &str) -> String {
+    if identity.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name}, số {identity}")
     }
 }
 

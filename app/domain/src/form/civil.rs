@@ -1,5 +1,6 @@
 //! Drafts as dossiers about acts of civil status fill them in.
 
+use super::certified::{named, witness};
 use super::draft::{BirthDraft, DeathDraft, DraftOf, DraftPerson, MarriageDraft};
 use super::fields::Values;
 use super::issue::Issue;
@@ -54,10 +55,16 @@ fn of(dossier: &Dossier, civil: &Civil, kind: &str) -> DraftOf {
         .then(|| "Đã đọc cho người yêu cầu nghe".to_owned());
     let mark = civil.fingerprint.then(|| "Điểm chỉ thay chữ ký".to_owned());
     let notes: Vec<String> = [visited, read, mark].into_iter().flatten().collect();
+    let interpreter = civil.interpreter.as_ref();
+    let language = interpreter.map(|interpreter| interpreter.language.clone());
+    let interpreter = interpreter.map(|it| named(&it.name, &it.identity));
     DraftOf {
         extract: false,
         code: dossier.received.code.to_string(),
         kind: kind.to_owned(),
+        interpreter: interpreter.unwrap_or_default(),
+        language: language.unwrap_or_default(),
+        witness: civil.witness.as_ref().map(witness).unwrap_or_default(),
         note: notes.join("; "),
     }
 }
@@ -199,5 +206,48 @@ fn extract(dossier: &Dossier, civil: &Civil, act: &Extract, issue: &Issue<'_>) -
             ..BirthDraft::default()
         }
         .values(issue),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{handed, issue};
+    use super::*;
+    use crate::civil::samples::{birth, death, extract, marriage};
+    use crate::service::{Interpreter, Service, Witness};
+
+    #[test]
+    fn every_draft_names_who_interpreted_and_who_witnessed() {
+        let acts = [
+            Act::Marriage(marriage()),
+            Act::Death(death()),
+            Act::Birth(birth()),
+            Act::Extract(extract()),
+        ];
+        for act in acts {
+            let plain = Civil::new(act);
+            let helped = Civil {
+                interpreter: Some(Interpreter {
+                    name: "Vàng Thị Dợ".into(),
+                    language: "tiếng Mông".into(),
+                    identity: "002187001234".into(),
+                }),
+                witness: Some(Witness {
+                    name: "Lò Văn Inh".into(),
+                    identity: String::new(),
+                }),
+                ..plain.clone()
+            };
+            let told = |civil| {
+                let mut dossier = handed();
+                dossier.received.service = Some(Service::Civil(Box::new(civil)));
+                let values = values(&dossier, &issue());
+                ["draft.interpreter", "draft.language", "draft.witness"]
+                    .map(|name| values.get(name).to_owned())
+            };
+            let expected = ["Vàng Thị Dợ, số 002187001234", "tiếng Mông", "Lò Văn Inh"];
+            assert_eq!(told(helped), expected);
+            assert_eq!(told(plain), ["", "", ""]);
+        }
     }
 }

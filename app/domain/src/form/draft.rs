@@ -67,7 +67,15 @@ impl DraftPerson {
     }
 }
 
-const COMMON: &[&str] = &["draft.extract", "draft.code", "draft.kind", "draft.note"];
+const COMMON: &[&str] = &[
+    "draft.extract",
+    "draft.code",
+    "draft.kind",
+    "draft.interpreter",
+    "draft.language",
+    "draft.witness",
+    "draft.note",
+];
 
 /// What a draft of a birth may name.
 pub(super) const BIRTH: Names = Names {
@@ -117,6 +125,12 @@ pub struct DraftOf {
     pub code: String,
     /// In time, late or anew (đúng hạn, quá hạn, đăng ký lại).
     pub kind: String,
+    /// Who interpreted.
+    pub interpreter: String,
+    /// Which language.
+    pub language: String,
+    /// Who witnessed it.
+    pub witness: String,
     /// Remark (ghi chú).
     pub note: String,
 }
@@ -128,6 +142,9 @@ impl DraftOf {
         values.text("draft.extract", extract.unwrap_or_default());
         values.text("draft.code", &*self.code);
         values.text("draft.kind", &*self.kind);
+        values.text("draft.interpreter", &*self.interpreter);
+        values.text("draft.language", &*self.language);
+        values.text("draft.witness", &*self.witness);
         values.text("draft.note", &*self.note);
     }
 }

@@ -51,7 +51,7 @@ fn moved(what: Move) -> Event {
 
 const LAN: OfficerId = OfficerId(Uuid::nil());
 
-fn handed() -> Dossier {
+pub(super) fn handed() -> Dossier {
     let dossier = opened(|_| {}, false);
     let given = moved(Move::HandedOver(PAO));
     let dossier = then(&dossier, &given, "2026-11-23T16:00:00+07:00", LAN);

@@ -2,11 +2,12 @@
 //! national software has it.
 
 use super::actions::Acting;
+use super::service_facts::joined;
 use crate::components::{Icon, Shape};
 use crate::counter::Step;
 use crate::pages::national::NationalEntry;
 use crate::pages::{dossier_address, redraft_address};
-use crate::texts::{Label, Texts, Title, say, use_texts};
+use crate::texts::{CivilTexts, Label, Texts, Title, say, use_texts};
 use domain::civil::{Act, Civil, Person};
 use domain::dossier::Dossier;
 use domain::id::{DossierId, EventId};
@@ -226,35 +227,55 @@ fn lines(texts: &Texts, civil: &Civil) -> Vec<(String, String)> {
             add(label(Label::Registration), registration.to_owned());
         }
     }
-    add(label(Label::Visited), civil.visited.clone());
+    for (name, text) in taken(words, civil) {
+        add(name, text);
+    }
+    lines
+}
+
+/// How it was taken down, and who helped.
+fn taken(words: &CivilTexts, civil: &Civil) -> [(&'static str, String); 4] {
+    let label = words.label;
+    let interpreter = civil.interpreter.as_ref().map(|it| {
+        let end = identity_end(&it.identity);
+        joined([&it.name, &it.language, &end])
+    });
+    let witness = civil
+        .witness
+        .as_ref()
+        .map(|it| joined([&it.name, &identity_end(&it.identity)]));
     let marks = [
         (civil.read_aloud, Label::ReadAloud),
         (civil.fingerprint, Label::Fingerprint),
     ];
     let marks = marks.into_iter().filter(|(on, _)| *on);
     let marks: Vec<&str> = marks.map(|(_, of)| label(of)).collect();
-    add(title(Title::Taken), marks.join("; "));
-    lines
+    [
+        (label(Label::Visited), civil.visited.clone()),
+        (label(Label::Interpreter), interpreter.unwrap_or_default()),
+        (label(Label::Witness), witness.unwrap_or_default()),
+        ((words.title)(Title::Taken), marks.join("; ")),
+    ]
 }
 
-/// A person in one line; the identity number shows its end only, for others look on.
+/// A person in one line.
 fn person(texts: &Texts, person: &Person) -> String {
     let born = person.born.map(|born| born.to_string());
     let sex = person.sex.map(|sex| (texts.civil.sex)(sex).to_owned());
-    let identity = &person.identity;
-    let tail = identity.get(identity.len().saturating_sub(4)..);
-    let identity = tail
-        .filter(|tail| !tail.is_empty())
-        .map(|tail| format!("…{tail}"));
-    let texts = [
-        Some(person.name.clone()),
-        born,
-        sex,
-        identity,
-        Some(person.ethnicity.clone()),
-        Some(person.nationality.clone()),
-        Some(person.residence.clone()),
-    ];
-    let told = texts.into_iter().flatten().filter(|text| !text.is_empty());
-    told.collect::<Vec<_>>().join(", ")
+    joined([
+        &person.name,
+        &born.unwrap_or_default(),
+        &sex.unwrap_or_default(),
+        &identity_end(&person.identity),
+        &person.ethnicity,
+        &person.nationality,
+        &person.residence,
+    ])
+}
+
+/// An identity number shows its end only, for others look on.
+fn identity_end(identity: &str) -> String {
+    let end = identity.get(identity.len().saturating_sub(4)..);
+    end.filter(|end| !end.is_empty())
+        .map_or_else(String::new, |end| format!("…{end}"))
 }

@@ -83,7 +83,7 @@ fn signing(signature: &Signature) -> Vec<AnyView> {
 }
 
 /// What is given of them, in one line.
-fn joined<const N: usize>(texts: [&String; N]) -> String {
+pub(super) fn joined<const N: usize>(texts: [&String; N]) -> String {
     let given = texts.into_iter().filter(|text| !text.is_empty());
     given.cloned().collect::<Vec<_>>().join(", ")
 }

@@ -22,7 +22,7 @@ use domain::instant::Day;
 use fields::{ApplicantIs, GroupFields};
 use leptos::prelude::*;
 use notes::{Notes, RuleNote};
-use spec::{Group, RETAKEN, TAKEN, groups};
+use spec::{Group, HELPED, RETAKEN, TAKEN, groups};
 
 /// The act's fields; nothing for a procedure that is none.
 #[component]
@@ -45,6 +45,7 @@ pub(super) fn CivilFields(
         {groups(act).iter().map(group).collect_view()}
         <Notes form rule=rule.clone()/>
         <AlikeNotice form rule standing/>
+        <GroupFields form act group=&HELPED/>
         <GroupFields form act group=taken/>
     }
     .into_any()

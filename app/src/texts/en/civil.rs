@@ -161,6 +161,13 @@ fn label(label: Label) -> &'static str {
         Label::Confirmed => "The applicant read it, or heard it, and found it right",
         Label::ReadAloud => "It was read aloud",
         Label::Fingerprint => "Fingerprint in place of a signature",
+        Label::Interpreted => "Somebody is not fluent in Vietnamese; somebody interprets",
+        Label::Interpreter => "Name of the interpreter",
+        Label::Language => "Language",
+        Label::InterpreterIdentity => "Identity number of the interpreter",
+        Label::Witnessed => "Somebody cannot read or sign; there is a witness",
+        Label::Witness => "Name of the witness",
+        Label::WitnessIdentity => "Identity number of the witness",
         Label::Visited => "Registered on a visit at",
         Label::Despite => "Why it is taken all the same",
     }
@@ -175,6 +182,8 @@ fn hint(label: Label) -> &'static str {
         "if known"
     } else if label == Label::Since {
         "when not the day of registration"
+    } else if label == Label::Language {
+        "Hmong, Dao…"
     } else if label == Label::Visited {
         "village; empty at the counter"
     } else {
@@ -195,6 +204,7 @@ fn title(title: Title) -> &'static str {
         Title::Father => "Father",
         Title::Extract => "The paper asked for",
         Title::Subject => "Whom it is about",
+        Title::Helped => "Interpreter, witness",
         Title::Taken => "Check and sign",
     }
 }

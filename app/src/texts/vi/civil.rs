@@ -153,6 +153,13 @@ fn label(label: Label) -> &'static str {
         Label::Confirmed => "Người yêu cầu đã đọc hoặc nghe đọc lại, thấy đúng",
         Label::ReadAloud => "Đã đọc to cho nghe",
         Label::Fingerprint => "Điểm chỉ thay chữ ký",
+        Label::Interpreted => "Có người không thông thạo tiếng Việt, có người phiên dịch",
+        Label::Interpreter => "Họ và tên người phiên dịch",
+        Label::Language => "Ngôn ngữ phiên dịch",
+        Label::InterpreterIdentity => "Số định danh của người phiên dịch",
+        Label::Witnessed => "Có người không đọc, không ký được, có người làm chứng",
+        Label::Witness => "Họ và tên người làm chứng",
+        Label::WitnessIdentity => "Số định danh của người làm chứng",
         Label::Visited => "Đăng ký lưu động tại",
         Label::Despite => "Lý do vẫn nhận",
     }
@@ -167,6 +174,8 @@ fn hint(label: Label) -> &'static str {
         "nếu biết"
     } else if label == Label::Since {
         "khi khác ngày đăng ký"
+    } else if label == Label::Language {
+        "tiếng Mông, tiếng Dao…"
     } else if label == Label::Visited {
         "bản, thôn; để trống khi làm tại quầy"
     } else {
@@ -187,6 +196,7 @@ fn title(title: Title) -> &'static str {
         Title::Father => "Cha",
         Title::Extract => "Giấy cần cấp",
         Title::Subject => "Người trong giấy",
+        Title::Helped => "Phiên dịch, làm chứng",
         Title::Taken => "Kiểm tra lại và ký",
     }
 }

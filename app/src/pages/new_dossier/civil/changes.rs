@@ -1,7 +1,7 @@
 //! What a redraft changes, detail by detail.
 
 use super::answers::in_words;
-use super::spec::{Field, Group, RETAKEN, groups};
+use super::spec::{Field, Group, HELPED, RETAKEN, groups};
 use super::values::{CivilValues, DESPITE};
 use crate::texts::{Label, Texts};
 use domain::civil::Civil;
@@ -9,7 +9,7 @@ use domain::civil::Civil;
 /// The details that differ between two contents of an act, each with the old and the new.
 pub(in crate::pages) fn changes(texts: &Texts, before: &Civil, after: &Civil) -> Vec<String> {
     let (old, new) = (CivilValues::of(before), CivilValues::of(after));
-    let groups = groups(after.kind()).iter().chain([&RETAKEN]);
+    let groups = groups(after.kind()).iter().chain([&HELPED, &RETAKEN]);
     let fields = groups.flat_map(|group| group.fields.iter().map(move |field| (group, field)));
     let change = |(group, field): (&Group, &Field)| {
         let (was, is) = (old.get(field.id), new.get(field.id));
@@ -42,6 +42,7 @@ mod tests {
     use super::*;
     use crate::texts::Language;
     use domain::civil::{Act, Death, PartialDate, Person, Registration};
+    use domain::service::Interpreter;
 
     #[test]
     fn each_detail_is_told_with_the_old_and_the_new() {
@@ -60,11 +61,19 @@ mod tests {
         let before = death("Vừ A Phừ", "", Registration::OnTime);
         let mut after = death("Vừ A Phử", "Tại nhà", Registration::Late);
         after.read_aloud = true;
+        after.interpreter = Some(Interpreter {
+            name: "Vàng Thị Dợ".into(),
+            language: "tiếng Mông".into(),
+            identity: String::new(),
+        });
         let told = changes(Language::Vi.texts(), &before, &after);
         let expected = [
             "Người chết – Họ, chữ đệm, tên: Vừ A Phừ → Vừ A Phử",
             "Việc chết – Nơi chết: không ghi → Tại nhà",
             "Việc chết – Loại đăng ký: Đúng hạn → Quá hạn",
+            "Phiên dịch, làm chứng – Có người không thông thạo tiếng Việt, có người phiên dịch: không → có",
+            "Phiên dịch, làm chứng – Họ và tên người phiên dịch: không ghi → Vàng Thị Dợ",
+            "Phiên dịch, làm chứng – Ngôn ngữ phiên dịch: không ghi → tiếng Mông",
             "Kiểm tra lại và ký – Đã đọc to cho nghe: không → có",
         ];
         assert_eq!(told, expected);

@@ -111,8 +111,27 @@ fn Fault(form: Form, id: &'static str) -> impl IntoView {
     }
 }
 
+/// A field, while the tick is set under which it is asked.
 #[component]
 fn Asked(
+    form: Form,
+    field: &'static Field,
+    person: Option<&'static PersonFields>,
+) -> impl IntoView {
+    let Some(tick) = field.under else {
+        return view! { <Plain form field person/> }.into_any();
+    };
+    let is_asked = Memo::new(move |_| form.values.with(|values| values.civil.is_on(tick)));
+    view! {
+        <Show when=move || is_asked.get()>
+            <Plain form field person/>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn Plain(
     form: Form,
     field: &'static Field,
     person: Option<&'static PersonFields>,

@@ -14,6 +14,7 @@ use domain::civil::{
 };
 use domain::dossier::{IdentityFacts, Sex};
 use domain::instant::Day;
+use domain::service::{Interpreter, Witness};
 use domain::text::clean;
 use std::collections::BTreeMap;
 
@@ -129,6 +130,8 @@ pub(in crate::pages::new_dossier) fn civil(values: &Values, rule: &CivilRule, to
         confirmed: values.civil.is_on("confirmed"),
         read_aloud: values.civil.is_on("read-aloud"),
         fingerprint: values.civil.is_on("fingerprint"),
+        interpreter: read.interpreter(),
+        witness: read.witness(),
         visited: read.text("visited"),
         despite,
         ..Civil::new(act)
@@ -190,6 +193,23 @@ impl Reader<'_> {
         let told = [&person.name, &person.identity, &person.residence];
         let is_told = told.iter().any(|text| !text.is_empty()) || person.born.is_some();
         if is_told { person } else { Person::default() }
+    }
+
+    fn interpreter(&self) -> Option<Interpreter> {
+        let interpreted = self.values.civil.is_on("interpreted");
+        interpreted.then(|| Interpreter {
+            name: self.text("interpreter"),
+            language: self.text("language"),
+            identity: typed::identity(self.values.civil.get("interpreter-identity")),
+        })
+    }
+
+    fn witness(&self) -> Option<Witness> {
+        let witnessed = self.values.civil.is_on("witnessed");
+        witnessed.then(|| Witness {
+            name: self.text("witness"),
+            identity: typed::identity(self.values.civil.get("witness-identity")),
+        })
     }
 
     fn registration(&self, rule: &CivilRule, event: Option<PartialDate>, on: Day) -> Registration {

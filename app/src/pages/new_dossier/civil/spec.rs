@@ -26,6 +26,8 @@ pub(super) struct Field {
     pub(super) label: Label,
     pub(super) kind: Kind,
     pub(super) required: bool,
+    /// The tick without which it is not asked.
+    pub(super) under: Option<&'static str>,
 }
 
 /// Fields that belong together.
@@ -43,6 +45,7 @@ const fn may(id: &'static str, label: Label, kind: Kind) -> Field {
         label,
         kind,
         required: false,
+        under: None,
     }
 }
 
@@ -50,6 +53,14 @@ const fn must(id: &'static str, label: Label, kind: Kind) -> Field {
     Field {
         required: true,
         ..may(id, label, kind)
+    }
+}
+
+/// A field that is asked once a tick is set.
+const fn under(tick: Field, field: Field) -> Field {
+    Field {
+        under: Some(tick.id),
+        ..field
     }
 }
 
@@ -188,6 +199,37 @@ const BIRTH: &[Group] = &[
     },
 ];
 
+const INTERPRETED: Field = may("interpreted", Label::Interpreted, Kind::Tick);
+const WITNESSED: Field = may("witnessed", Label::Witnessed, Kind::Tick);
+
+/// Who helped to understand and to sign; the same for every act.
+pub(super) const HELPED: Group = Group {
+    title: Title::Helped,
+    person: None,
+    fields: &[
+        INTERPRETED,
+        under(
+            INTERPRETED,
+            must("interpreter", Label::Interpreter, Kind::Text),
+        ),
+        under(INTERPRETED, must("language", Label::Language, Kind::Text)),
+        under(
+            INTERPRETED,
+            may(
+                "interpreter-identity",
+                Label::InterpreterIdentity,
+                Kind::Number,
+            ),
+        ),
+        WITNESSED,
+        under(WITNESSED, must("witness", Label::Witness, Kind::Text)),
+        under(
+            WITNESSED,
+            may("witness-identity", Label::WitnessIdentity, Kind::Number),
+        ),
+    ],
+};
+
 const CONFIRMED: Field = may("confirmed", Label::Confirmed, Kind::Tick);
 const READ_ALOUD: Field = may("read-aloud", Label::ReadAloud, Kind::Tick);
 const FINGERPRINT: Field = may("fingerprint", Label::Fingerprint, Kind::Tick);
@@ -218,7 +260,7 @@ pub(super) fn groups(act: ActKind) -> &'static [Group] {
 
 /// The fields of an act with how it was taken down.
 pub(super) fn fields(act: ActKind) -> impl Iterator<Item = &'static Field> {
-    let groups = groups(act).iter().chain([&TAKEN]);
+    let groups = groups(act).iter().chain([&HELPED, &TAKEN]);
     groups.flat_map(|group| group.fields)
 }
 

@@ -22,6 +22,7 @@ impl CivilValues {
         }
         values.tick("read-aloud", civil.read_aloud);
         values.tick("fingerprint", civil.fingerprint);
+        values.put_helpers(civil);
         values.set("visited", &civil.visited);
         if let Some(despite) = &civil.despite {
             let ids = despite.dossiers.iter().map(ToString::to_string);
@@ -29,6 +30,20 @@ impl CivilValues {
             values.set(DESPITE, &despite.reason);
         }
         values
+    }
+
+    fn put_helpers(&mut self, civil: &Civil) {
+        self.tick("interpreted", civil.interpreter.is_some());
+        if let Some(interpreter) = &civil.interpreter {
+            self.set("interpreter", &interpreter.name);
+            self.set("language", &interpreter.language);
+            self.set("interpreter-identity", &interpreter.identity);
+        }
+        self.tick("witnessed", civil.witness.is_some());
+        if let Some(witness) = &civil.witness {
+            self.set("witness", &witness.name);
+            self.set("witness-identity", &witness.identity);
+        }
     }
 
     fn put(&mut self, id: &str, value: Option<impl Display>) {
@@ -110,6 +125,7 @@ mod tests {
     use domain::civil::{CivilRule, Despite, ExtractKind, Hour, PartialDate, Registration};
     use domain::dossier::Sex;
     use domain::instant::Day;
+    use domain::service::{Interpreter, Witness};
 
     const EARLIER: &str = "00000000-0000-0000-0000-000000000009";
 
@@ -182,6 +198,15 @@ mod tests {
             let taken = Civil {
                 read_aloud: true,
                 fingerprint: true,
+                interpreter: Some(Interpreter {
+                    name: "Vàng Thị Dợ".into(),
+                    language: "tiếng Mông".into(),
+                    identity: "002187001234".into(),
+                }),
+                witness: Some(Witness {
+                    name: "Lò Văn Inh".into(),
+                    identity: "002190001237".into(),
+                }),
                 visited: "Bản Sín Chải".into(),
                 despite: Some(Despite {
                     dossiers: vec![EARLIER.parse().unwrap()],
