@@ -8,7 +8,6 @@
 //! A new form is a variant of [`Form`], its names and values in a file beside `slip.rs`,
 //! their row in [`Form::names`], and a file in `server/forms`.
 
-mod act;
 mod book_page;
 mod cash_page;
 mod certified;
@@ -35,7 +34,6 @@ mod tests;
 mod tracking;
 mod words;
 
-pub use act::{act_draft, act_form};
 pub use book_page::{BookLine, BookPage, book_page};
 pub use cash_page::{CashLine, CashPage, cash_page};
 pub use certified::testimonies;
