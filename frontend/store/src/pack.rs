@@ -77,14 +77,15 @@ impl UnitStore {
         progress: &mut Progress,
         dossiers: &[Dossier],
     ) -> Result<Packed, StoreError> {
+        // First: a full disk is told by the writes, which nothing may wait for (see `db`).
+        let ids: BTreeSet<_> = dossiers.iter().map(|dossier| dossier.id).collect();
+        let keys: Vec<_> = ids.into_iter().map(dossier_key).collect();
+        db::delete_in_order(tx, DOSSIER, &keys).await?;
         let mut packed = Packed::default();
         for some in dossiers.chunks(PACK_DOSSIERS) {
             progress.packs += 1;
             packed.add(tx, progress.packs, some, Keep::Whole)?;
         }
-        let ids: BTreeSet<_> = dossiers.iter().map(|dossier| dossier.id).collect();
-        let keys: Vec<_> = ids.into_iter().map(dossier_key).collect();
-        db::delete_in_order(tx, DOSSIER, &keys).await?;
         progress.repacked += 1;
         packed.repacked = progress.repacked;
         Ok(packed)

@@ -22,6 +22,8 @@ pub(crate) const MEMORY_KIB: usize = 256 << 10;
 const SILENCE_MAX: Duration = Duration::from_secs(15);
 /// Longest time for a whole body: a device gives up after as long itself.
 const WHOLE_MAX: Duration = Duration::from_mins(2);
+/// How much of a body is read before anybody asks for it, in KiB.
+const AHEAD_KIB: usize = 512;
 /// How much of a large answer is handed on at once.
 const PIECE_BYTES: usize = 64 << 10;
 /// How much of a refused body is taken and thrown away, and for how long.
@@ -118,20 +120,20 @@ pub(super) struct Arriving {
 enum Source {
     Here(Reader),
     Ahead {
-        pieces: UnboundedReceiver<Result<Piece, Problem>>,
-        /// Nothing follows the piece that was taken last.
+        /// Nothing after the last: a channel that closes before has lost its reader.
+        pieces: UnboundedReceiver<Result<Option<Piece>, Problem>>,
+        /// Nothing follows what was taken last.
         ended: bool,
         reader: JoinHandle<()>,
     },
 }
 
-/// Some bytes of a body.
+/// Some bytes of a body, with their shares of what is read ahead and of the memory.
 #[derive(Debug)]
 struct Piece {
     bytes: Bytes,
     is_last: bool,
-    /// While it waits.
-    _share: Share,
+    _shares: [OwnedSemaphorePermit; 2],
 }
 
 impl Arriving {
@@ -158,13 +160,12 @@ impl Arriving {
                 }
                 Ok(bytes)
             }
+            Source::Ahead { ended: true, .. } => Ok(None),
             Source::Ahead { pieces, ended, .. } => {
-                let Some(piece) = pieces.recv().await.transpose()? else {
-                    *ended = true;
-                    return Ok(None);
-                };
-                *ended = piece.is_last;
-                Ok(Some(piece.bytes))
+                let lost = || Problem::Malformed("nobody reads it any more".into());
+                let piece = pieces.recv().await.ok_or_else(lost)??;
+                *ended = piece.as_ref().is_none_or(|piece| piece.is_last);
+                Ok(piece.map(|piece| piece.bytes))
             }
         }
     }
@@ -249,37 +250,53 @@ impl Reader {
         }
     }
 
-    async fn piece(&mut self, memory: &Arc<Semaphore>) -> Result<Option<Piece>, Problem> {
+    /// The next bytes, once there is room for them: until then the line waits.
+    async fn piece(&mut self, rooms: [&Arc<Semaphore>; 2]) -> Result<Option<Piece>, Problem> {
         let Some(bytes) = self.next().await? else {
             return Ok(None);
         };
-        let mut share = Share::of(memory);
-        share.grow_to(bytes.len())?;
+        let kib = bytes.len().div_ceil(1 << 10).min(AHEAD_KIB);
+        let kib = u32::try_from(kib).unwrap_or(u32::MAX);
+        let share = |room: &Arc<Semaphore>| {
+            let share = Arc::clone(room).acquire_many_owned(kib);
+            timeout_at(self.until, share)
+        };
+        let [ahead, memory] = rooms.map(share);
+        let shares = [ahead.await, memory.await];
+        let shares = shares.map(|share| share.ok().and_then(Result::ok));
+        let [Some(ahead), Some(memory)] = shares else {
+            return Err(Problem::TooSlow);
+        };
         Ok(Some(Piece {
             bytes,
             is_last: self.body.is_end_stream(),
-            _share: share,
+            _shares: [ahead, memory],
         }))
     }
 
     /// Reads to the end, or to what is wrong. What nobody takes any more is thrown away.
     async fn run(
         mut self,
-        pieces: UnboundedSender<Result<Piece, Problem>>,
+        pieces: UnboundedSender<Result<Option<Piece>, Problem>>,
         memory: Arc<Semaphore>,
     ) {
-        while let Some(piece) = self.piece(&memory).await.transpose() {
-            let goes_on = piece.as_ref().is_ok_and(|piece| !piece.is_last);
+        let ahead = Arc::new(Semaphore::new(AHEAD_KIB));
+        loop {
+            let piece = tokio::select! {
+                piece = self.piece([&ahead, &memory]) => piece,
+                () = pieces.closed() => break,
+            };
+            let goes_on = matches!(&piece, Ok(Some(piece)) if !piece.is_last);
             let is_slow = matches!(piece, Err(Problem::TooSlow));
             let is_taken = pieces.send(piece).is_ok();
-            if goes_on && is_taken {
-                continue;
+            if is_slow {
+                return;
             }
-            if !is_slow {
-                pour_away(&mut self.body).await;
+            if !(goes_on && is_taken) {
+                break;
             }
-            return;
         }
+        pour_away(&mut self.body).await;
     }
 }
 

@@ -96,7 +96,7 @@ impl Dossier {
     }
 
     /// Whether a step of the draft follows: once the act was put right, who finds it right
-    /// says which content they read.
+    /// says which content they read, and only then the national software has it.
     ///
     /// # Errors
     /// As `CivilDraft::check`.
@@ -105,10 +105,11 @@ impl Dossier {
         let read = match step {
             CivilStep::Checked => self.redrafted().is_none(),
             CivilStep::CheckedAs(event) => self.act_made_by() == Some(*event),
-            CivilStep::PrintedDraft
-            | CivilStep::Changed
-            | CivilStep::EnteredNationally(_)
-            | CivilStep::TakenBack(_) => true,
+            // Who entered the act may have read what stood before.
+            CivilStep::EnteredNationally(_) => {
+                self.redrafted().is_none() || self.draft()?.checked.is_some()
+            }
+            CivilStep::PrintedDraft | CivilStep::Changed | CivilStep::TakenBack(_) => true,
         };
         if read {
             Ok(())

@@ -139,7 +139,15 @@ fn k9_what_was_read_is_what_was_found_right() {
     for other in [CivilStep::Checked, CivilStep::CheckedAs(event(1))] {
         assert_eq!(step(&first, other), Err(Refusal::DraftStep));
     }
+    // Whoever entered it may have read what stood before.
+    let official = Official {
+        number: "12/2026".into(),
+        day: Day::from_ymd(2026, 11, 23).unwrap(),
+    };
+    let entered = CivilStep::EnteredNationally(official);
+    assert_eq!(step(&first, entered.clone()), Err(Refusal::DraftStep));
     let checked = step(&first, CivilStep::CheckedAs(event(2))).unwrap();
+    assert!(step(&checked, entered).is_ok());
     assert_eq!(checked.draft.unwrap().checked, Some(origin(3)));
     assert!(step(&received(), CivilStep::CheckedAs(event(1))).is_ok());
 }

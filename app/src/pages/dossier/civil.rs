@@ -131,7 +131,7 @@ fn DraftState(
         let id = draft.subject.dossier;
         view! {
             <p class="notice notice--warn" id="outstanding">{move || texts.get().civil.outstanding}</p>
-            <NationalEntry id/>
+            {(checked || !redrafted).then(|| view! { <NationalEntry id/> })}
         }
     });
     view! {

@@ -108,7 +108,8 @@ fn open() -> RwSignal<Opening> {
                 spawn_local(async move {
                     let next = begin(counter, &*host, now).await;
                     let is_open = |opening: &Opening| matches!(opening, Opening::Form(_));
-                    if opening.try_with_untracked(is_open) == Some(false) {
+                    let is_meant = address.try_get_untracked() == Some(now);
+                    if is_meant && opening.try_with_untracked(is_open) == Some(false) {
                         opening.set(next);
                     }
                 });

@@ -7,7 +7,7 @@ use crate::counter::{Alike, Counter};
 use crate::pages::cases::Side;
 use crate::pages::new_dossier::form::Form;
 use crate::texts::{Label, use_texts};
-use domain::civil::CivilRule;
+use domain::civil::{CivilRule, Despite};
 use domain::dossier::Dossier;
 use domain::id::DossierId;
 use leptos::prelude::*;
@@ -44,9 +44,19 @@ pub(super) fn AlikeNotice(
         let known = form
             .values
             .with_untracked(|values| values.civil.get(ALIKE) == ids);
-        if !known {
-            form.values.update(|values| values.civil.set(ALIKE, &ids));
+        if known {
+            return;
         }
+        // Those that the act names already have its reason.
+        let reason = standing.and_then(|it| it.with(|it| despite(it).map(|it| it.reason.clone())));
+        form.values.update(|values| {
+            values.civil.set(ALIKE, &ids);
+            if let Some(reason) = reason
+                && values.civil.get(DESPITE).is_empty()
+            {
+                values.civil.set(DESPITE, &reason);
+            }
+        });
     });
     let found = move || alike.get().unwrap_or_default();
     let value = Memo::new(move |_| {
@@ -68,7 +78,7 @@ pub(super) fn AlikeNotice(
     let each = |side| view! { <li><Side side/></li> };
     view! {
         <div aria-live="polite">
-            <Show when=move || !found().is_empty()>
+            <Show when=move || !found().is_empty() || error.get().is_some()>
                 <section class="card civil__alike" id="alike">
                     <h2><Icon shape=Shape::Warning/> {move || texts.get().civil.alike_title}</h2>
                     <ul class="plain">{move || found().into_iter().map(each).collect_view()}</ul>
@@ -90,8 +100,11 @@ pub(super) fn AlikeNotice(
 
 /// The earlier dossiers that an act names already.
 fn named(dossier: &Dossier) -> Vec<DossierId> {
-    let despite = dossier.received.civil().and_then(|it| it.despite.as_ref());
-    despite.map_or_else(Vec::new, |despite| despite.dossiers.clone())
+    despite(dossier).map_or_else(Vec::new, |despite| despite.dossiers.clone())
+}
+
+fn despite(dossier: &Dossier) -> Option<&Despite> {
+    dossier.received.civil()?.despite.as_ref()
 }
 
 /// Of those alike, the earlier ones that the act names, and those to which only a redraft
