@@ -155,7 +155,7 @@ async fn work(engine: &Rc<Engine>, desk: &Rc<Desk>, queue: &RefCell<VecDeque<Chu
 async fn take(engine: &Rc<Engine>, desk: &Rc<Desk>, chunk: &Chunk) -> Result<(), Failure> {
     let bytes = transport::baseline_chunk(&chunk.hash.to_string()).await?;
     let kept_since = kept_since(engine);
-    let arrived = desk.store.take_chunk(chunk, &bytes, kept_since).await?;
+    let arrived = desk.store.take_chunk(chunk, bytes, kept_since).await?;
     let Arrived {
         summaries,
         dossiers,

@@ -139,10 +139,10 @@ impl UnitStore {
     pub async fn take_chunk(
         &self,
         chunk: &Chunk,
-        bytes: &[u8],
+        bytes: Vec<u8>,
         kept_since: Instant,
     ) -> Result<Arrived, StoreError> {
-        let dossiers = chunk.open(bytes)?;
+        let dossiers = chunk.open(&bytes)?;
         let stores: Vec<_> = [META, OUTBOX].into_iter().chain(DOSSIERS).collect();
         let tx = db::write_relaxed(&self.db, &stores)?;
         let mut awaited = awaited(&tx).await?;
@@ -165,7 +165,7 @@ impl UnitStore {
         let keep = if dossiers.iter().all(old) {
             Keep::Summary
         } else if chunk.dead.is_empty() {
-            Keep::As(bytes)
+            Keep::As(&bytes)
         } else {
             Keep::Whole
         };
@@ -182,10 +182,13 @@ impl UnitStore {
             note_awaited(&tx, awaited)?;
         }
         meta::put(&tx, PROGRESS, &progress)?;
+        let summaries = dossiers.iter().map(Summary::from).collect();
+        // Other chunks come while the disk works, and wasm's memory never shrinks.
+        drop((dossiers, bytes));
         db::commit(tx).await?;
         self.note_packed(packed);
         Ok(Arrived {
-            summaries: dossiers.iter().map(Summary::from).collect(),
+            summaries,
             dossiers: waited,
             pack: Some(number),
             awaited: awaited.filter(|awaited| !awaited.missing.is_empty()),

@@ -32,32 +32,7 @@ pub(super) fn AlikeNotice(
         let before = standing.with(|it| it.received.civil().map(|civil| host.alike(civil)));
         Some(standing.with(|it| to_look_at(it, found, &before.unwrap_or_default())))
     });
-    // What the officer saw belongs to the act: its reason speaks of these.
-    Effect::new(move |_| {
-        let Some(alike) = alike.get() else { return };
-        let mut ids = standing.map_or_else(Vec::new, |it| it.with(named));
-        let beside = alike.iter().map(|alike| alike.id);
-        let beside: Vec<_> = beside.filter(|id| !ids.contains(id)).collect();
-        ids.extend(beside);
-        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-        let ids = ids.join(" ");
-        let known = form
-            .values
-            .with_untracked(|values| values.civil.get(ALIKE) == ids);
-        if known {
-            return;
-        }
-        // Those that the act names already have its reason.
-        let reason = standing.and_then(|it| it.with(|it| despite(it).map(|it| it.reason.clone())));
-        form.values.update(|values| {
-            values.civil.set(ALIKE, &ids);
-            if let Some(reason) = reason
-                && values.civil.get(DESPITE).is_empty()
-            {
-                values.civil.set(DESPITE, &reason);
-            }
-        });
-    });
+    keep_what_was_seen(form, standing, alike);
     let found = move || alike.get().unwrap_or_default();
     let value = Memo::new(move |_| {
         form.values
@@ -96,6 +71,39 @@ pub(super) fn AlikeNotice(
             </Show>
         </div>
     }
+}
+
+/// What the officer saw belongs to the act: its reason speaks of these.
+fn keep_what_was_seen(
+    form: Form,
+    standing: Option<RwSignal<Dossier>>,
+    alike: Memo<Option<Vec<Alike>>>,
+) {
+    Effect::new(move |_| {
+        let Some(alike) = alike.get() else { return };
+        let mut ids = standing.map_or_else(Vec::new, |it| it.with(named));
+        let beside = alike.iter().map(|alike| alike.id);
+        let beside: Vec<_> = beside.filter(|id| !ids.contains(id)).collect();
+        ids.extend(beside);
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        let ids = ids.join(" ");
+        let known = form
+            .values
+            .with_untracked(|values| values.civil.get(ALIKE) == ids);
+        if known {
+            return;
+        }
+        // Those that the act names already have its reason.
+        let reason = standing.and_then(|it| it.with(|it| despite(it).map(|it| it.reason.clone())));
+        form.values.update(|values| {
+            values.civil.set(ALIKE, &ids);
+            if let Some(reason) = reason
+                && values.civil.get(DESPITE).is_empty()
+            {
+                values.civil.set(DESPITE, &reason);
+            }
+        });
+    });
 }
 
 /// The earlier dossiers that an act names already.
