@@ -122,12 +122,12 @@ pub(crate) async fn get_many<T: DeserializeOwned>(
         .collect()
 }
 
-/// Below this many keys a request for each is as quick as any other way.
+/// Below this many keys a request for each will do.
 const MANY_KEYS: usize = 32;
 
 /// Reads the bytes under keys that are given in the store's own order. Where they lie close
-/// together, all from the first to the last come with two requests: each takes as long as
-/// a hundred values.
+/// together, all from the first to the last come with two requests, because a long push is
+/// thousands of them.
 pub(crate) async fn bytes_in_order(
     tx: &Transaction<'_>,
     store: &'static str,
