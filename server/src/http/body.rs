@@ -387,7 +387,7 @@ mod tests {
         let body = Body::from_stream(stream::iter(came).chain(last));
         let mut arriving = Arriving::new(body, 10_000, &memory);
         assert_eq!(arriving.next().await.unwrap().unwrap().len(), 1_000);
-        let limit = Duration::from_secs(60);
+        let limit = Duration::from_mins(1);
         timeout(limit, read.notified()).await.unwrap();
         assert_eq!(memory.available_permits(), 5, "what waits has its share");
         assert_eq!(arriving.next().await.unwrap().unwrap().len(), 3_000);
