@@ -81,7 +81,7 @@ test-native: setup-postgres ## unit, property, contract, API and tidy tests, on 
 test-doc:
 	cargo test --quiet $(FAILPOINTS) --doc
 
-test-browser: site ## the counter in real Chromium against the real server
+test-browser: setup-postgres site ## the counter in real Chromium against the real server
 	@.make/setup-e2e
 	cargo build $(FAILPOINTS) --bin khongcho --tests
 	KHONGCHO_BIN=$(CURDIR)/target/debug/khongcho \

@@ -7,12 +7,13 @@ use domain::dossier::{
     Applicant, Attachment, ContentHash, Decision, Dossier, Handing, LocalCode, Moved, Reception,
     ReturnMethod, Stage,
 };
-use domain::form::{Matter, Paper, PrintLog, Printing};
-use domain::id::{DeviceId, DossierId, EventId, OfficerId};
+use domain::form::{Form, Matter, Paper, PrintLog, Printing};
+use domain::id::{DeviceId, DossierId, EventId, OfficerId, VisitId};
 use domain::instant::{Day, Instant};
 use domain::officer::{Officer, Origin};
 use domain::register::CivilStep;
 use domain::review::Item;
+use domain::visit::{self, Visit};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::future::Future;
@@ -265,6 +266,14 @@ pub enum DamagedKind {
     Dossiers,
     /// A photo or scan.
     Attachment,
+    /// Of books, cash books and visits, which the server has too.
+    Ledger,
+    /// Notes on the numbers that this device may give.
+    Leases,
+    /// Another device's outbox, carried along.
+    Carried,
+    /// How often something was printed here.
+    Prints,
     /// The device's own notes.
     Notes,
 }
@@ -291,13 +300,13 @@ pub struct Saved {
     pub code: LocalCode,
 }
 
-/// What was printed on this device.
+/// What was printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Printed {
     /// Of the matter.
     pub log: PrintLog,
-    /// On what, and how many copies, at the last print of any.
-    pub choice: Option<(Paper, u32)>,
+    /// On what, at the last print of any.
+    pub paper: Option<Paper>,
 }
 
 /// What a look at the code on a paper has shown.
@@ -311,6 +320,15 @@ pub enum SealCheck {
     UnknownKey,
     /// It is no such code.
     Unreadable,
+}
+
+/// What the server tells whoever holds a paper of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct DossierStanding {
+    /// Where it stands.
+    pub stage: Stage,
+    /// For when the result is promised now.
+    pub due: Option<Instant>,
 }
 
 /// A step on an existing dossier.
@@ -413,14 +431,27 @@ pub trait Host: Books {
         &self,
         attachment: Attachment,
     ) -> LocalFuture<Result<Option<String>, HostError>>;
-    /// The prints of a matter on this device, and what was printed on last.
+    /// The prints of a matter, of a dossier by whatever device, and what was printed on last
+    /// here.
     fn printed(&self, matter: Matter) -> LocalFuture<Result<Printed, HostError>>;
-    /// Notes a print; returns how often the form had been printed here before.
+    /// Notes a print; returns how often the form had been printed before.
     fn note_print(&self, matter: Matter, print: Printing) -> LocalFuture<Result<u32, HostError>>;
+    /// Fetches a paper of a dossier as a file, made by the server, and notes it as a print;
+    /// returns how often the form had been printed before. Needs the network.
+    fn fetch_paper(
+        &self,
+        dossier: DossierId,
+        print: Printing,
+    ) -> LocalFuture<Result<u32, HostError>>;
+    /// Takes this device's latest print of a form back: it did not come out of the printer.
+    fn take_print_back(&self, matter: Matter, form: Form) -> LocalFuture<Result<(), HostError>>;
     /// Signs what the code on a paper vouches for.
     fn seal(&self, seal: Seal) -> LocalFuture<Result<Sealed, HostError>>;
     /// Looks whether a device of the unit signed the code on a paper.
     fn check_seal(&self, text: String) -> LocalFuture<Result<SealCheck, HostError>>;
+    /// Asks the server how the dossier of a paper stands, by the text of its code; `None`
+    /// where the code is not genuine, or the dossier has not come yet.
+    fn standing(&self, text: String) -> LocalFuture<Result<Option<DossierStanding>, HostError>>;
     /// Confirms a text that rested on memory as it stands, or takes that back; needs the
     /// network. Resolves when this device has the data without, or with, its mark.
     fn review(&self, item: Item, stands: bool, note: String) -> LocalFuture<Result<(), HostError>>;
@@ -430,6 +461,14 @@ pub trait Host: Books {
     fn cash_books(&self, day: Day) -> LocalFuture<Result<Vec<CashBook>, HostError>>;
     /// Writes a fact into a cash book.
     fn write_cash(&self, fact: CashFact) -> LocalFuture<Result<(), HostError>>;
+    /// The home visits of the unit that are still to be made.
+    fn visits(&self) -> LocalFuture<Result<Vec<Visit>, HostError>>;
+    /// Writes a fact of a home visit; of a new one where none is named.
+    fn write_visit(
+        &self,
+        visit: Option<VisitId>,
+        event: visit::Event,
+    ) -> LocalFuture<Result<(), HostError>>;
     /// Shows the camera in a `<video>` of the page until it sees a QR code; `None` when it
     /// was stopped, or saw none for a minute.
     fn scan(&self, video: &'static str) -> LocalFuture<Result<Option<String>, CameraError>>;

@@ -113,6 +113,14 @@ impl Lookup {
         &self.list
     }
 
+    /// Procedures that are done in one sitting, and acts of civil status: those for which
+    /// somebody goes to a home.
+    pub fn for_visits(&self) -> impl Iterator<Item = &CatalogueRow> {
+        let is_act = |code| self.card(code).is_some_and(|card| card.civil.is_some());
+        let rows = self.list.rows.iter();
+        rows.filter(move |row| row.no_wait || is_act(&row.code))
+    }
+
     /// Procedures that are received, resolved and returned in one sitting.
     pub fn no_wait(&self) -> impl Iterator<Item = &CatalogueRow> {
         self.list.rows.iter().filter(|row| row.no_wait)

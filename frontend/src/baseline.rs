@@ -87,15 +87,16 @@ pub(crate) fn fetch_ledger(engine: &Rc<Engine>) {
         };
         if let Err(error) = done.await {
             log("ledger", &error);
+            no_room(&engine, &error);
         }
     });
 }
 
 /// Fetches the chunks that are still to come, beside everything else; at most once
-/// at a time.
+/// at a time, and none while the device has no room for it.
 pub(crate) fn fetch(engine: &Rc<Engine>) {
     let Ok(desk) = engine.desk() else { return };
-    if engine.coming.get().is_none() || engine.chunks.get() > 0 {
+    if engine.coming.get().is_none() || engine.chunks.get() > 0 || engine.full.get() {
         return;
     }
     let engine = Rc::clone(engine);
@@ -144,11 +145,20 @@ async fn work(engine: &Rc<Engine>, desk: &Rc<Desk>, queue: &RefCell<VecDeque<Chu
             } else {
                 log("baseline", &error);
             }
+            no_room(engine, &error);
             if again && let Err(error) = begin_again(engine, desk).await {
                 log("baseline", &error);
             }
             return;
         }
+    }
+}
+
+/// Tells when what came could not be kept.
+fn no_room(engine: &Engine, error: &Failure) {
+    if let Failure::Store(error) = error {
+        engine.wrote(Some(error));
+        engine.show_sync();
     }
 }
 

@@ -1,7 +1,8 @@
 //! Books, and the numbers that this device gives.
 
-use crate::browser::{self, log};
+use crate::browser::log;
 use crate::engine::{Desk, Engine};
+use crate::facts::{self, recording};
 use crate::host::{BrowserHost, host_error};
 use crate::keys;
 use crate::word::{Failure, unreadable};
@@ -17,7 +18,7 @@ use domain::register::{BookFact, BookKey, BookKind, BookPolicy, BookState, Event
 use domain::service::Occasion;
 use leptos::prelude::GetUntracked;
 use std::rc::Rc;
-use store::{Entering, Found, Recording, StoreError, Wish};
+use store::{Entering, Found, StoreError, Wish};
 use sync::codec::to_cbor;
 use sync::ledger::{HEADS, LEASE_CONTEXT, Missing, book_whole, books, load_book, load_head};
 use sync::sign1::Sign1;
@@ -78,16 +79,7 @@ impl Books for BrowserHost {
     }
 
     fn write_book(&self, book: BookKey, event: Event) -> LocalFuture<Result<(), HostError>> {
-        let engine = Rc::clone(&self.0);
-        Box::pin(async move {
-            let desk = engine.desk()?;
-            engine.tick();
-            let fact = UnitFact::Book(BookFact::new(&book, event));
-            let written = desk.store.record_fact(fact, &recording(&desk)).await;
-            written.map_err(host_error)?;
-            engine.recorded_facts().await;
-            Ok(())
-        })
+        facts::write(&self.0, UnitFact::Book(BookFact::new(&book, event)))
     }
 
     fn handle_numbers(&self, wish: NumberWish) -> LocalFuture<Result<(), HostError>> {
@@ -119,16 +111,6 @@ impl Books for BrowserHost {
             engine.recorded_facts().await;
             Ok(())
         })
-    }
-}
-
-fn recording(desk: &Desk) -> Recording<'_> {
-    Recording {
-        identity: &desk.identity,
-        now: browser::now(),
-        draft: None,
-        ids: &browser::fresh_id,
-        entering: None,
     }
 }
 
@@ -177,7 +159,9 @@ pub(crate) async fn entering(
         | Wish::Judge(_)
         | Wish::Redraft(_)
         | Wish::Return(_)
-        | Wish::Attach(_) => return None,
+        | Wish::Attach(_)
+        | Wish::Print(_)
+        | Wish::TakePrintBack(_) => return None,
     };
     let today = today(engine).ok()?;
     let lookup = engine.counter.lookup.get_untracked()?;
@@ -192,7 +176,7 @@ pub(crate) async fn entering(
         None => None,
         Some(paid) if paid.amount_dong == 0 => Some(0),
         Some(_) => {
-            let charge = charge(fees.computable()?, &[item], exemption).ok()?;
+            let charge = charge(fees.computable(exemption)?, &[item], exemption).ok()?;
             Some(charge.amount_dong)
         }
     };

@@ -2,10 +2,11 @@
 
 use domain::instant::Instant;
 use gloo_events::EventListener;
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use uuid::{Builder, Uuid};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 /// Now, by the device's clock.
 #[expect(
@@ -123,6 +124,29 @@ pub(crate) async fn call(
         Ok(promise) => JsFuture::from(promise).await,
         Err(value) => Ok(value),
     }
+}
+
+/// Gives the officer a file of some media type.
+///
+/// # Errors
+/// What the browser said, in words.
+pub(crate) fn download(name: &str, bytes: &[u8], kind: &str) -> Result<(), String> {
+    offer(name, bytes, kind).map_err(|error| in_words(&error))
+}
+
+fn offer(name: &str, bytes: &[u8], kind: &str) -> Result<(), JsValue> {
+    let parts = Array::of1(&Uint8Array::from(bytes).into());
+    let properties = BlobPropertyBag::new();
+    properties.set_type(kind);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &properties)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let document = web_sys::window().and_then(|window| window.document());
+    let link = document.ok_or("no document")?.create_element("a")?;
+    let link: HtmlAnchorElement = link.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    Url::revoke_object_url(&address)
 }
 
 /// An exception in words.

@@ -1,14 +1,12 @@
 //! Cash books, as the pages ask for them.
 
-use crate::browser;
 use crate::engine::Engine;
-use crate::host::host_error;
+use crate::facts;
 use app::counter::{HostError, LocalFuture};
 use domain::cash::{CashBook, CashFact};
 use domain::fact::UnitFact;
 use domain::instant::Day;
 use std::rc::Rc;
-use store::Recording;
 use sync::ledger::{cash_books, cash_day};
 
 /// The books of a day, with this device's own facts that wait on top.
@@ -27,23 +25,5 @@ pub(crate) fn books(
 
 /// Writes a fact down; it is sent like any other.
 pub(crate) fn write(engine: &Rc<Engine>, fact: CashFact) -> LocalFuture<Result<(), HostError>> {
-    let engine = Rc::clone(engine);
-    Box::pin(async move {
-        let desk = engine.desk()?;
-        engine.tick();
-        let recording = Recording {
-            identity: &desk.identity,
-            now: browser::now(),
-            draft: None,
-            ids: &browser::fresh_id,
-            entering: None,
-        };
-        let written = desk
-            .store
-            .record_fact(UnitFact::Cash(fact), &recording)
-            .await;
-        written.map_err(host_error)?;
-        engine.recorded_facts().await;
-        Ok(())
-    })
+    facts::write(engine, UnitFact::Cash(fact))
 }

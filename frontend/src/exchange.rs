@@ -144,14 +144,14 @@ async fn run(engine: &Rc<Engine>) {
                 books::tend(engine).await;
                 attachments::send(engine);
             }
-            feed(engine, Input::Applied { more });
+            applied(engine, more);
         }
         // Another tab was faster; its state is ours now.
         Err(Failure::Store(StoreError::Overtaken)) => {
-            feed(engine, Input::Applied { more: true });
+            applied(engine, true);
         }
         Err(Failure::Store(error)) if engine.mend(&error).await => {
-            feed(engine, Input::Applied { more: true });
+            applied(engine, true);
         }
         Err(error) => {
             if error.is_ordinary() {
@@ -175,6 +175,11 @@ async fn run(engine: &Rc<Engine>) {
             );
         }
     }
+}
+
+fn applied(engine: &Rc<Engine>, more: bool) {
+    let after = engine.progress.get().after;
+    feed(engine, Input::Applied { more, after });
 }
 
 fn show_link(engine: &Rc<Engine>, link: Link) {

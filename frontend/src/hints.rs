@@ -8,7 +8,9 @@ use crate::session;
 use gloo_events::EventListener;
 use std::rc::Rc;
 use sync::client::{Input, Phase};
-use web_sys::EventSource;
+use sync::ruling::Position;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, EventSource, MessageEvent};
 
 const ADDRESS: &str = "/api/v1/hints";
 
@@ -30,18 +32,25 @@ pub(crate) fn listen(engine: &Rc<Engine>) {
     let Ok(source) = EventSource::new(ADDRESS) else {
         return;
     };
-    let on = |name: &'static str, act: fn(&Rc<Engine>)| {
+    let on = |name: &'static str, act: fn(&Rc<Engine>, &Event)| {
         let engine = Rc::clone(engine);
-        EventListener::new(&source, name, move |_| act(&engine))
+        EventListener::new(&source, name, move |event| act(&engine, event))
     };
-    let listeners = [
-        on("open", opened),
-        on("news", |engine| feed(engine, Input::Hinted)),
-    ];
+    let listeners = [on("open", |engine, _| opened(engine)), on("news", hinted)];
     *engine.hints.borrow_mut() = Some(Hints {
         source,
         _listeners: listeners,
     });
+}
+
+/// How far the stream has grown; a server that does not know says something else.
+fn hinted(engine: &Rc<Engine>, event: &Event) {
+    let data = event
+        .dyn_ref()
+        .and_then(|event: &MessageEvent| event.data().as_string());
+    let head = data.and_then(|head| head.parse().ok());
+    let head = head.unwrap_or(Position::MAX);
+    feed(engine, Input::Hinted { head });
 }
 
 /// The stream opened: the server is there. An exchange that is under way at this

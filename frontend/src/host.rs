@@ -11,26 +11,29 @@ use crate::engine::Engine;
 use crate::exchange;
 use crate::keys;
 use crate::mend;
+use crate::prints;
 use crate::rescue;
 use crate::review;
 use crate::seals;
 use crate::storage;
 use crate::transport::{self, SignIn, SignInDevice, TransportError};
+use crate::visits;
 use crate::word::Failure;
 use app::counter::{
-    Alike, AttachmentView, CameraError, Case, DamagedRow, Draft, Host, HostError, LocalFuture,
-    OutboxRow, Printed, Room, Saved, SealCheck, Step, StorageView,
+    Alike, AttachmentView, CameraError, Case, DamagedRow, DossierStanding, Draft, Host, HostError,
+    LocalFuture, OutboxRow, Printed, Room, Saved, SealCheck, Step, StorageView,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::cash::{CashBook, CashFact};
 use domain::civil::Civil;
 use domain::dossier::{Attachment, DeviceTag, Dossier, Reception};
-use domain::form::{Matter, Printing};
-use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
+use domain::form::{Form, Matter, Printing};
+use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId, VisitId};
 use domain::instant::Day;
 use domain::officer::Officer;
 use domain::review::Item;
+use domain::visit::{self, Visit};
 use std::rc::Rc;
 use store::{Colleague, Found, Identity, Recording, StoreError, Wish};
 use sync::client::Input;
@@ -129,6 +132,7 @@ impl Host for BrowserHost {
             id: known.id,
             name: known.name.clone(),
             position: String::new(),
+            supervises: false,
         };
         desk.identity.colleagues.iter().map(officer).collect()
     }
@@ -267,19 +271,26 @@ impl Host for BrowserHost {
 
     fn printed(&self, matter: Matter) -> LocalFuture<Result<Printed, HostError>> {
         let engine = Rc::clone(&self.0);
-        Box::pin(async move {
-            let printed = engine.desk()?.store.printed(&matter).await;
-            let (log, choice) = printed.map_err(host_error)?;
-            Ok(Printed { log, choice })
-        })
+        Box::pin(async move { prints::of(&engine, &matter).await })
     }
 
     fn note_print(&self, matter: Matter, print: Printing) -> LocalFuture<Result<u32, HostError>> {
-        let engine = Rc::clone(&self.0);
-        Box::pin(async move {
-            let noted = engine.desk()?.store.note_print(&matter, print).await;
-            noted.map_err(|error| engine.failed(error))
-        })
+        let host = self.clone();
+        Box::pin(async move { prints::note(&host, matter, print).await })
+    }
+
+    fn fetch_paper(
+        &self,
+        dossier: DossierId,
+        print: Printing,
+    ) -> LocalFuture<Result<u32, HostError>> {
+        let host = self.clone();
+        Box::pin(async move { prints::fetch(&host, dossier, print).await })
+    }
+
+    fn take_print_back(&self, matter: Matter, form: Form) -> LocalFuture<Result<(), HostError>> {
+        let host = self.clone();
+        Box::pin(async move { prints::take_back(&host, matter, form).await })
     }
 
     fn seal(&self, seal: Seal) -> LocalFuture<Result<Sealed, HostError>> {
@@ -290,6 +301,10 @@ impl Host for BrowserHost {
     fn check_seal(&self, text: String) -> LocalFuture<Result<SealCheck, HostError>> {
         let engine = Rc::clone(&self.0);
         Box::pin(async move { seals::check(&engine, &text).await.map_err(unsealed) })
+    }
+
+    fn standing(&self, text: String) -> LocalFuture<Result<Option<DossierStanding>, HostError>> {
+        Box::pin(seals::standing(text))
     }
 
     fn can_scan(&self) -> LocalFuture<bool> {
@@ -322,6 +337,18 @@ impl Host for BrowserHost {
         cash::write(&self.0, fact)
     }
 
+    fn visits(&self) -> LocalFuture<Result<Vec<Visit>, HostError>> {
+        visits::list(&self.0)
+    }
+
+    fn write_visit(
+        &self,
+        visit: Option<VisitId>,
+        event: visit::Event,
+    ) -> LocalFuture<Result<(), HostError>> {
+        visits::write(&self.0, visit, event)
+    }
+
     fn apply_update(&self) {
         browser::tell_window("khongcho:apply-update");
     }
@@ -332,7 +359,7 @@ impl Host for BrowserHost {
 }
 
 impl BrowserHost {
-    fn record(
+    pub(crate) fn record(
         &self,
         dossier: DossierId,
         wish: Wish,
@@ -463,6 +490,9 @@ pub(crate) fn host_error(error: StoreError) -> HostError {
         }
         StoreError::NotOfLedger(FoldError::Refused(RefusalReason::Cash(refusal))) => {
             HostError::CashRefused(refusal)
+        }
+        StoreError::NotOfLedger(FoldError::Refused(RefusalReason::Visit(refusal))) => {
+            HostError::VisitRefused(refusal)
         }
         other @ (StoreError::Database(_)
         | StoreError::Corrupt { .. }

@@ -52,6 +52,10 @@ fn row(damaged: Damaged) -> DamagedRow {
         "attention" => DamagedKind::Attention,
         "dossier" | "pack" | "summary" => DamagedKind::Dossiers,
         "attachment" | "content" => DamagedKind::Attachment,
+        "ledger" => DamagedKind::Ledger,
+        "lease" => DamagedKind::Leases,
+        "carried" => DamagedKind::Carried,
+        "printed" => DamagedKind::Prints,
         _ => DamagedKind::Notes,
     };
     DamagedRow {

@@ -1,20 +1,24 @@
 //! The rescue file: the outbox of a device that cannot reach the server itself,
 //! delivered by another (SPEC §D).
 
+use crate::browser;
 use crate::engine::Engine;
 use crate::exchange;
 use crate::host::host_error;
 use crate::keys;
 use app::counter::HostError;
 use domain::instant::Day;
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use serde_bytes::ByteBuf;
 use std::rc::Rc;
 use sync::bundle::{BUNDLE_CONTEXT, RESCUE_FILE_ENDING, read_rescue_file, rescue_file};
 use sync::client::Input;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::HtmlInputElement;
+
+/// What it says of itself: bytes, which no browser opens.
+const RESCUE_FILE_TYPE: &str = "application/octet-stream";
 
 /// Gives the officer the outbox as a file; nothing leaves the outbox by that.
 /// Returns how many events are in it.
@@ -37,7 +41,7 @@ pub(crate) async fn save(engine: &Rc<Engine>) -> Result<usize, HostError> {
     let (tag, day) = (&desk.identity.tag.0, day.unwrap_or_default());
     let name = format!("hop-gui-{tag}-{day}.{RESCUE_FILE_ENDING}");
     let bytes = rescue_file(&signed).map_err(failed)?;
-    download(&name, &bytes).map_err(|error| failed(crate::browser::in_words(&error)))?;
+    browser::download(&name, &bytes, RESCUE_FILE_TYPE).map_err(failed)?;
     Ok(rescue.events)
 }
 
@@ -56,19 +60,6 @@ pub(crate) async fn carry(engine: &Rc<Engine>, input: &str) -> Result<usize, Hos
         .map_err(host_error)?;
     exchange::feed(engine, Input::Awoke);
     Ok(bundles.len())
-}
-
-fn download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
-    let parts = Array::of1(&Uint8Array::from(bytes).into());
-    let blob = Blob::new_with_u8_array_sequence(&parts)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
-    let document = web_sys::window().and_then(|window| window.document());
-    let link = document.ok_or("no document")?.create_element("a")?;
-    let link: HtmlAnchorElement = link.unchecked_into();
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    Url::revoke_object_url(&address)
 }
 
 async fn chosen(input: &str) -> Option<(String, Vec<u8>)> {

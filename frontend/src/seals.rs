@@ -4,9 +4,9 @@ use crate::browser::{log, note};
 use crate::engine::{Desk, Engine};
 use crate::keys;
 use crate::session;
-use crate::transport::{self, DeviceKey};
+use crate::transport::{self, DeviceKey, TransportError};
 use crate::word::{Failure, unreadable};
-use app::counter::SealCheck;
+use app::counter::{DossierStanding, HostError, SealCheck};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::rc::Rc;
@@ -70,6 +70,20 @@ pub(crate) async fn check(engine: &Rc<Engine>, text: &str) -> Result<SealCheck, 
         }
     }
     Ok(SealCheck::False)
+}
+
+/// Asks the server how the dossier of a paper stands (Q5).
+pub(crate) async fn standing(text: String) -> Result<Option<DossierStanding>, HostError> {
+    match transport::standing(&text).await {
+        Ok(standing) => Ok(Some(standing)),
+        Err(TransportError::Refused {
+            status: 400 | 404, ..
+        }) => Ok(None),
+        Err(TransportError::Unreachable(_)) => Err(HostError::Unreachable),
+        Err(other @ (TransportError::Refused { .. } | TransportError::Garbled(_))) => {
+            Err(HostError::Server(other.to_string()))
+        }
+    }
 }
 
 fn blob(desk: &Desk) -> String {

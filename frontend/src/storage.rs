@@ -1,5 +1,6 @@
 //! The room on the device: what the browser says of it, and what writing tells.
 
+use crate::baseline;
 use crate::browser::{self, call, property};
 use crate::engine::Engine;
 use crate::host::host_error;
@@ -77,6 +78,7 @@ pub(crate) fn look_if_full(engine: &Rc<Engine>) {
         let engine = Rc::clone(engine);
         spawn_local(async move {
             room(&engine).await;
+            baseline::fetch(&engine);
         });
     }
 }

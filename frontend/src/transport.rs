@@ -1,9 +1,11 @@
 //! Talking to the server: one function for each address.
 
 use crate::browser::{call, in_words, property};
+use app::counter::DossierStanding;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use domain::dossier::{Attachment, ContentHash};
+use domain::form::Printing;
 use domain::id::DossierId;
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use js_sys::{Array, Function, Reflect, Uint8Array};
@@ -17,6 +19,8 @@ use web_sys::{AbortSignal, ReferrerPolicy, RequestCredentials};
 const EXCHANGE_TIMEOUT_MS: u32 = 120_000;
 const SIGN_IN_TIMEOUT_MS: u32 = 30_000;
 const UPLOAD_TIMEOUT_MS: u32 = 120_000;
+/// The server gives its browser a minute.
+const PAPER_TIMEOUT_MS: u32 = 90_000;
 const UPLOADS: &str = "/api/v1/attachments";
 const CATALOGUE_TIMEOUT_MS: u32 = 300_000;
 /// Below this many bytes packing gains nothing.
@@ -100,6 +104,15 @@ impl DeviceKey {
         let decoded = URL_SAFE_NO_PAD.decode(&self.public_key);
         decoded.unwrap_or_default()
     }
+}
+
+/// How the dossier of a paper stands, by the text of its code.
+pub(crate) async fn standing(text: &str) -> Result<DossierStanding, TransportError> {
+    let request = post("/api/v1/standing", SIGN_IN_TIMEOUT_MS)
+        .header("content-type", "text/plain")
+        .body(text)
+        .map_err(garbled)?;
+    read_json(accepted(request.send().await.map_err(unreachable)?).await?).await
 }
 
 /// Which catalogue is in force.
@@ -278,6 +291,21 @@ pub(crate) async fn upload_part(
 /// A whole attachment.
 pub(crate) async fn attachment(hash: ContentHash) -> Result<Vec<u8>, TransportError> {
     let response = get(&upload(hash), UPLOAD_TIMEOUT_MS).await?;
+    response.binary().await.map_err(unreachable)
+}
+
+/// A paper of a dossier as PDF, drawn by the server.
+pub(crate) async fn paper(
+    dossier: DossierId,
+    print: &Printing,
+    before: u32,
+) -> Result<Vec<u8>, TransportError> {
+    let (id, form) = (dossier.0, print.form.key());
+    let (paper, copies) = (print.paper.tag(), print.copies);
+    let path = format!(
+        "/api/v1/dossiers/{id}/papers/{form}?paper={paper}&copies={copies}&before={before}"
+    );
+    let response = get(&path, PAPER_TIMEOUT_MS).await?;
     response.binary().await.map_err(unreachable)
 }
 

@@ -1,5 +1,6 @@
 //! Configuration: flag, then `KHONGCHO_*` variable, then file, then default.
 
+use crate::papers::Browser;
 use clap::Args;
 use serde::Deserialize;
 use std::convert::Infallible;
@@ -83,6 +84,17 @@ pub struct ServeOptions {
     /// Address that answers Prometheus at /metrics; for the monitoring alone [default: none]
     #[arg(long, env = "KHONGCHO_METRICS_LISTEN", value_name = "ADDR:PORT")]
     pub metrics_listen: Option<SocketAddr>,
+    /// The browser that draws papers as PDF [default: chromium or another usual one]
+    #[arg(long, env = "KHONGCHO_CHROMIUM", value_name = "FILE")]
+    pub browser: Option<PathBuf>,
+    /// A flag for that browser, such as --no-sandbox where there is no other way
+    #[arg(
+        long,
+        env = "KHONGCHO_BROWSER_FLAG",
+        value_name = "FLAG",
+        allow_hyphen_values = true
+    )]
+    pub browser_flag: Vec<String>,
     /// Load the fictional demo commune into an empty database [default: true]
     #[arg(long, env = "KHONGCHO_DEMO", value_name = "BOOL")]
     pub demo: Option<bool>,
@@ -100,6 +112,8 @@ struct Content {
     public_url: Option<String>,
     attachments_url: Option<String>,
     metrics_listen: Option<SocketAddr>,
+    browser: Option<PathBuf>,
+    browser_flags: Option<Vec<String>>,
     demo: Option<bool>,
 }
 
@@ -124,6 +138,8 @@ pub struct Config {
     pub attachments_url: Option<String>,
     /// Where to answer Prometheus, if anywhere.
     pub metrics_listen: Option<SocketAddr>,
+    /// Who draws papers as PDF.
+    pub browser: Browser,
     /// Whether an empty database gets the demo commune.
     pub demo: bool,
 }
@@ -176,6 +192,11 @@ impl Config {
         let site = serve.site.clone().or(file.site);
         let key_file = options.key_file.clone().or(file.key_file);
         let listen = serve.listen.or(file.listen);
+        let flags = Some(&serve.browser_flag).filter(|flags| !flags.is_empty());
+        let browser = Browser {
+            program: serve.browser.clone().or(file.browser),
+            flags: flags.cloned().or(file.browser_flags).unwrap_or_default(),
+        };
         Ok(Self {
             postgres,
             log: options
@@ -189,6 +210,7 @@ impl Config {
             public_url: serve.public_url.clone().or(file.public_url),
             attachments_url: serve.attachments_url.clone().or(file.attachments_url),
             metrics_listen: serve.metrics_listen.or(file.metrics_listen),
+            browser,
             demo: serve.demo.or(file.demo).unwrap_or(true),
             data_dir,
         })

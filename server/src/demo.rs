@@ -32,6 +32,8 @@ struct Person {
     name: String,
     position: String,
     password: String,
+    #[serde(default)]
+    supervises: bool,
 }
 
 fn commune() -> anyhow::Result<Commune> {
@@ -76,12 +78,14 @@ async fn load(storage: &dyn Storage, books: Option<(&Policies, Instant)>) -> any
             login,
             name,
             position,
+            supervises,
             ..
         } = person;
         let officer = Officer {
             id: OfficerId(person.id),
             name,
             position,
+            supervises,
         };
         tx.put_officer(
             &id,

@@ -4,6 +4,8 @@
 //! costs; `p256` makes keys and knows points of the curve.
 
 use anyhow::{Context, bail};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use p256::ecdsa::{SigningKey, VerifyingKey};
 use ring::rand::SystemRandom;
 use ring::signature::{
@@ -13,6 +15,8 @@ use ring::signature::{
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use sync::chain::Hash;
+use sync::seal::KEY_CHARS;
 use sync::sign1::{PUBLIC_KEY_BYTES, Sign1, to_be_signed};
 
 /// The server's signing key; receipts are worth what it is worth.
@@ -99,6 +103,13 @@ pub fn is_signed_by(public_key: &[u8], context: &str, message: &Sign1) -> bool {
     let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, public_key);
     to_be_signed(context, &message.payload)
         .is_ok_and(|bytes| key.verify(&bytes, &message.signature).is_ok())
+}
+
+/// The name of a key on papers (SPEC Q3).
+pub fn name_of(public_key: &[u8]) -> String {
+    let mut name = URL_SAFE_NO_PAD.encode(Hash::of(public_key).0);
+    name.truncate(KEY_CHARS);
+    name
 }
 
 /// Whether bytes are an uncompressed point of the curve.

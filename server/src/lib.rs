@@ -19,6 +19,7 @@ pub mod forms;
 pub mod http;
 pub mod keys;
 pub mod metrics;
+pub mod papers;
 pub mod password;
 pub mod registers;
 pub mod review;

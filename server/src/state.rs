@@ -6,6 +6,7 @@ use crate::clerk::Clerk;
 use crate::http::{Asker, MEMORY_KIB};
 use crate::keys::ServerKey;
 use crate::metrics::Metrics;
+use crate::papers::Browser;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
 use crate::throttle::Throttle;
@@ -18,6 +19,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use storage::{Registrar, Storage};
 use sync::codec::to_cbor;
 use sync::ledger::LEASE_CONTEXT;
+use sync::ruling::Position;
 use tokio::sync::{Semaphore, broadcast, watch};
 
 /// Exchanges worked on at a time; more are told to come back (SPEC X8). What they
@@ -26,8 +28,19 @@ use tokio::sync::{Semaphore, broadcast, watch};
 /// which the clerk commits together. The queue for the database stays so short that
 /// whoever stands in it is answered before a device gives up.
 const EXCHANGES_AT_A_TIME: usize = 512;
+/// Papers drawn at a time: each takes a browser of its own.
+const PAPERS_AT_A_TIME: usize = 2;
 /// Hints that a slow listener may fall behind before it only hears the latest.
 const HINTS_KEPT: usize = 256;
+
+/// That a unit's stream has grown.
+#[derive(Clone, Debug)]
+pub struct Hint {
+    /// Whose.
+    pub unit: UnitId,
+    /// Up to where; not known of what another server appended.
+    pub head: Option<Position>,
+}
 
 /// What every handler may use; cheap to clone.
 #[derive(Clone)]
@@ -45,13 +58,17 @@ pub struct AppState {
     /// The built site.
     pub site: Arc<Site>,
     /// Tells units that their stream has grown.
-    pub hints: broadcast::Sender<UnitId>,
+    pub hints: broadcast::Sender<Hint>,
     /// True once the server is told to stop: endless answers end then.
     pub closing: Arc<watch::Sender<bool>>,
     /// Places at the exchange desk.
     pub desk: Arc<Semaphore>,
     /// Memory for requests' bodies, in KiB.
     pub memory: Arc<Semaphore>,
+    /// Who draws papers.
+    pub browser: Browser,
+    /// Places at the drawing board.
+    pub drawing: Arc<Semaphore>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// Tries to sign in.
@@ -101,6 +118,8 @@ impl AppState {
             closing: Arc::new(watch::Sender::new(false)),
             desk: Arc::new(Semaphore::new(EXCHANGES_AT_A_TIME)),
             memory: Arc::new(Semaphore::new(MEMORY_KIB)),
+            browser: Browser::default(),
+            drawing: Arc::new(Semaphore::new(PAPERS_AT_A_TIME)),
             metrics: Arc::default(),
             throttle: Arc::default(),
             renewals: Arc::default(),

@@ -279,6 +279,34 @@ async fn f4_f7_only_what_was_announced_and_only_in_its_unit() {
 }
 
 #[tokio::test]
+async fn f8_a_unit_has_200_uploads_begun() {
+    let server = Server::start().await;
+    let bytes: Vec<_> = (300..501).map(photo).collect();
+    let attachments: Vec<_> = bytes.iter().map(|bytes| of(bytes)).collect();
+    let mut lan = Device::sign_in(&server, "lan", 9).await;
+    for (number, some) in (1..).zip(attachments.chunks(20)) {
+        let received = lan.receive(number);
+        let event = Event::Attached(some.to_vec());
+        let attached = lan.seal(received.envelope.dossier().unwrap(), event);
+        lan.exchange(&server, 0, &[&received, &attached]).await;
+    }
+    let browser = Browser::sign_in(&server, "lan", 1).await;
+    let begin = |at: usize| browser.patch(&attachments[at], 0, bytes[at][..100].to_vec());
+    for at in 0..200 {
+        assert_eq!(begin(at).await.status, StatusCode::NO_CONTENT, "{at}");
+    }
+    let another = begin(200).await;
+    assert_eq!(another.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(another.problem(), "busy");
+    assert!(another.headers.contains_key("retry-after"));
+    // One that has begun goes on, and makes room when it ends.
+    let rest = bytes[7][100..].to_vec();
+    let ended = browser.patch(&attachments[7], 100, rest).await;
+    assert_eq!(number(&ended), attachments[7].size_bytes);
+    assert_eq!(begin(200).await.status, StatusCode::NO_CONTENT);
+}
+
+#[tokio::test]
 async fn f5_the_server_speaks_tus() {
     let server = Server::start().await;
     let attachment = of(&photo(300));
@@ -308,6 +336,7 @@ async fn elsewhere(server: &Server) {
         id: domain::id::OfficerId(Uuid::from_u128(99)),
         name: "Người Lạ".into(),
         position: "Công chức".into(),
+        supervises: false,
     };
     let record = OfficerRecord {
         officer,

@@ -25,7 +25,7 @@ use sync::sign1::Sign1;
 use uuid::Uuid;
 
 /// A device's signed-in browser.
-async fn cookie(server: &Server, login: &str, number: u8) -> String {
+pub(crate) async fn cookie(server: &Server, login: &str, number: u8) -> String {
     let device = DeviceId(Uuid::from_u128(u128::from(number)));
     let body = sign_in_body(login, "khongcho", device, &signing_key(number));
     let reply = server.post_json("/api/v1/session", &body).await;
@@ -33,7 +33,7 @@ async fn cookie(server: &Server, login: &str, number: u8) -> String {
     cookie.split(';').next().unwrap().to_owned()
 }
 
-async fn get(server: &Server, cookie: &str, path: &str) -> Reply {
+pub(crate) async fn get(server: &Server, cookie: &str, path: &str) -> Reply {
     let request = Request::get(path).header("cookie", cookie);
     server.send(request.body(Body::empty()).unwrap()).await
 }
@@ -230,13 +230,14 @@ fn telephone(before: usize, after: usize) -> Event {
 }
 
 /// An officer of another commune, signed in.
-async fn in_another_unit(server: &Server) -> String {
+pub(crate) async fn in_another_unit(server: &Server) -> String {
     let unit = domain::id::UnitId("H99.99.02".into());
     let name = "Xã Khác".into();
     let officer = Officer {
         id: domain::id::OfficerId(Uuid::from_u128(0xabc)),
         name: "Giàng A Pó".into(),
         position: "Công chức".into(),
+        supervises: false,
     };
     let record = OfficerRecord {
         officer,

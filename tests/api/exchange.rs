@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use sync::bundle::Carried;
 use sync::codec::to_cbor;
-use sync::envelope::Sealed;
+use sync::envelope::{EVENT_SCHEMA, Sealed};
 use sync::exchange::{MEDIA_TYPE, News, Run};
 use sync::limits::{
     BATCH_BYTES_MAX, BATCH_ENVELOPES_MAX, ENVELOPE_BYTES_MAX, NEWS_BYTES_MAX, NEWS_ENVELOPES_MAX,
@@ -442,7 +442,7 @@ async fn x6_what_cannot_be_read_is_refused_whole() {
     // The schema stands before the event's byte string with its two-byte head.
     let at = later_schema.len() - event.len() - 3;
     assert_eq!(later_schema[at], 1);
-    later_schema[at] = 7;
+    later_schema[at] = u8::try_from(EVENT_SCHEMA + 1).unwrap();
     refused(
         &server,
         &lan,

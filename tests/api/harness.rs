@@ -119,7 +119,9 @@ impl Server {
         .await
         .unwrap();
         let site = Site::load(&site).unwrap();
-        let state = AppState::new(storage, key, vault, site, snapshot, clock::now);
+        let mut state = AppState::new(storage, key, vault, site, snapshot, clock::now);
+        // Whatever is on the machine: these tests start none.
+        state.browser.program = Some("no-such-browser".into());
         Self {
             router: router(state.clone()),
             state,
@@ -130,8 +132,9 @@ impl Server {
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let (request, asked) = openapi::read_json(request).await;
         let reply = reply(self.router.clone(), request).await;
-        openapi::check(&method, &path, &reply);
+        openapi::check(&method, &path, &asked, &reply);
         reply
     }
 
@@ -289,7 +292,7 @@ impl Device {
         self.seal(self.dossier(), Event::Received(Box::new(reception)))
     }
 
-    fn code(&self, number: u32) -> LocalCode {
+    pub(crate) fn code(&self, number: u32) -> LocalCode {
         let day = Day::from_ymd(2026, 11, 22).unwrap();
         LocalCode::new(&self.unit, day, &self.tag, number)
     }

@@ -11,15 +11,19 @@
 mod assets;
 mod attachments;
 mod baseline;
+mod clerk;
 mod connections;
 mod exchange;
 mod facts;
 mod harness;
+mod limits;
 mod metrics;
 mod openapi;
+mod papers;
 mod renewal;
 mod review;
 mod session;
+mod standing;
 
 use std::sync::Arc;
 use storage::Storage;

@@ -1,12 +1,17 @@
-//! The document of the API against what the server answers: the harness brings
-//! every reply of every test here.
+//! The document of the API against what the server is asked and answers: the harness
+//! brings every request and every reply of every test here.
 
 use crate::harness::{Reply, Server};
-use axum::body::Body;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{Method, Request, StatusCode};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::panic::catch_unwind;
+use std::slice;
 use std::sync::LazyLock;
+
+/// Where an operation has the schema of the JSON that it takes.
+const JSON_ASKED: &str = "/requestBody/content/application~1json/schema";
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
     serde_json::from_str(include_str!("../../server/openapi.json")).expect("the document is JSON")
@@ -32,8 +37,21 @@ fn fits(template: &str, path: &str) -> bool {
     }
 }
 
-/// Fails when the reply is not what the document says of this request.
-pub(crate) fn check(method: &Method, path: &str, reply: &Reply) {
+/// A request and the bytes of its body, where that says that it is JSON.
+pub(crate) async fn read_json(request: Request<Body>) -> (Request<Body>, Bytes) {
+    let (parts, body) = request.into_parts();
+    let kind = parts.headers.get("content-type");
+    if kind.is_none_or(|kind| kind != "application/json") {
+        return (Request::from_parts(parts, body), Bytes::new());
+    }
+    let bytes = to_bytes(body, usize::MAX).await.unwrap();
+    let body = Body::from(bytes.clone());
+    (Request::from_parts(parts, body), bytes)
+}
+
+/// Fails when the reply is not what the document says of this request, or the request is
+/// not what it says and was taken all the same.
+pub(crate) fn check(method: &Method, path: &str, asked: &[u8], reply: &Reply) {
     let paths = DOCUMENT["paths"].as_object().unwrap();
     let found = paths.iter().find(|(template, _)| fits(template, path));
     let Some((template, operations)) = found else {
@@ -54,6 +72,9 @@ pub(crate) fn check(method: &Method, path: &str, reply: &Reply) {
         return;
     };
     let here = format!("{method} {template} {}", reply.status);
+    if reply.status.is_success() {
+        check_asked(&here, operation, asked);
+    }
     let response = operation["responses"].get(reply.status.as_str());
     let response = resolved(response.unwrap_or_else(|| panic!("{here} is not documented")));
     for header in response["headers"].as_object().into_iter().flatten() {
@@ -80,10 +101,44 @@ pub(crate) fn check(method: &Method, path: &str, reply: &Reply) {
     }
 }
 
+/// Fails when what was sent to an address that takes JSON does not fit its schema.
+fn check_asked(here: &str, operation: &'static Value, asked: &[u8]) {
+    if let Some(schema) = operation.pointer(JSON_ASKED) {
+        let value = serde_json::from_slice(asked);
+        let value = value.unwrap_or_else(|error| panic!("{here} took {error}"));
+        check_value(&format!("asked {here}"), schema, &value);
+    }
+}
+
+/// Whether a value is of a type by its name in JSON Schema.
+fn is_of(kind: &str, value: &Value) -> bool {
+    match kind {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        other => panic!("{other} is no type"),
+    }
+}
+
 /// The part of JSON Schema that the document uses.
 fn check_value(here: &str, schema: &'static Value, value: &Value) {
     if schema.get("$ref").is_some() {
         check_value(here, resolved(schema), value);
+    }
+    if let Some(types) = schema.get("type") {
+        let mut types = types
+            .as_array()
+            .map_or(slice::from_ref(types), Vec::as_slice)
+            .iter();
+        assert!(
+            types.any(|kind| is_of(kind.as_str().unwrap(), value)),
+            "{here}: {value} is not of the type {}",
+            schema["type"]
+        );
     }
     if let Some(allowed) = schema["enum"].as_array() {
         assert!(allowed.contains(value), "{here}: {value} is not documented");
@@ -141,5 +196,34 @@ fn every_problem_that_the_document_names_exists() {
     assert!(named.len() > 10, "{named:?}");
     for kind in named {
         assert!(source.contains(&format!("\"{kind}\"")), "no problem {kind}");
+    }
+}
+
+#[test]
+fn what_the_document_does_not_say_is_noticed() {
+    let fits = |schema: &str, value: &Value| {
+        let schema = DOCUMENT.pointer(&format!("/components/schemas/{schema}"));
+        catch_unwind(|| check_value("here", schema.unwrap(), value)).is_ok()
+    };
+    for demo_hint in [json!(null), json!("lan / khongcho")] {
+        let entrance = json!({"signed_in": false, "demo_hint": demo_hint});
+        assert!(fits("Entrance", &entrance), "{entrance}");
+    }
+    let device = json!({"id": "1", "public_key": "2"});
+    for (schema, value) in [
+        ("Entrance", json!([])),
+        ("Entrance", json!({"signed_in": 0, "demo_hint": null})),
+        ("Entrance", json!({"signed_in": true, "demo_hint": 7})),
+        ("Entrance", json!({"signed_in": true})),
+        ("Unit", json!({"id": "a", "name": "b", "more": 1})),
+        ("Part", json!({"hash": "a", "size_bytes": 1.5})),
+        ("Part", json!({"hash": 1, "size_bytes": 1})),
+        ("Standing", json!({"stage": "lost", "due": null})),
+        (
+            "SignIn",
+            json!({"login": null, "password": "", "device": device}),
+        ),
+    ] {
+        assert!(!fits(schema, &value), "{schema}: {value}");
     }
 }

@@ -16,6 +16,8 @@ mod facts;
 mod harness;
 mod metrics;
 mod openapi;
+mod papers;
+mod readiness;
 mod renewal;
 mod review;
 mod session;

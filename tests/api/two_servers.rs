@@ -5,6 +5,7 @@ use axum::body::{Body, BodyDataStream};
 use axum::http::{Request, StatusCode};
 use domain::id::DeviceId;
 use futures_util::StreamExt;
+use server::state::Hint;
 use std::sync::Arc;
 use std::time::Duration;
 use sync::exchange::News;
@@ -23,7 +24,7 @@ async fn serve(database: &Database) -> Server {
     let server = Server::over(Arc::new(postgres.clone())).await;
     let hints = server.state.hints.clone();
     let mut heard = hints.subscribe();
-    let tell = move |unit| drop(hints.send(unit));
+    let tell = move |unit| drop(hints.send(Hint { unit, head: None }));
     drop(tokio::spawn(async move { postgres.listen(tell).await }));
     // A listener begins with a hint for all: it hears everything from now on.
     timeout(LONG, heard.recv()).await.unwrap().unwrap();

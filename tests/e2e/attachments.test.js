@@ -2,12 +2,48 @@
 // breaks, no acknowledged byte twice, seen on another device.
 
 import assert from "node:assert/strict";
-import { PAO, allSent, atWork, attach, fillIn, goTo, installed, openForm, record, save, scan, setUp, signIn, started, test } from "./lib/index.js";
+import {
+  PAO,
+  allSent,
+  atWork,
+  attach,
+  fillIn,
+  goTo,
+  installed,
+  openForm,
+  record,
+  rows,
+  save,
+  scan,
+  sentOnce,
+  setUp,
+  signIn,
+  started,
+  stream,
+  test,
+  until,
+  uploads,
+} from "./lib/index.js";
 
 const SECTION = ".attachments";
 const NAME = "Vàng Thị Dí";
 
+const ALL_SENT = "Các tệp đính kèm tại máy này đã lên máy chủ.";
+
+const goOnline = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
+
 const section = (page) => page.locator(SECTION);
+
+/** Requests that wait on the line, until they are let through. */
+async function gate(context, path, method) {
+  const gate = { waiting: [], closed: true };
+  await context.route(path, (route) => (gate.closed && route.request().method() === method ? void gate.waiting.push(route) : route.continue()));
+  gate.open = async () => {
+    gate.closed = false;
+    for (const route of gate.waiting.splice(0)) await route.continue();
+  };
+  return gate;
+}
 
 /** The picture's natural size, once it is shown. */
 const shown = async (page) => {
@@ -38,19 +74,7 @@ test("F1 F5 F9: a photo taken without a server reaches it over a breaking line, 
   await started(page);
   await page.locator(".attachments__thumbnail").waitFor();
 
-  // Every part as the proxy's far side told it: where it began, where it ended.
-  const parts = [];
-  const heads = [];
-  page.on("response", (response) => {
-    const request = response.request();
-    const offset = Number(response.headers()["upload-offset"]);
-    if (request.method() === "HEAD" && response.status() === 200) heads.push(offset);
-    if (request.method() === "PATCH" && response.status() === 204) parts.push([Number(request.headers()["upload-offset"]), offset]);
-  });
-  const starts = [];
-  page.on("request", (request) => {
-    if (request.method() === "PATCH") starts.push(Number(request.headers()["upload-offset"]));
-  });
+  const seen = uploads(page);
   // In the middle of a part, after a part that nobody heard of, and by a power cut.
   const traps = [
     { direction: "up", afterBytes: 30_000 },
@@ -58,20 +82,13 @@ test("F1 F5 F9: a photo taken without a server reaches it over a breaking line, 
     { direction: "up", afterBytes: 20_000, then: () => counter.server.restart() },
   ].map((trap) => counter.proxy.trap({ match: "PATCH /api/v1/attachments/", ...trap }));
   await counter.server.restart();
-  await section(page).getByText("Các tệp đính kèm tại máy này đã lên máy chủ.").waitFor({ timeout: 60_000 });
+  await section(page).getByText(ALL_SENT).waitFor({ timeout: 60_000 });
   await Promise.all(traps.map((trap) => trap.sprung));
 
+  const { parts, heads } = seen;
   const size = Math.max(...parts.map(([, end]) => end));
   t.diagnostic(`${picture.length} bytes scanned, ${size} sent; parts ${JSON.stringify(parts)}; asked ${JSON.stringify(heads)}`);
-  let acknowledged = 0;
-  for (const [start, end] of parts) {
-    assert.ok(start >= acknowledged, `${start} was acknowledged before, up to ${acknowledged}`);
-    acknowledged = end;
-  }
-  for (const [at, start] of starts.entries()) {
-    const before = starts.slice(0, at).filter((other) => other > start);
-    assert.deepEqual(before, [], "an upload never goes back");
-  }
+  sentOnce(seen);
   assert.ok(heads.some((head) => head > 0), "what came before the line broke was kept");
 
   const other = await counter.device();
@@ -82,6 +99,63 @@ test("F1 F5 F9: a photo taken without a server reaches it over a breaking line, 
   await onlooker.getByRole("button", { name: "Tải về máy này" }).click();
   assert.deepEqual(await shown(onlooker), [1240, 1754]);
   assert.deepEqual([...device.errors, ...other.errors], []);
+});
+
+test("F9: of two attachments that wait the smaller goes up first, whichever was taken first", async (t) => {
+  const { url, proxy, device } = await setUp(t);
+  const here = await device();
+  const page = await atWork(here, url);
+  await record(page, url, [{ name: NAME }]);
+  await allSent(page);
+  const sizes = { large: { width: 1240, height: 1754 }, small: { width: 300, height: 420 } };
+  for (const names of [["large", "small"], ["small", "large"]]) {
+    proxy.refuse();
+    for (const name of names) await attach(page, `${name} ${names[0]}`, await scan(page, sizes[name]));
+    const { log } = uploads(page);
+    proxy.pass();
+    await goOnline(page);
+    await section(page).getByText(ALL_SENT).waitFor({ timeout: 60_000 });
+    const parts = log.filter(({ part }) => part).map(({ part }) => part);
+    const [first, last] = [parts[0], parts.at(-1)];
+    const size = (address) => Math.max(...log.filter(({ kept }) => kept === address).map(({ offset }) => offset));
+    t.diagnostic(`${size(first)} bytes, then ${size(last)}, in ${parts.length} parts`);
+    assert.ok(size(first) < size(last), "the smaller is the first");
+    assert.ok(parts.indexOf(last) > parts.lastIndexOf(first), "the larger waits until that is there");
+    page.removeAllListeners("request").removeAllListeners("response");
+  }
+  assert.deepEqual(here.errors, []);
+});
+
+test("F9: a new fact, recorded while a large attachment goes up, is at the server before its next part", async (t) => {
+  const { server, url, device } = await setUp(t);
+  const here = await device();
+  const page = await atWork(here, url);
+  await openForm(page, url);
+  await fillIn(page, { name: NAME, noWait: false });
+  await save(page, NAME);
+  await allSent(page);
+  const parts = await gate(here.context, "**/api/v1/attachments/*", "PATCH");
+  const next = () => until(() => parts.waiting.length === 1, "the next part waits for the line");
+  await attach(page, "Sổ hộ khẩu", await scan(page, { width: 1240, height: 1754 }));
+  await next();
+  await parts.waiting.shift().continue();
+  await next();
+  const sending = section(page).getByText(/đã gửi \d/);
+  await sending.waitFor();
+
+  const exchanges = await gate(here.context, "**/api/v1/exchange", "POST");
+  await page.getByRole("button", { name: "Đã xử lý xong" }).click();
+  await until(async () => (await rows(page)).outbox > 0 && exchanges.waiting.length === 1, "the fact waits for the line");
+  await parts.waiting.shift().continue();
+  await until(async () => parts.waiting.length > 0 || !(await sending.isVisible()), "the upload goes on, or rests");
+  assert.equal(parts.waiting.length, 0, "no part goes before the fact");
+  await exchanges.open();
+  await next();
+  assert.equal((await rows(page)).outbox, 0);
+  assert.equal((await stream(server)).filter(({ event }) => event === "resolved").length, 1);
+  await parts.open();
+  await section(page).getByText(ALL_SENT).waitFor({ timeout: 30_000 });
+  assert.deepEqual(here.errors, []);
 });
 
 test("F1: the list marks a dossier whose photo is to be sent, or is not on this device", async (t) => {
@@ -98,7 +172,7 @@ test("F1: the list marks a dossier whose photo is to be sent, or is not on this 
   await marks(page, "Lù Thị Chi").getByText("Ảnh chờ gửi").waitFor();
   assert.equal(await marks(page, NAME).count(), 0, "the other one has no photo");
   proxy.pass();
-  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await goOnline(page);
   await marks(page, "Lù Thị Chi").waitFor({ state: "detached" });
 
   const onlooker = await atWork(there, url, PAO, "/ho-so");
@@ -122,7 +196,7 @@ test("text of nine points stays legible, and the page is small", async (t) => {
   await save(page, NAME);
   const picture = await scan(page, { noise: 0.06 });
   await attach(page, "Tờ khai", picture);
-  await section(page).getByText("Các tệp đính kèm tại máy này đã lên máy chủ.").waitFor({ timeout: 30_000 });
+  await section(page).getByText(ALL_SENT).waitFor({ timeout: 30_000 });
   await page.getByRole("button", { name: "Xem" }).click();
   await page.locator(".attachments__full").waitFor();
   // Contrast of strokes: the darkest against the lightest tenth of the dots in each

@@ -178,7 +178,7 @@ test("entries of another desk: found, printed, struck; its lost numbers reclaime
   await peer.write({ entered_provisionally: { reference, entry: twice } });
 
   const desk = await world.device();
-  const page = await atWork(desk, world.url, LAN);
+  const page = await atWork(desk, world.url, PAO);
   await allSent(page);
   await page.goto(`${world.url}/so`, { waitUntil: "commit" });
   const item = page.locator("a.book-item", { hasText: NAME }).first();
@@ -262,7 +262,7 @@ test("entries of another desk: found, printed, struck; its lost numbers reclaime
   await page.getByText("Sổ đã khóa. Số liệu đã ký:").waitFor();
   assert.equal(await page.getByRole("button", { name: "Bắt đầu quyển mới" }).count(), 0);
   await page.getByRole("link", { name: "In trang khóa sổ" }).click();
-  await page.locator(".book-closing").getByText(`Khóa sổ năm ${YEAR}`).waitFor();
+  await page.locator(".sheet").getByText(`KHÓA SỔ NĂM ${YEAR}`).waitFor();
   await looksRight(page, "book-closing-sheet", wrong);
   assert.deepEqual(desk.errors, []);
 
@@ -271,16 +271,19 @@ test("entries of another desk: found, printed, struck; its lost numbers reclaime
   const phone = await world.device({ viewport: PHONE });
   // No number of a closed book comes to it: it is not waited for.
   const other = await phone.page(`${world.url}/`);
-  await signIn(other, PAO);
+  await signIn(other, LAN);
   await allSent(other);
   await openBook(other, world.url);
   await other.getByText("Sổ đã khóa. Số liệu đã ký:").waitFor();
+  assert.equal(await other.getByRole("button", { name: "Mở lại sổ" }).count(), 0, "U9: whoever does not supervise is not offered it");
   assert.deepEqual(await sidewaysOverflow(other), []);
 
   // The lost desk comes back with what it had put on paper: beside what was signed.
   await peer.write({ entered: { lease: 1, number: 4, entry: entry("Lò Văn Inh", "Căn cước") } });
   await other.getByRole("heading", { name: "Thay đổi sau khi khóa sổ" }).waitFor();
   await other.locator("#conflict-4").getByText("không dùng").waitFor();
+  await other.getByText("Chỉ người phụ trách sổ làm được việc này.").waitFor();
+  assert.equal(await other.locator("#conflict-4").getByRole("button").count(), 0);
   assert.deepEqual([...wrong, ...phone.errors], []);
 });
 
@@ -340,8 +343,9 @@ test("U8: an entry written without a number comes in after another desk has clos
   await pao.getByText("Sổ đã khóa. Số liệu đã ký:").waitFor();
   await looksRight(pao, "book-closed-again", wrong);
   await pao.getByRole("link", { name: "In trang khóa sổ" }).click();
-  const sheet = await pao.locator(".book-closing").innerText();
-  for (const words of ["Người khóa sổ: Giàng A Páo", "Khóa sổ với 1 số", "Người khóa sổ: Hoàng Thị Mai", "Người mở lại sổ: Giàng A Páo", "việc ghi ở bản trước khi khóa"]) assert.ok(sheet.includes(words), `${words} in ${sheet}`);
+  await pao.locator(".sheet").getByText("KHÓA SỔ NĂM").waitFor();
+  const sheet = await pao.locator(".sheet").evaluate((host) => host.shadowRoot.textContent.replace(/\s+/g, " "));
+  for (const words of ["Người khóa sổ: Giàng A Páo", "1 số: 1 đã dùng", "Người khóa sổ: Hoàng Thị Mai", "Người mở lại sổ: Giàng A Páo", "việc ghi ở bản trước khi khóa"]) assert.ok(sheet.includes(words), `${words} in ${sheet}`);
   await looksRight(pao, "book-closing-sheet-again", wrong);
   await allSent(pao);
 

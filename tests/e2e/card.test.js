@@ -3,16 +3,19 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { LAN, PHONE, allSent, atWork, installed, openForm, save, seriousViolations, setUp, smallTargets, test } from "./lib/index.js";
+import { LAN, PHONE, allSent, atWork, installed, openForm, save, seriousViolations, setUp, smallTargets, test, until } from "./lib/index.js";
 
 const CARD = "002187001234|071234567|Sùng Thị Chia|05091987|Nữ|Bản Suối Mây, xã Suối Mây|10022022";
+const OTHER = "002050001234||Vừ A Phử|02031950|Nam|Bản Pá Lông|10022022";
+const DEATH = "1.000656";
+const MARRIAGE = "1.000894";
 const fields = (page) =>
   page.evaluate(() => Object.fromEntries(["name", "identity", "born", "address"].map((id) => [id, document.getElementById(id).value])));
 const FILLED = { name: "Sùng Thị Chia", identity: "002187001234", born: "05/09/1987", address: "Bản Suối Mây, xã Suối Mây" };
 
 /** As a scanner on the keyboard's port does: every letter, then Enter. */
-async function scanned(page, text) {
-  await page.getByLabel("Quét thẻ căn cước").focus();
+async function scanned(page, text, field = page.getByLabel("Quét thẻ căn cước")) {
+  await field.focus();
   await page.keyboard.insertText(text);
   await page.keyboard.press("Enter");
 }
@@ -106,6 +109,70 @@ test("a scanner types, the officer sees what is filled in, takes it back, and sa
   await save(page, FILLED.name);
   assert.deepEqual(said.filter((line) => /002187001234|Chia/.test(line)), [], "nothing of the card is logged");
   assert.deepEqual(device.errors, []);
+});
+
+/** Of the person whose fields begin with this: name, number, birth and residence. */
+const person = (page, of) =>
+  page.evaluate((of) => ["name", "identity", "born", "residence"].map((id) => document.getElementById(of + id)?.value), of);
+const NOBODY = ["", "", "", ""];
+
+test("on the forms of a death and a marriage a card fills in the person whom it was scanned for, and nobody else", async (t) => {
+  const world = await setUp(t);
+  const device = await world.device();
+  const page = await atWork(device, world.url, LAN);
+  await allSent(page);
+  await world.server.kill();
+  await openForm(page, world.url, DEATH);
+  await scanned(page, CARD);
+  await page.locator("#scanned").waitFor();
+  assert.deepEqual(await fields(page), FILLED, "who declares it");
+  assert.deepEqual(await person(page, "dead-"), NOBODY, "is not who died");
+  await scanned(page, OTHER, page.locator("#dead-name"));
+  await page.waitForFunction(() => document.getElementById("dead-name").value === "Vừ A Phử");
+  assert.deepEqual(await person(page, "dead-"), ["Vừ A Phử", "002050001234", "02/03/1950", "Bản Pá Lông"]);
+  assert.deepEqual(await fields(page), FILLED);
+
+  await openForm(page, world.url, MARRIAGE);
+  await scanned(page, CARD, page.locator("#woman-identity"));
+  await page.waitForFunction(() => document.getElementById("woman-name").value === "Sùng Thị Chia");
+  assert.deepEqual(await person(page, "woman-"), Object.values(FILLED));
+  assert.deepEqual(Object.values(await fields(page)), NOBODY);
+  await scanned(page, OTHER);
+  await page.locator("#scanned").waitFor();
+  assert.deepEqual(Object.values(await fields(page)), ["Vừ A Phử", "002050001234", "02/03/1950", "Bản Pá Lông"]);
+  assert.deepEqual(await person(page, "woman-"), Object.values(FILLED));
+  assert.equal(new URL(page.url()).pathname, "/ho-so/moi", "Enter saves nothing");
+  assert.deepEqual(device.errors, []);
+});
+
+test("a scanner that types letter by letter into the field of a person fills in that person", async (t) => {
+  const world = await setUp(t);
+  const page = await atWork(await world.device(), world.url, LAN);
+  for (const [form, of] of [[DEATH, "dead-"], [MARRIAGE, "woman-"]]) {
+    await openForm(page, world.url, form);
+    await page.locator(`#${of}name`).focus();
+    await page.keyboard.type(OTHER);
+    await page.keyboard.press("Enter");
+    await until(async () => (await person(page, of)).at(-1) === "Bản Pá Lông", "the residence stands in its own field");
+    assert.deepEqual(await person(page, of), ["Vừ A Phử", "002050001234", "02/03/1950", "Bản Pá Lông"], form);
+  }
+});
+
+test("a scanner that types into a field of the applicant fills in the applicant", async (t) => {
+  const world = await setUp(t);
+  const page = await atWork(await world.device(), world.url, LAN);
+  await openForm(page, world.url);
+  for (const field of ["#name", "#phone"]) {
+    await page.locator(field).focus();
+    await page.keyboard.type(CARD);
+    await page.keyboard.press("Tab");
+    await until(async () => (await fields(page)).name === FILLED.name, "the name stands in its own field");
+    assert.deepEqual(await fields(page), FILLED);
+    assert.equal(await page.locator("#phone").inputValue(), "");
+    await page.reload();
+    await page.locator("#name").waitFor();
+    await page.locator("#name").fill("");
+  }
 });
 
 test("what is no card, or lost its letters, fills in nothing and says what to do", async (t) => {

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
-import { LAN, PAO, PHONE, allSent, atWork, setUp, sidewaysOverflow, test } from "./lib/index.js";
+import { LAN, PAO, PHONE, allSent, atWork, goTo, setUp, sidewaysOverflow, test } from "./lib/index.js";
 
 /** When the stories of this file begin. */
 const MONDAY = "2026-11-23T08:00:00+07:00";
@@ -106,6 +106,13 @@ test("a day's takings, a counter-entry, a closing that lacks money, and a hand-o
   await written(page);
   await page.locator("#cash-lines").getByText("Bút toán đảo: thu nhầm").waitFor();
   await balance(page, "106.000 đồng");
+
+  // The dossier tells of it as well.
+  const book = page.url();
+  await goTo(page, "Hồ sơ");
+  await page.locator(".dossier-item", { hasText: "Sùng Thị Chia" }).click();
+  await page.getByText("đã thu 10.000 đồng, đã trả lại 10.000 đồng (bút toán đảo ở sổ quỹ)").waitFor();
+  await page.goto(book, { waitUntil: "commit" });
 
   await write(page, "Khóa sổ", { amount: "105.000" });
   await page.locator("#cash-wrong").getByText("lý do").waitFor();

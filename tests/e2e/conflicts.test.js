@@ -2,7 +2,7 @@
 // what a person does about it, and how an outbox travels as a file.
 
 import assert from "node:assert/strict";
-import { LAN, MAI, PAO, SITTING, ProtocolDevice, allSent, applicants, atWork, correct, fillIn, goTo, lists, openForm, record, rows, save, says, setUp, stream, test } from "./lib/index.js";
+import { LAN, MAI, PAO, SITTING, ProtocolDevice, allSent, applicants, atWork, correct, emptied, fillIn, goTo, lists, openForm, record, rows, save, says, setUp, stream, test } from "./lib/index.js";
 
 const online = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
 
@@ -119,7 +119,7 @@ test("D2, D3, D4: a device without a network gives its outbox as a file; another
   await here.context.unroute("**/api/v1/exchange");
   await online(lan);
   await allSent(lan);
-  assert.equal((await rows(lan)).outbox, 0);
+  await emptied(lan);
   assert.equal((await stream(server)).length, 6);
 
   await goTo(pao, "Đồng bộ");

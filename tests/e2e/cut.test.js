@@ -1,17 +1,12 @@
 // A long push on a line that breaks: what had arrived whole is not sent again.
 
 import assert from "node:assert/strict";
-import { LAN, allSent, applicants, atWork, consistent, record, setUp, stream, test, until } from "./lib/index.js";
+import { LAN, allSent, applicants, atWork, consistent, longText, record, setUp, stream, test, until } from "./lib/index.js";
 
 const EXCHANGE = "/api/v1/exchange";
 const COUNT = 70;
 /** More than a first request ever takes, less than the second one here. */
 const CUT_AT_BYTES = 26_000;
-const LETTERS = "abcdeghiklmnopqrstuvxyăâđêôơư";
-
-/** Names that packing does not make small. */
-const longName = (at) => `Giàng ${Array.from({ length: 480 }, (_, of) => LETTERS[Math.floor(hash(at * 480 + of) * LETTERS.length)]).join("")}`;
-const hash = (number) => Math.abs(Math.sin(number * 12.9898) * 43_758.5453) % 1;
 
 test("C6 C8 X9: of a push that is cut half-way, what had come is asked for and not sent again", async (t) => {
   const { server, proxy, url, device: open } = await setUp(t);
@@ -23,7 +18,7 @@ test("C6 C8 X9: of a push that is cut half-way, what had come is asked for and n
     if (request.url().endsWith(EXCHANGE)) sizes.push(request.postDataBuffer()?.length ?? 0);
   });
   await device.context.route(`**${EXCHANGE}`, (route) => route.abort());
-  const people = Array.from({ length: COUNT }, (_, at) => ({ name: longName(at) }));
+  const people = Array.from({ length: COUNT }, (_, at) => ({ name: `Giàng ${longText(at)}` }));
   await record(page, url, people);
   let kept;
   const trap = proxy.trap({

@@ -10,6 +10,7 @@ import {
   allSent,
   applicants,
   atWork,
+  emptied,
   fillIn,
   goTo,
   installed,
@@ -30,20 +31,20 @@ const PACKED = 250;
 const goOnline = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
 
 /** Puts garbage where these keys are; `at` is an index among the store's keys. */
-const spoil = (page, store, at) =>
+const spoil = (page, store, at, bytes = [0xff, 0x13, 0x37]) =>
   page.evaluate(
-    async ({ store, at }) => {
+    async ({ store, at, bytes }) => {
       const done = (request) => new Promise((resolve, reject) => ((request.onsuccess = () => resolve(request.result)), (request.onerror = () => reject(request.error))));
       const db = await done(indexedDB.open("khongcho-unit-H99.99.01"));
       const tx = db.transaction(store, "readwrite");
       const keys = await done(tx.objectStore(store).getAllKeys());
       const key = typeof at === "string" ? at : keys.at(at);
       if (key === undefined) throw new Error(`${store} has nothing at ${at}`);
-      await done(tx.objectStore(store).put(new Uint8Array([0xff, 0x13, 0x37]), key));
+      await done(tx.objectStore(store).put(typeof bytes === "string" ? bytes : new Uint8Array(bytes), key));
       db.close();
       return String(key);
     },
-    { store, at },
+    { store, at, bytes },
   );
 
 async function working(t, path = "/ho-so") {
@@ -133,7 +134,8 @@ for (const name of ["chain-head", "progress", "code-counter"]) {
     await record(page, url, [{ name: "Sau Khi Hỏng" }]);
     await allSent(page);
     assert.deepEqual(await applicants(server), ["Trước Khi Hỏng", "Sau Khi Hỏng"]);
-    assert.deepEqual(((kept) => [kept.outbox, kept.attention])(await rows(page)), [0, 0]);
+    await emptied(page);
+    assert.equal((await rows(page)).attention, 0);
     assert.deepEqual(device.errors, []);
   });
 }
@@ -160,6 +162,26 @@ test("B7: a pack and the list of another cannot be read: the list is made anew, 
   await page.locator(".dossier-item").first().click();
   await page.getByRole("heading", { level: 1, name: /^Gói/ }).waitFor();
   assert.match(await state(page), /^Đã đồng bộ/);
+  assert.deepEqual(device.errors, []);
+});
+
+test("B7: a value of the ledger, another's bundle and a count of prints that cannot be read hold up nothing", async (t) => {
+  const { url, server, device, page, reload, leave } = await working(t);
+  await record(page, url, [{ name: "Trước Khi Hỏng" }]);
+  await allSent(page);
+  await leave();
+  // One whole item of CBOR, and no head of a book; no bytes at all; no choice.
+  const year = await page.evaluate(() => new Date().getFullYear());
+  const head = await spoil(page, "ledger", `book/head/${year}/SCT/BS`, [0x01]);
+  const carried = await spoil(page, "carried", "fa", "hỏng");
+  const printed = await spoil(page, "printed", "choice", [0x01]);
+  await reload();
+  await record(page, url, [{ name: "Sau Khi Hỏng" }]);
+  await allSent(page);
+  assert.deepEqual(await applicants(server), ["Trước Khi Hỏng", "Sau Khi Hỏng"]);
+  await told(page, `ledger/${head}`, "Sổ sách đã nhận từ máy chủ");
+  await told(page, `carried/${carried}`, "Tệp hộp gửi mang hộ");
+  await told(page, `printed/${printed}`, "Số lần in trên máy này");
   assert.deepEqual(device.errors, []);
 });
 

@@ -6,12 +6,14 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   CHUNK,
+  DAY_MS,
   LAN,
   PAO,
   allSent,
   contents,
   correct,
   decode,
+  emptied,
   encode,
   fillIn,
   fullCounter,
@@ -85,6 +87,40 @@ test("P3 P5 P6 P10: a new device fetches chunks and the tail; old details stay a
   assert.deepEqual(browser.errors, []);
 });
 
+test("P10: details leave the device as time passes; what is recorded on one and not sent does not", async (t) => {
+  const { server, proxy, url, device, old, all } = await fullCounter(t, { oldDays: 300 });
+  const browser = await device();
+  const page = await browser.page(url);
+  await signIn(page, LAN);
+  await complete(page, all);
+  const wholes = async () => (({ pack, summary }) => summary - pack)(await rows(page));
+  await until(async () => (await wholes()) === 0, "all details are here");
+
+  // The device hears that it is later, and is alone.
+  server.command.env = { KHONGCHO_CLOCK_SHIFT_MS: String(150 * DAY_MS) };
+  const exchanged = page.waitForResponse((response) => response.url().endsWith("/api/v1/exchange") && response.ok());
+  await server.restart();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await exchanged;
+  await allSent(page);
+  proxy.refuse();
+  await page.getByRole("searchbox").fill("Cu 349");
+  await page.getByText("Cũ 349").click();
+  await correct(page, "phone", "0912345678");
+  await page.reload();
+  await until(async () => (await wholes()) > 0, "old details are gone");
+
+  await page.locator(".timeline").getByText("0912345678").waitFor();
+  await page.goto(`${url}/ho-so/${pageOf(old[0])}`, { waitUntil: "commit" });
+  await page.getByText("Chi tiết hồ sơ này đang ở máy chủ").first().waitFor();
+  proxy.pass();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.getByRole("heading", { level: 1, name: "Cũ 0" }).waitFor();
+  await emptied(page);
+  assert.equal((await rows(page)).attention, 0);
+  assert.deepEqual(browser.errors, []);
+});
+
 test("P6: a first sync that is cut goes on with the chunks that are missing", async (t) => {
   const { proxy, url, device, all, server } = await fullCounter(t);
   const browser = await device();
@@ -127,7 +163,7 @@ test("P7: news of a dossier whose chunk has not come waits for it; the officer w
   await openForm(page, url);
   await fillIn(page, { name: "Lò Thị Giữa" });
   await save(page, "Lò Thị Giữa");
-  await until(async () => (await rows(page)).outbox === 0, "it is sent while chunks are to come");
+  await emptied(page); // while chunks are to come
   release();
   await complete(page, all + 1);
   await page.goto(`${url}/ho-so/${pageOf(open[7])}`, { waitUntil: "commit" });

@@ -2,19 +2,13 @@
 // the server stopped. The devices' clocks are set: what is promised follows from them.
 
 import assert from "node:assert/strict";
-import { LAN, PAO, allSent, atWork, fillIn, goTo, lists, openForm, rows, save, setUp, test, until } from "./lib/index.js";
+import { LAN, PAO, allSent, atWork, fillIn, goTo, lists, openForm, rows, save, setUp, step, take, test, until } from "./lib/index.js";
 
 /** When the stories of this file begin. */
 const MONDAY = "2026-11-23T08:00:00+07:00";
 
 const BIRTH_WITH_FATHER = "1.000689"; // three working days, eight with verification
 const at = (page, time) => page.clock.setFixedTime(new Date(time));
-const step = async (page, name) => {
-  const steps = page.locator("#steps");
-  if (!(await steps.evaluate((details) => details.open))) await steps.locator("> summary").click();
-  await page.getByLabel("Chọn bước").selectOption({ label: name });
-};
-const take = (page, name) => page.locator("form.step").getByRole("button", { name }).click();
 const stands = (page, stage) => page.locator(".dossier-caption .badge", { hasText: stage }).waitFor();
 const promised = (page, when) => page.locator(".standing .appointment__when", { hasText: when }).waitFor();
 const looksRight = async (page, name) => {
@@ -153,6 +147,68 @@ test("after three o'clock “no waiting” is unticked by itself, and the slip i
   await save(page, "Vàng A Tủa");
   await promised(page, "17:00 thứ Tư 25/11/2026");
   await stands(page, "Được tiếp nhận");
+});
+
+test("three o'clock passes while the form is open: it turns to the slip by itself, and keeps what was typed", async (t) => {
+  const before = "2026-11-23T14:45:00+07:00";
+  const world = await setUp(t, { env: { KHONGCHO_CLOCK_SHIFT_MS: String(Date.parse(before) - Date.now()) } });
+  const device = await world.device();
+  await device.context.clock.install({ time: new Date(before) });
+  const page = await atWork(device, world.url, LAN);
+  await allSent(page);
+  await world.server.kill();
+  await openForm(page, world.url);
+  await fillIn(page, { name: "Vàng A Tủa" });
+  const noWait = page.getByRole("checkbox", { name: /^Không chờ/ });
+  assert.ok(await noWait.isChecked());
+  assert.equal(await page.locator("#late").count(), 0);
+
+  // Nobody touches the page: its own timer sees what time it is.
+  await page.clock.fastForward(20 * 60_000);
+  await page.locator("#late").getByText("sau 15:00").waitFor();
+  assert.ok(!(await noWait.isChecked()));
+  await page.getByText("Trả kết quả lúc 17:00 thứ Tư 25/11/2026").waitFor();
+  assert.equal(await page.getByLabel("Họ và tên").inputValue(), "Vàng A Tủa");
+  await save(page, "Vàng A Tủa");
+  await page.locator("#slip-duty").waitFor();
+  await promised(page, "17:00 thứ Tư 25/11/2026");
+  await stands(page, "Được tiếp nhận");
+  assert.deepEqual(device.errors, []);
+});
+
+test("the longer limit, on the form and as a step: the result is promised for later, and its trace says why", async (t) => {
+  const world = await setUp(t, { time: MONDAY });
+  const page = await atWork(await world.device(), world.url, LAN);
+  await allSent(page);
+  await world.server.kill();
+  await at(page, "2026-11-23T15:20:00+07:00");
+  const receive = async (name, limit, when) => {
+    await openForm(page, world.url, BIRTH_WITH_FATHER);
+    await page.getByLabel("Họ và tên").fill(name);
+    await page.getByRole("radio", { name: limit }).check();
+    await page.getByText(`Trả kết quả lúc ${when}`).waitFor();
+    await page.locator(".slip summary", { hasText: "Cách tính" }).click();
+  };
+  await receive("Hầu Thị Say", "Theo thời hạn 3 ngày làm việc", "17:00 thứ Sáu 27/11/2026");
+  await receive("Hầu Thị Say", "Theo thời hạn 8 ngày làm việc", "17:00 thứ Sáu 04/12/2026");
+  await page.locator(".slip").getByText("8 ngày làm việc từ thứ Tư 25/11/2026 đến thứ Sáu 04/12/2026").waitFor();
+  await save(page, "Hầu Thị Say");
+  await promised(page, "17:00 thứ Sáu 04/12/2026");
+
+  await receive("Sùng Thị Chia", "Theo thời hạn 3 ngày làm việc", "17:00 thứ Sáu 27/11/2026");
+  await save(page, "Sùng Thị Chia");
+  await step(page, "Áp dụng thời hạn dài hơn");
+  await page.getByRole("radio", { name: "Theo thời hạn 3 ngày làm việc" }).check();
+  await page.getByLabel("Lý do").fill("phải xác minh nơi cư trú");
+  await take(page, "Áp dụng thời hạn dài hơn");
+  await page.getByRole("alert").getByText("Thời hạn này không dài hơn thời hạn đang áp dụng").waitFor();
+  await page.getByRole("radio", { name: "Theo thời hạn 8 ngày làm việc" }).check();
+  await take(page, "Áp dụng thời hạn dài hơn");
+  await promised(page, "17:00 thứ Sáu 04/12/2026");
+  await stands(page, "Được tiếp nhận");
+  await page.locator(".standing summary", { hasText: "Cách tính" }).click();
+  await page.locator(".standing").getByText("áp dụng thời hạn 8 ngày làm việc thay cho 3 ngày làm việc, lẽ ra trả 17:00").waitFor();
+  await page.locator(".standing").getByText("vì phải xác minh nơi cư trú").waitFor();
 });
 
 test("papers that are incomplete are registered, declined with a reason, and taken up again", async (t) => {

@@ -6,13 +6,14 @@ import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { LAN, MAI, PAO, ProtocolDevice, allSent, atWork, goTo, lists, openForm, printsAs, save, seriousViolations, setUp, smallTargets, test, unnoted, uuid } from "./lib/index.js";
+import { LAN, MAI, PAO, PHONE, ProtocolDevice, allSent, atWork, fillIn, goTo, lists, openForm, printsAs, save, seriousViolations, setUp, smallTargets, step, take, test, unnoted, uuid } from "./lib/index.js";
 
 /** When the stories of this file begin. */
 const MONDAY = "2026-11-23T08:00:00+07:00";
 
 const BIN = process.env.KHONGCHO_BIN ?? "target/debug/khongcho";
 const BIRTH_WITH_FATHER = "1.000689"; // three working days
+const MARRIAGE = "1.000894";
 const at = (page, time) => page.clock.setFixedTime(new Date(time));
 const sheet = (page) => page.locator(".sheet");
 const looksRight = async (page, name) => {
@@ -86,9 +87,32 @@ test("Q3 Q4: another device checks a paper without a network; one sign changed, 
 
   const link = new URL(text);
   await page.goto(`${world.url}${link.pathname}${link.hash}`);
-  await page.getByText("Đây là mã của một hồ sơ").waitFor();
+  await page.getByText("Mã này viết đúng dạng mã hồ sơ").waitFor();
   await page.getByRole("link", { name: "Mở hồ sơ" }).waitFor();
   await looksRight(page, "seal-status");
+});
+
+test("Q5: whoever holds the paper sees how the dossier stands, nobody who has only its number", async (t) => {
+  const world = await setUp(t, { time: MONDAY });
+  const page = await atWork(await world.device(), world.url, LAN);
+  await allSent(page);
+  await receive(page, "Sùng Thị Chia");
+  await openSlip(page);
+  const link = new URL(await square(page));
+  await allSent(page);
+  const citizen = await (await world.device({ viewport: PHONE })).page(`${world.url}${link.pathname}${link.hash}`);
+  const standing = citizen.locator("#standing");
+  await standing.getByText("Được tiếp nhận").waitFor();
+  await standing.getByText(/Hẹn trả kết quả: .* ngày 2\d tháng 11 năm 2026/).waitFor();
+  assert.doesNotMatch(await citizen.locator("main").innerText(), /Chia/);
+  await looksRight(citizen, "seal-citizen");
+  const other = `${link.hash.slice(0, -4)}AAAA`;
+  await citizen.goto("about:blank");
+  await citizen.goto(`${world.url}${link.pathname}${other}`);
+  await standing.getByText("Máy chủ chưa nhận được hồ sơ này").waitFor();
+  await citizen.goto("about:blank");
+  await citizen.goto(`${world.url}${link.pathname}`);
+  await standing.getByText("chỉ có mã hồ sơ thì chưa đủ").waitFor();
 });
 
 test("the slip and form 06 look as they are kept, on A4, A5 and a roll; in a serif that is brought along", async (t) => {
@@ -187,4 +211,97 @@ test("testimony and the receipt look as they are kept: a sheet for each document
     await on(page, paper, 1);
     await printsAs(page, `receipt-${paper.replace(" ", "").toLowerCase()}`);
   }
+});
+
+/** A device alone on a Wednesday morning, whose prints are not noted. */
+async function alone(t) {
+  const world = await setUp(t, { time: MONDAY });
+  const page = await atWork(await world.device(), world.url, LAN);
+  await unnoted(page);
+  await allSent(page);
+  await world.server.kill();
+  await at(page, "2026-11-25T08:00:30+07:00");
+  return { world, page };
+}
+
+test("forms 02 to 05 look as they are kept", async (t) => {
+  const { page } = await alone(t);
+  const paper = async (form, words) => {
+    const dossier = page.url();
+    await page.goto(`${dossier}/in/${form}`);
+    await sheet(page).getByText(words).first().waitFor();
+    await on(page, "A4", 1);
+    await printsAs(page, `form-${form}`);
+    await page.goto(dossier);
+  };
+  await receive(page, "Sùng Thị Chia");
+  await step(page, "Xin lỗi và hẹn lại");
+  await page.getByLabel("Lý do").fill("chờ kết quả xác minh");
+  await page.locator("#appointment-day").fill("03/12/2026");
+  await take(page, "Xin lỗi và hẹn lại");
+  await page.getByRole("link", { name: "In văn bản xin lỗi" }).waitFor();
+  await paper("04", "chờ kết quả xác minh");
+  await step(page, "Yêu cầu bổ sung giấy tờ");
+  await page.getByLabel("Giấy tờ cần bổ sung").fill("Giấy chứng sinh\nVăn bản xác nhận quan hệ cha con");
+  await page.getByLabel("Lý do").fill("chưa có trong hồ sơ");
+  await take(page, "Yêu cầu bổ sung giấy tờ");
+  await page.getByRole("link", { name: "In phiếu yêu cầu bổ sung" }).waitFor();
+  await paper("02", "Giấy chứng sinh");
+  for (const [name, form, move, reason, link] of [
+    ["Lý A Sử", "03", "Từ chối tiếp nhận", "không thuộc thẩm quyền của xã", "In phiếu từ chối"],
+    ["Má A Pó", "05", "Công dân rút hồ sơ", "đã đăng ký ở xã khác", "In thông báo dừng giải quyết"],
+  ]) {
+    await receive(page, name);
+    await step(page, move);
+    await page.getByLabel("Lý do").fill(reason);
+    await take(page, move);
+    await page.getByRole("link", { name: link }).waitFor();
+    await paper(form, reason);
+  }
+});
+
+test("the draft of a marriage looks as it is kept, under its mark", async (t) => {
+  const { world, page } = await alone(t);
+  const fill = async (texts) => {
+    for (const [id, text] of Object.entries(texts)) await page.locator(`#${id}`).fill(text);
+  };
+  await openForm(page, world.url, MARRIAGE);
+  await fill({ name: "Giàng A Páo", identity: "002200001234", born: "29/02/2000", address: "Bản Pá Lông", "man-ethnicity": "Mông" });
+  await fill({ "woman-name": "Sùng Thị Mỷ", "woman-identity": "002302001235", "woman-born": "09/05/2002", "woman-ethnicity": "Mông", "woman-residence": "Bản Pá Lông" });
+  for (const id of ["present", "willing", "confirmed"]) await page.locator(`#${id}`).check();
+  await save(page, "Giàng A Páo");
+  await page.locator('.to-print a[href*="ban-nhap"]').click();
+  await sheet(page).getByText("SÙNG THỊ MỶ").first().waitFor();
+  await on(page, "A4", 1);
+  await printsAs(page, "draft-marriage");
+});
+
+test("a day of the cash book looks as it is kept: no hour breaks in two", async (t) => {
+  const { world, page } = await alone(t);
+  await openForm(page, world.url);
+  await fillIn(page, { name: "Vàng A Tủa", lines: [{ pages: 20, copies: 2 }] });
+  await page.locator("#paid").check();
+  await page.keyboard.press("Control+Enter");
+  await page.locator("#done").waitFor();
+  await page.goto(`${world.url}/quy`, { waitUntil: "commit" });
+  const write = async (act, amount, words) => {
+    await page.getByRole("button", { name: act, exact: true }).click();
+    await page.locator("#cash-amount").fill(amount);
+    if (words) await page.locator("#cash-words").fill(words);
+    await page.locator(".cash__form").getByRole("button", { name: "Ghi", exact: true }).click();
+    await page.locator(".cash__form").waitFor({ state: "detached" });
+  };
+  await write("Ghi tồn đầu ngày", "100.000");
+  await write("Khoản thu khác", "6.000", "bán mẫu đơn");
+  await write("Khóa sổ", "149.000", "trả lại thừa");
+  await page.getByRole("link", { name: "In trang sổ" }).click();
+  await sheet(page).getByText("bán mẫu đơn").waitFor();
+  await on(page, "A4", 1);
+  const lines = (hours) => hours.map((hour) => {
+    const text = document.createRange();
+    text.selectNodeContents(hour);
+    return `${hour.textContent}: ${text.getClientRects().length}`;
+  });
+  assert.deepEqual(await sheet(page).getByText("08:00").evaluateAll(lines), ["08:00: 1", "08:00: 1"]);
+  await printsAs(page, "cash-page");
 });

@@ -69,6 +69,19 @@ test("leaves requests alone that do not match", async () => {
   assert.equal((await push()).status, 200);
 });
 
+for (const late of [false, true]) {
+  test(`repeats a request ${late ? "when it is answered" : "while it is sent"}, once; the browser hears one answer`, async () => {
+    const repeat = proxy.repeat({ match: "POST /push", late });
+    assert.equal(await (await fetch(proxy.url)).text(), "answer");
+    assert.equal(await (await push()).text(), "answer");
+    const { status, body } = await repeat.answer;
+    assert.deepEqual([status, body.toString()], [200, "answer"]);
+    assert.equal((await push()).status, 200);
+    const twice = { url: "/push", size: BODY.length };
+    assert.deepEqual(received, [{ url: "/", size: 0 }, twice, twice, twice]);
+  });
+}
+
 test("refuses, swallows and delays, and recovers", async () => {
   proxy.refuse();
   await assert.rejects(push());

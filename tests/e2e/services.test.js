@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
-import { LAN, PHONE, allSent, atWork, rows, setUp, sidewaysOverflow, test, until } from "./lib/index.js";
+import { LAN, PHONE, allSent, atWork, draftHolds, rows, setUp, sidewaysOverflow, test, until } from "./lib/index.js";
 
 /** When the stories of this file begin. */
 const MONDAY = "2026-11-23T08:00:00+07:00";
@@ -175,9 +175,18 @@ test("a signature, plainly; and a copy from the original register", async (t) =>
   await officer.press("Enter");
   await officer.type("Sùng Thị Chia");
   await officer.press("Control+Enter");
+  await page.getByText("Ghi số trong sổ gốc").waitFor();
+  await page.waitForFunction(() => document.activeElement.id === "line-0-number");
+  await officer.type("12/2004");
+  await officer.press("Control+Enter");
   await saved(page);
   officer.note("Cấp bản sao từ sổ gốc");
   await page.locator(".done").getByText("Bằng tốt nghiệp trung học cơ sở – Sùng Thị Chia · 1 bản").waitFor();
+  await page.locator('.to-print a[href*="ban-sao-tu-so-goc"]').click();
+  const copy = page.locator(".sheet");
+  await copy.getByText("BẢN SAO CẤP TỪ SỔ GỐC").first().waitFor();
+  await copy.getByText("Sùng Thị Chia").first().waitFor();
+  await shot(page, "original-paper");
   assert.deepEqual(device.errors, []);
 });
 
@@ -214,6 +223,7 @@ test("what is typed wrong is told in Vietnamese beside its field, and nothing is
   await page.locator("#line-0-copies-error").getByText("từ 1 đến").waitFor();
   await shot(page, "original-faults");
 
+  await until(() => draftHolds(page, "30/02/1999"), "the draft is kept");
   await page.goto(new URL("/ho-so/moi?thu-tuc=2.000815", page.url()).href, { waitUntil: "commit" });
   await page.locator("#line-0-pages").fill("-3");
   await page.locator("#line-0-title").fill("Học bạ");

@@ -10,6 +10,7 @@ import {
   applicants,
   atWork,
   draftHolds,
+  emptied,
   fillIn,
   goTo,
   installed,
@@ -81,7 +82,7 @@ test("R1: two tabs that both lead, for want of Web Locks, send the same envelope
   assert.ok(sent.every(({ count }) => count > 0), "both tabs have sent");
   assert.equal((await stream(server)).length, 6);
   await lists(first, ["Thào A Hai", "Thào A Ba"]);
-  assert.equal((await rows(first)).outbox, 0);
+  await emptied(first);
 });
 
 test("two officers on one browser: each record carries its own officer, whoever is signed in when it is sent", async (t) => {
@@ -134,6 +135,31 @@ test("two devices: each sees the other's records at once, and works on them", as
   await Promise.all([allSent(lan), allSent(pao)]);
   assert.deepEqual((await stream(server)).map(({ event }) => (typeof event === "string" ? event : Object.keys(event)[0])), ["received", "resolved", "moved", "returned"]);
   assert.deepEqual([...here.errors, ...there.errors], []);
+});
+
+test("C9: a record is one exchange of the device that made it, and one of the other", async (t) => {
+  const { url, device: open } = await setUp(t);
+  const [here, there] = await Promise.all([open(), open()]);
+  const lan = await atWork(here, url, LAN, "/ho-so");
+  const pao = await atWork(there, url, PAO, "/ho-so");
+  await Promise.all([allSent(lan), allSent(pao)]);
+  await openForm(lan, url);
+  await allSent(lan);
+  const exchanges = { here: 0, there: 0 };
+  const counted = (page, who) => page.on("request", (request) => (exchanges[who] += request.url().endsWith("/api/v1/exchange")));
+  counted(lan, "here");
+  counted(pao, "there");
+  const names = ["Hạng Thị Sua", "Hạng A Chu", "Hạng Thị Mo", "Hạng A Dơ"];
+  for (const [at, name] of names.entries()) {
+    if (at > 0) await lan.getByRole("link", { name: "Tiếp nhận hồ sơ nữa cùng thủ tục" }).click();
+    await lan.getByLabel("Họ và tên").waitFor();
+    await fillIn(lan, { name, noWait: false });
+    await save(lan, name);
+    await lists(pao, names.slice(0, at + 1));
+  }
+  await allSent(lan);
+  // One more where a heartbeat falls into it; twice as many where each hears of itself.
+  for (const [who, count] of Object.entries(exchanges)) assert.ok(count >= 4 && count <= 6, `${count} exchanges ${who}`);
 });
 
 test("two devices record on one dossier without a network: one step enters, the other comes to attention", async (t) => {

@@ -1,7 +1,7 @@
-//! Stories from seeds: devices act, clocks jump, disks fill, programs die, the
+//! Stories from seeds: devices act, clocks drift and jump, disks fill, programs die, the
 //! network loses, delays and repeats, and in the end everyone holds the same.
 //!
-//! A seed that fails prints its shortest story; add it to `kept-seeds.txt`.
+//! A seed that fails prints its shortest story and its line for `kept-seeds.txt`.
 
 #![expect(
     clippy::unwrap_used,
@@ -34,7 +34,7 @@ const FAULTS: Faults = Faults {
     acts_of_4: 0,
     cash_of_4: 0,
 };
-/// Stories of acts about the same few people, and of one officer's cash book.
+/// Stories of acts about the same few people, of one officer's cash book and of visits.
 const ACTS_AND_CASH: Faults = Faults {
     books_of_4: 0,
     acts_of_4: 2,
@@ -51,19 +51,39 @@ const BOOKS: Faults = Faults {
     ..FAULTS
 };
 const SEEDS_OF_BOOKS: u64 = 200;
+/// Kinds of stories by the names that lines of `kept-seeds.txt` have.
+const KINDS: [(&str, Faults); 3] = [
+    ("FAULTS", FAULTS),
+    ("BOOKS", BOOKS),
+    ("ACTS_AND_CASH", ACTS_AND_CASH),
+];
 
 fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
 /// What a story came to: numbers put on paper, cases opened, acts put right, facts of
-/// cash books.
+/// cash books, home visits still to be made.
 #[derive(Clone, Copy, Debug, Default)]
 struct Sums {
     numbers: usize,
     cases: usize,
     redrafts: usize,
     cash: usize,
+    visits: usize,
+}
+
+/// The line of `kept-seeds.txt` for a story.
+fn line_of(seed: u64, faults: Faults) -> String {
+    let kind = KINDS.iter().find(|(_, known)| *known == faults);
+    format!("{} {seed}", kind.unwrap().0)
+}
+
+/// The story that a line of `kept-seeds.txt` names; a number alone is of the first kind.
+fn story_of(line: &str) -> (u64, Faults) {
+    let (kind, seed) = line.split_once(' ').unwrap_or((KINDS[0].0, line));
+    let kind = KINDS.iter().find(|(name, _)| *name == kind);
+    (seed.parse().unwrap(), kind.unwrap().1)
 }
 
 /// Tells one story; on failure finds the shortest beginning that fails, and
@@ -88,6 +108,7 @@ where
                     cases: story.cases_opened(),
                     redrafts: story.acts_redrafted(),
                     cash: story.cash_written(),
+                    visits: story.visits_planned(),
                 });
                 ending
             })
@@ -101,7 +122,8 @@ where
     let shortest = (0..=most.steps).find_map(attempt);
     if let Some((told, panic)) = shortest {
         println!(
-            "seed {seed}, the shortest story that fails:\n{}",
+            "{}, the shortest story that fails:\n{}",
+            line_of(seed, most),
             told.join("\n")
         );
         std::panic::resume_unwind(panic);
@@ -183,19 +205,21 @@ fn u4_no_number_is_on_two_papers_and_none_is_nowhere() {
 /// K6, K7, K9, and that they were put to the test.
 #[test]
 fn k6_k7_k9_every_likeness_is_known_and_every_device_holds_the_same_books() {
-    let (mut cases, mut redrafts, mut cash) = (0, 0, 0);
+    let (mut cases, mut redrafts, mut cash, mut visits) = (0, 0, 0, 0);
     for seed in 0..SEEDS_OF_ACTS {
         let sums = tell(seed, ACTS_AND_CASH, memory);
         cases += sums.cases;
         redrafts += sums.redrafts;
         cash += sums.cash;
+        visits += sums.visits;
     }
     println!(
-        "{cases} cases, {redrafts} redrafts and {cash} facts of cash books in {SEEDS_OF_ACTS} stories"
+        "{cases} cases, {redrafts} redrafts, {cash} facts of cash books and {visits} visits left in {SEEDS_OF_ACTS} stories"
     );
     assert!(cases > 300, "only {cases} cases were opened");
-    assert!(redrafts > 50, "only {redrafts} acts were put right");
-    assert!(cash > 150, "only {cash} facts of cash books entered");
+    assert!(redrafts > 30, "only {redrafts} acts were put right");
+    assert!(cash > 100, "only {cash} facts of cash books entered");
+    assert!(visits > 50, "only {visits} visits were left");
 }
 
 #[test]
@@ -229,8 +253,18 @@ fn everyone_ends_with_the_same_on_postgresql() {
 #[test]
 fn seeds_that_failed_once_stay_well() {
     let kept = include_str!("kept-seeds.txt").lines();
-    for seed in kept.filter(|line| !line.starts_with('#')) {
-        tell(seed.trim().parse().unwrap(), FAULTS, memory);
+    for line in kept.filter(|line| !line.starts_with('#')) {
+        let (seed, faults) = story_of(line.trim());
+        tell(seed, faults, memory);
+    }
+}
+
+#[test]
+fn a_kept_line_says_which_kind_of_story_failed() {
+    assert_eq!(story_of("42"), (42, FAULTS));
+    assert_eq!(story_of("BOOKS 42"), (42, BOOKS));
+    for (_, faults) in KINDS {
+        assert_eq!(story_of(&line_of(7, faults)), (7, faults));
     }
 }
 

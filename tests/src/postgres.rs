@@ -40,6 +40,30 @@ impl Database {
         open(&self.name).await
     }
 
+    /// The socket of its cluster.
+    pub fn socket(&self) -> PathBuf {
+        cluster().join(".s.PGSQL.5432")
+    }
+
+    /// Connects over a port of this machine that leads to the socket.
+    ///
+    /// # Panics
+    /// When nothing that answers is there.
+    pub async fn open_at(&self, port: u16) -> Postgres {
+        let url = format!("postgres://postgres@127.0.0.1:{port}/{}", self.name);
+        let address = url.parse().expect("an address");
+        Postgres::open(&address).await.expect("a connection")
+    }
+
+    /// Connects over a socket, or a link to one, in a folder.
+    ///
+    /// # Panics
+    /// When nothing that answers is there.
+    pub async fn open_in(&self, folder: &Path) -> Postgres {
+        let address = url_in(folder, &self.name).parse().expect("an address");
+        Postgres::open(&address).await.expect("a connection")
+    }
+
     /// Connects only to read.
     pub async fn open_to_look(&self) -> Postgres {
         open_to_look(&self.name).await
@@ -146,7 +170,11 @@ async fn open_to_look(name: &str) -> Postgres {
 }
 
 fn url(name: &str) -> String {
-    let host = cluster().display().to_string().replace('/', "%2F");
+    url_in(cluster(), name)
+}
+
+fn url_in(folder: &Path, name: &str) -> String {
+    let host = folder.display().to_string().replace('/', "%2F");
     format!("postgres://postgres@{host}/{name}")
 }
 

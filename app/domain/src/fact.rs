@@ -6,6 +6,7 @@ use crate::cash::CashFact;
 use crate::dossier::{self, Received};
 use crate::id::DossierId;
 use crate::register::{self, BookFact};
+use crate::visit::VisitFact;
 use serde::{Deserialize, Serialize};
 
 /// One immutable fact.
@@ -25,6 +26,8 @@ pub enum UnitFact {
     Book(BookFact),
     /// Of a cash book.
     Cash(CashFact),
+    /// Of a home visit.
+    Visit(VisitFact),
 }
 
 impl Fact {
@@ -55,6 +58,7 @@ impl Fact {
             Self::Dossier(_, event) => event.kind(),
             Self::Unit(UnitFact::Book(fact)) => fact.event.kind(),
             Self::Unit(UnitFact::Cash(fact)) => fact.event.kind(),
+            Self::Unit(UnitFact::Visit(fact)) => fact.event.kind(),
         }
     }
 }

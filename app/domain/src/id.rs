@@ -49,6 +49,10 @@ uuid_id!(
     DossierId
 );
 uuid_id!(
+    /// A home visit.
+    VisitId
+);
+uuid_id!(
     /// One recorded fact; the same on every device that will ever hold it.
     EventId
 );

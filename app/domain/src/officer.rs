@@ -14,6 +14,14 @@ pub struct Officer {
     pub name: String,
     /// Position (chức danh), empty when not stated.
     pub position: String,
+    /// Whether they supervise (người phụ trách): what is done about other people's numbers
+    /// is theirs alone. Before anybody said so, everybody did.
+    #[serde(default = "everybody")]
+    pub supervises: bool,
+}
+
+fn everybody() -> bool {
+    true
 }
 
 /// The origin of one event: who recorded it, where and when.

@@ -1,6 +1,7 @@
 //! What surrounds every page.
 
 use super::{MainNav, ObstacleNotice, SavedNotice, SiteHeader, UpdateBanner};
+use crate::counter::{Counter, Session};
 use crate::texts::say;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -11,6 +12,9 @@ use std::time::Duration;
 /// How long a new page may take to put its heading into the document.
 const HEADING_DELAY: Duration = Duration::from_millis(60);
 
+/// Where the code on a paper leads.
+const FOR_CITIZENS: &str = "/tra-cuu/";
+
 /// Header, navigation, notices and the page.
 #[component]
 pub fn Frame(
@@ -18,12 +22,18 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     focus_heading_on_navigation();
+    let (path, session) = (use_location().pathname, Counter::expect().session);
+    // Whoever holds a paper has no use for the officers' pages.
+    let for_citizens = move || {
+        let signed_in = session.with(|it| matches!(it, Session::SignedIn { .. }));
+        !signed_in && path.with(|path| path.starts_with(FOR_CITIZENS))
+    };
     view! {
         <a class="skip-link" href="#content">
             {say(|t| t.frame.skip_to_content)}
         </a>
         <SiteHeader/>
-        <MainNav/>
+        <Show when=move || !for_citizens()><MainNav/></Show>
         <UpdateBanner/>
         <ObstacleNotice/>
         <SavedNotice/>

@@ -35,8 +35,8 @@ pub fn TextField(
     #[prop(default = "text")]
     kind: &'static str,
     /// Which keys a phone offers.
-    #[prop(default = "text")]
-    inputmode: &'static str,
+    #[prop(default = Signal::stored("text"), into)]
+    inputmode: Signal<&'static str>,
     /// The id of a list of common texts.
     #[prop(optional)]
     list: Option<&'static str>,

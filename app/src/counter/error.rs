@@ -3,6 +3,7 @@
 use domain::cash;
 use domain::dossier::Refusal;
 use domain::register;
+use domain::visit;
 use thiserror::Error;
 
 /// Why the host could not do what was asked; nothing was saved.
@@ -17,6 +18,9 @@ pub enum HostError {
     /// A rule of cash books says no.
     #[error(transparent)]
     CashRefused(cash::Refusal),
+    /// A home visit cannot be planned so.
+    #[error(transparent)]
+    VisitRefused(visit::Refusal),
     /// No data says how such a book is kept here.
     #[error("no such book is kept here")]
     NoSuchBook,
@@ -50,6 +54,12 @@ pub enum HostError {
     /// The device that has the attachment has not sent all of it yet.
     #[error("the attachment has not reached the server")]
     NotAtServer,
+    /// Something of the dossier has not reached the server yet.
+    #[error("something of the dossier has not reached the server")]
+    NotSent,
+    /// The server has no browser to draw papers with.
+    #[error("the server draws no papers")]
+    DrawsNoPapers,
     /// The dossier has more events than the server gives at once.
     #[error("the dossier has too many events to be fetched")]
     TooManyEvents,

@@ -21,6 +21,7 @@ mod page;
 mod print;
 mod printing;
 mod read;
+mod supervisor;
 mod waiting;
 mod window;
 

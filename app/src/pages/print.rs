@@ -98,6 +98,8 @@ fn read(id: Memo<Option<DossierId>>, form: Memo<Option<Form>>) -> RwSignal<Readi
                 Ok(Some(dossier)) => {
                     let references = host.references(dossier.clone()).await;
                     let references = references.unwrap_or_default();
+                    // The paper under the printer's dialog is not drawn anew for its print.
+                    let dossier = dossier.without_prints();
                     Reading::Here(Box::new(dossier), form, references)
                 }
                 Ok(None) | Err(_) => Reading::Nothing,
@@ -110,8 +112,30 @@ fn read(id: Memo<Option<DossierId>>, form: Memo<Option<Form>>) -> RwSignal<Readi
     reading
 }
 
-/// Copies of a first print: one for the applicant, one for the dossier.
-const COPIES_USUAL: u32 = 2;
+/// Copies at first: of what is handed over one for the applicant and one for the dossier;
+/// of what goes onto a document, or is only read over, one.
+fn copies_usual(form: Form) -> u32 {
+    match form {
+        Form::Slip
+        | Form::Supplement
+        | Form::Refusal
+        | Form::Apology
+        | Form::Stop
+        | Form::Control
+        | Form::Receipt => 2,
+        Form::Tracking
+        | Form::CopyTestimony
+        | Form::SignatureTestimony
+        | Form::RegisterCopy
+        | Form::BirthDraft
+        | Form::MarriageDraft
+        | Form::DeathDraft
+        | Form::ExtractDraft
+        | Form::BookPage
+        | Form::BookClosing
+        | Form::CashPage => 1,
+    }
+}
 
 #[component]
 fn OfDossier(
@@ -141,7 +165,7 @@ fn OfDossier(
         matter: Matter::Dossier(dossier.id),
         at: occasion.at,
         officer: occasion.officer,
-        copies: COPIES_USUAL,
+        copies: copies_usual(form),
         sheets: sheets(dossier, form, seal, references),
     };
     view! {

@@ -1,14 +1,15 @@
 //! `/kiem-tra`: whether a printed paper is what a device of the unit signed; and
 //! `/tra-cuu/{code}`, where a citizen's telephone comes from the code on it.
 
-use crate::components::{Icon, OfficersOnly, PageTitle, Shape, StageBadge};
-use crate::counter::{Counter, SealCheck};
+use crate::components::{Icon, Loading, OfficersOnly, PageTitle, Shape, StageBadge};
+use crate::counter::{Counter, DossierStanding, SealCheck};
 use crate::pages::dossier_address;
 use crate::texts::{say, use_texts};
 use domain::form::moment_in_words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
+use sync::seal::STATUS_PATH;
 
 /// Where the camera's picture is.
 const VIDEO: &str = "seal-camera";
@@ -203,6 +204,44 @@ fn warn(words: &'static str) -> AnyView {
     view! { <p class="notice notice--warn">{words}</p> }.into_any()
 }
 
+/// What the server tells of the dossier, to whoever holds the paper.
+#[component]
+fn Citizens(code: String) -> impl IntoView {
+    let texts = use_texts();
+    let counter = Counter::expect();
+    let seal = use_location().hash;
+    let standing = RwSignal::new(None);
+    let asked = RwSignal::new(false);
+    Effect::new(move |_| {
+        let (seal, host) = (seal.get(), counter.host());
+        let Some(host) = host.filter(|_| !seal.is_empty() && !asked.get_untracked()) else {
+            return;
+        };
+        asked.set(true);
+        let text = format!("{STATUS_PATH}{code}{seal}");
+        spawn_local(async move { drop(standing.try_set(Some(host.standing(text).await))) });
+    });
+    let told = move || match standing.get() {
+        None if asked.get() => view! { <Loading/> }.into_any(),
+        None => view! { <p class="hint">{say(|t| t.seal.ask_counter)}</p> }.into_any(),
+        Some(Ok(Some(DossierStanding { stage, due }))) => {
+            let due = move || due.map(|due| (texts.get().seal.due)(&moment_in_words(due)));
+            view! {
+                <p><StageBadge stage/></p>
+                <p>{due}</p>
+                <p class="hint">{say(|t| t.seal.as_received)}</p>
+            }
+            .into_any()
+        }
+        Some(Ok(None)) => warn(texts.get().seal.not_known),
+        Some(Err(error)) => {
+            let words = (texts.get().problems.host)(&error);
+            view! { <p class="notice notice--bad">{words}</p> }.into_any()
+        }
+    };
+    view! { <div role="status" id="standing">{told}</div> }
+}
+
 /// What a code on a paper is, for whoever scans it.
 #[component]
 pub fn StatusPage() -> impl IntoView {
@@ -227,7 +266,7 @@ pub fn StatusPage() -> impl IntoView {
         }
         .into_any(),
         (true, None) => view! { <p class="hint">{say(|t| t.seal.not_here)}</p> }.into_any(),
-        (false, _) => view! { <p class="hint">{say(|t| t.seal.ask_counter)}</p> }.into_any(),
+        (false, _) => view! { <Citizens code=code.get()/> }.into_any(),
     }
         };
     view! {

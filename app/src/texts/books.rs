@@ -155,6 +155,8 @@ pub struct BookActTexts {
     pub told_spoil_next: fn(reason: &str) -> String,
     pub done: fn(&str) -> String,
     pub supervisor: &'static str,
+    pub closed_before: &'static str,
+    pub far_year: &'static str,
 }
 
 /// The end of a year.
@@ -187,10 +189,7 @@ pub struct BookClosingTexts {
     pub reopen_hint: &'static str,
     pub reopened_by: fn(name: &str, at: &str) -> String,
     pub former: &'static str,
-    pub amended: fn(usize) -> String,
     pub print: &'static str,
-    pub keeper: &'static str,
-    pub head: &'static str,
 }
 
 /// Printing.

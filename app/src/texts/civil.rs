@@ -79,22 +79,6 @@ pub enum Unreadable {
     Hour,
 }
 
-/// `/luu-dong`
-#[derive(Debug)]
-pub struct VisitsTexts {
-    pub title: &'static str,
-    pub intro: &'static str,
-    pub none: &'static str,
-    pub add: &'static str,
-    pub place: &'static str,
-    pub service: &'static str,
-    pub choose: &'static str,
-    pub missing: &'static str,
-    pub papers: &'static str,
-    pub begin: &'static str,
-    pub remove: &'static str,
-}
-
 /// Acts of civil status.
 #[derive(Debug)]
 pub struct CivilTexts {
@@ -130,6 +114,7 @@ pub struct CivilTexts {
     pub draft_redrafted: &'static str,
     pub check: &'static str,
     pub outstanding: &'static str,
+    pub resolve_outstanding: &'static str,
     pub official: fn(&str, &str) -> String,
     pub official_number: &'static str,
     pub official_day: &'static str,

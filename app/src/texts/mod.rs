@@ -14,16 +14,18 @@ mod paper;
 mod services;
 mod table;
 mod vi;
+mod visits;
 
 pub use books::{
     BookActTexts, BookClosingTexts, BookLineTexts, BookPageTexts, BookPrintTexts, BooksTexts,
 };
 pub use cash::CashTexts;
-pub use civil::{CivilTexts, Label, Title, Unreadable, VisitsTexts};
+pub use civil::{CivilTexts, Label, Title, Unreadable};
 pub use law::*;
 pub use paper::{PrintTexts, SealTexts, TrackingTexts};
 pub use services::ServiceTexts;
 pub use table::*;
+pub use visits::VisitsTexts;
 
 use crate::counter::Counter;
 use leptos::prelude::*;

@@ -11,6 +11,7 @@ use domain::dossier::{DeviceTag, Dossier, Event, Refusal, check_entry};
 use domain::fact::{Fact, UnitFact};
 use domain::id::{DossierId, OfficerId};
 use domain::register::{self, BookFact, BookPolicy, check_event};
+use domain::visit;
 
 /// What the server knows that bears on one envelope.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub struct Known<'a> {
     pub tag: &'a DeviceTag,
     /// Officers who signed in on the device.
     pub officers: &'a [OfficerId],
+    /// Whether the officer supervises; looked up for a fact that is a supervisor's.
+    pub supervises: bool,
     /// What was ruled earlier on this event id.
     pub earlier: Option<Earlier>,
     /// The dossier that the envelope speaks of.
@@ -157,6 +160,7 @@ fn check_unit_fact(fact: &UnitFact, sealed: &Sealed, known: &Known<'_>) -> Resul
     let checked = match fact {
         UnitFact::Book(fact) => check_book_fact(fact, known).map_err(RefusalReason::Book),
         UnitFact::Cash(fact) => cash::check_event(&fact.event).map_err(RefusalReason::Cash),
+        UnitFact::Visit(fact) => visit::check_event(&fact.event).map_err(RefusalReason::Visit),
     };
     checked.map_err(refuse)?;
     match known.ledger.fold_sealed(sealed) {
@@ -167,10 +171,14 @@ fn check_unit_fact(fact: &UnitFact, sealed: &Sealed, known: &Known<'_>) -> Resul
 }
 
 /// What a fact of a book must keep when it enters: no device speaks for the server, and
-/// none gives references under another's name; numbers are written as the data says.
+/// none gives references under another's name; what is a supervisor's is said by one;
+/// numbers are written as the data says.
 fn check_book_fact(fact: &BookFact, known: &Known<'_>) -> Result<(), register::Refusal> {
     if fact.event.is_servers() {
         return Err(register::Refusal::NotLeasable);
+    }
+    if fact.event.is_supervisors() && !known.supervises {
+        return Err(register::Refusal::NotSupervisor);
     }
     if let register::Event::EnteredProvisionally(entered) = &fact.event
         && entered.reference.tag != *known.tag

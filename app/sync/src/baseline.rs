@@ -215,6 +215,7 @@ mod tests {
     use domain::id::{DeviceId, DossierId, EventId, OfficerId};
     use domain::instant::Instant;
     use domain::officer::Origin;
+    use domain::print::{Form, Paper, Printout};
     use domain::service::Service;
     use uuid::Uuid;
 
@@ -390,17 +391,43 @@ mod tests {
         dossier
     }
 
+    /// What state 6 has beside: prints.
+    fn printed() -> Dossier {
+        let mut dossier = redrafted();
+        let origin = dossier.timeline.last().unwrap().origin;
+        let printout = Printout {
+            form: Form::Slip,
+            copies: 2,
+            paper: Paper::A5,
+        };
+        for what in [
+            Happening::Printed(printout),
+            Happening::NotPrinted(Form::Slip),
+        ] {
+            dossier.timeline.push(TimelineEntry { origin, what });
+        }
+        dossier
+    }
+
     /// Whoever changes the form raises [`STATE_VERSION`] and freezes another sample.
     #[test]
-    fn p1_the_form_of_state_5_is_frozen() {
-        let dossier = redrafted();
+    fn p1_the_form_of_state_6_is_frozen() {
+        let dossier = printed();
         assert_eq!(dossier.conflicts.len(), 1);
         assert_eq!(dossier.pauses.len(), 1);
-        let frozen = frozen(include_str!("../frozen/state-5.hex"));
+        let frozen = frozen(include_str!("../frozen/state-6.hex"));
         let packed = Chunk::pack(core::slice::from_ref(&dossier)).unwrap();
         assert_eq!(packed, frozen);
         let read: Vec<Dossier> = from_cbor(&frozen).unwrap();
-        assert_eq!((read, STATE_VERSION), (vec![dossier], 5));
+        assert_eq!((read, STATE_VERSION), (vec![dossier], 6));
+    }
+
+    /// A device keeps dossiers in the form that they had when they came.
+    #[test]
+    fn p1_the_form_of_state_5_is_still_read() {
+        let frozen = frozen(include_str!("../frozen/state-5.hex"));
+        let read: Vec<Dossier> = from_cbor(&frozen).unwrap();
+        assert_eq!(read, [redrafted()]);
     }
 
     /// A device keeps dossiers in the form that they had when they came.

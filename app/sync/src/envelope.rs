@@ -11,6 +11,7 @@ use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
 use domain::officer::Origin;
 use domain::register::{self, CivilStep};
+use domain::service::Service;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use thiserror::Error;
@@ -19,7 +20,7 @@ use uuid::Uuid;
 /// The envelope format that this build writes (E1).
 pub const ENVELOPE_VERSION: u64 = 1;
 /// The newest event schema that this build reads (E5).
-pub const EVENT_SCHEMA: u64 = 5;
+pub const EVENT_SCHEMA: u64 = 7;
 /// The dossier of a fact that speaks of none (E9).
 const NO_DOSSIER: DossierId = DossierId(Uuid::nil());
 
@@ -33,6 +34,7 @@ fn schema_of(fact: &Fact) -> u64 {
             if new { 5 } else { 3 }
         }
         Fact::Unit(UnitFact::Cash(_)) => 3,
+        Fact::Unit(UnitFact::Visit(_)) => 6,
     }
 }
 
@@ -52,6 +54,7 @@ fn schema_of_event(event: &Event) -> u64 {
         Event::Drafted(CivilStep::CheckedAs(_)) | Event::Redrafted(_) => 5,
         Event::Drafted(_) | Event::Judged(_) => 3,
         Event::Suspected(_) => 4,
+        Event::Printed(_) | Event::NotPrinted(_) => 7,
     }
 }
 
@@ -64,6 +67,10 @@ fn schema_of_reception(received: &Received) -> u64 {
         fee,
         ..
     } = received;
+    let read_aloud = matches!(service, Some(Service::Signature(it)) if it.read_aloud);
+    if read_aloud {
+        return 6;
+    }
     // Helpers of an act of civil status; those of a signature were there before.
     let helped = |civil: &Civil| civil.interpreter.is_some() || civil.witness.is_some();
     if received.civil().is_some_and(helped) {
@@ -457,8 +464,9 @@ mod tests {
         let event = to_cbor(&Event::Returned(ReturnMethod::Post)).unwrap();
         let at = bytes.len() - event.len() - 2;
         assert_eq!(bytes[at], 1);
-        bytes[at] = 7;
-        assert_eq!(Sealed::open(bytes), Err(EnvelopeError::UnknownSchema(7)));
+        let next = EVENT_SCHEMA + 1;
+        bytes[at] = u8::try_from(next).unwrap();
+        assert_eq!(Sealed::open(bytes), Err(EnvelopeError::UnknownSchema(next)));
     }
 
     #[test]

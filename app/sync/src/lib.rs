@@ -26,4 +26,6 @@ pub mod ruling;
 pub mod seal;
 pub mod settle;
 pub mod sign1;
+#[cfg(test)]
+mod spec;
 pub mod upload;

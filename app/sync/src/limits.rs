@@ -15,7 +15,7 @@ pub const REQUEST_MESSAGES_MAX: usize = 256;
 pub const PART_BYTES: usize = 32 << 10;
 /// Most bytes of envelopes that a device sends in one request (C6): with what is around
 /// them they fit a body that is not packed (L3).
-pub const SENDING_BYTES_MAX: usize = 3 << 20;
+pub const SENDING_BYTES_MAX: usize = 3_840 << 10;
 /// How long the line may be busy with one request, in milliseconds (C6): a part tells
 /// little of a quick line, which is to be filled by the next request all the same.
 pub const SENDING_MS: u32 = 30_000;

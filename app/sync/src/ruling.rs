@@ -6,6 +6,7 @@ use domain::cash;
 use domain::dossier::Refusal;
 use domain::id::DossierId;
 use domain::register;
+use domain::visit;
 use serde::{Deserialize, Serialize};
 
 /// A place in a stream: 1 for the first event, dense, in commit order (I3).
@@ -64,6 +65,8 @@ pub enum RefusalReason {
     Book(register::Refusal),
     /// A rule of cash books.
     Cash(cash::Refusal),
+    /// A plan of a home visit that is none.
+    Visit(visit::Refusal),
     /// The officer never signed in on that device.
     UnknownOfficer,
 }

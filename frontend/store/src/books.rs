@@ -182,7 +182,7 @@ fn heads() -> Missing {
 fn fact_of_book(sealed: Sealed) -> Option<BookFact> {
     match sealed.envelope.fact {
         Fact::Unit(UnitFact::Book(fact)) => Some(fact),
-        Fact::Unit(UnitFact::Cash(_)) | Fact::Dossier(..) => None,
+        Fact::Unit(UnitFact::Cash(_) | UnitFact::Visit(_)) | Fact::Dossier(..) => None,
     }
 }
 

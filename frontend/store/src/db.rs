@@ -82,6 +82,12 @@ pub(crate) async fn commit(tx: Transaction<'_>) -> Result<(), StoreError> {
     }
 }
 
+/// What a request that failed means: where its transaction was broken off, that alone tells
+/// a full disk from any other reason.
+fn why<'a>(tx: &'a Transaction<'_>) -> impl Fn(Error) -> StoreError + 'a {
+    move |error| tx.error().map_or_else(|| error.into(), Into::into)
+}
+
 /// Reads the bytes under a key.
 pub(crate) async fn bytes(
     tx: &Transaction<'_>,
@@ -92,7 +98,8 @@ pub(crate) async fn bytes(
         .object_store(store)?
         .get(key.clone())
         .primitive()?
-        .await?;
+        .await
+        .map_err(why(tx))?;
     value.map(|value| to_bytes(store, &value)).transpose()
 }
 
@@ -144,7 +151,7 @@ pub(crate) async fn bytes_in_order(
     let values = object_store
         .get_all::<JsValue>()
         .with_query::<JsValue, _>(range);
-    let values = values.primitive()?.await?;
+    let values = values.primitive()?.await.map_err(why(tx))?;
     let mut found: BTreeMap<Key, JsValue> = BTreeMap::new();
     for (key, value) in here.iter().zip(values) {
         found.extend(Key::of(key).zip(Some(value?)));
@@ -216,7 +223,7 @@ async fn keys_within(
     let keys = object_store
         .get_all_keys::<JsValue>()
         .with_query::<JsValue, _>(range);
-    let keys = keys.primitive()?.await?;
+    let keys = keys.primitive()?.await.map_err(why(tx))?;
     keys.map(|key| Ok(key?)).collect()
 }
 
@@ -234,7 +241,8 @@ pub(crate) async fn bytes_many(
     }
     let mut values = Vec::with_capacity(keys.len());
     for request in requests {
-        let bytes = request.await?.map(|value| to_bytes(store, &value));
+        let value = request.await.map_err(why(tx))?;
+        let bytes = value.map(|value| to_bytes(store, &value));
         values.push(bytes.transpose()?);
     }
     Ok(values)
@@ -249,7 +257,8 @@ pub(crate) async fn all(
         .object_store(store)?
         .get_all::<JsValue>()
         .primitive()?
-        .await?;
+        .await
+        .map_err(why(tx))?;
     let mut rows = Vec::new();
     for value in values {
         rows.push(to_bytes(store, &value?)?);
@@ -259,7 +268,8 @@ pub(crate) async fn all(
 
 /// How many values a store holds.
 pub(crate) async fn count(tx: &Transaction<'_>, store: &'static str) -> Result<usize, StoreError> {
-    let count = tx.object_store(store)?.count().primitive()?.await?;
+    let count = tx.object_store(store)?.count().primitive()?;
+    let count = count.await.map_err(why(tx))?;
     Ok(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
@@ -272,7 +282,8 @@ pub(crate) async fn keys(
         .object_store(store)?
         .get_all_keys::<JsValue>()
         .primitive()?
-        .await?;
+        .await
+        .map_err(why(tx))?;
     let mut numbers = Vec::new();
     for key in keys {
         numbers.extend(key?.as_f64());
@@ -291,7 +302,11 @@ pub(crate) async fn entries(
         .primitive()?;
     let values = tx.object_store(store)?.get_all::<JsValue>().primitive()?;
     let mut entries = Vec::new();
-    for (key, value) in keys.await?.zip(values.await?) {
+    for (key, value) in keys
+        .await
+        .map_err(why(tx))?
+        .zip(values.await.map_err(why(tx))?)
+    {
         entries.push((key?, value?));
     }
     Ok(entries)
@@ -316,10 +331,11 @@ pub(crate) async fn page(
     let values = match after {
         Some(key) => {
             let beyond = KeyRange::LowerBound(key, true);
-            all.with_query::<JsValue, _>(beyond).primitive()?.await?
+            all.with_query::<JsValue, _>(beyond).primitive()?.await
         }
-        None => all.primitive()?.await?,
-    };
+        None => all.primitive()?.await,
+    }
+    .map_err(why(tx))?;
     let mut rows = Vec::new();
     for value in values {
         rows.push(to_bytes(store, &value?)?);
@@ -345,7 +361,11 @@ pub(crate) async fn between(
         .with_query(range())
         .primitive()?;
     let mut found = vec![];
-    for (key, value) in keys.await?.zip(values.await?) {
+    for (key, value) in keys
+        .await
+        .map_err(why(tx))?
+        .zip(values.await.map_err(why(tx))?)
+    {
         found.push((key?, to_bytes(store, &value?)?));
     }
     Ok(found)

@@ -29,6 +29,11 @@ pub(crate) fn forget_pending(tx: &Transaction<'_>, sequence: u64) -> Result<(), 
     db::delete(tx, LEDGER, &pending_key(sequence))
 }
 
+/// Whether a key is that of such a note.
+pub(crate) fn is_mark(key: &str) -> bool {
+    key.starts_with(PENDING)
+}
+
 fn pending_key(sequence: u64) -> JsValue {
     format!("{PENDING}{sequence:012}").into()
 }

@@ -18,7 +18,9 @@ use domain::dossier::{
 use domain::fact::{Fact, UnitFact};
 use domain::id::{DossierId, EventId, UnitId};
 use domain::instant::{Day, Instant};
+use domain::print::{Form, Printout};
 use domain::register::CivilStep;
+use futures_util::future::try_join;
 use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
 use sync::chain::Head;
@@ -50,6 +52,10 @@ pub enum Wish {
     Return(ReturnMethod),
     /// A photo or scan kept.
     Attach(Box<Paper>),
+    /// A paper of it printed.
+    Print(Printout),
+    /// The latest print of a form, which did not come out.
+    TakePrintBack(Form),
 }
 
 /// What recording needs from outside (I10).
@@ -110,9 +116,9 @@ impl UnitStore {
             stores.extend([ATTACHMENT, CONTENT]);
         }
         let tx = db::write(&self.db, &stores)?;
-        let progress = progress(&tx).await?;
+        // Together: an officer waits for each turn to the store.
+        let (progress, head) = try_join(progress(&tx), chain_head(&tx)).await?;
         let mut row = self.row(&tx, &progress, dossier).await?;
-        let head = chain_head(&tx).await?;
         let now = progress.clock.right(recording.now);
         let command = self.command(&tx, wish, now, recording).await?;
         let events = decide(row.view(), command, now)?;
@@ -168,6 +174,8 @@ impl UnitStore {
             Wish::Draft(step) => Command::Draft(step),
             Wish::Judge(judgement) => Command::Judge(judgement),
             Wish::Redraft(redrafted) => Command::Redraft(redrafted),
+            Wish::Print(printout) => Command::Print(printout),
+            Wish::TakePrintBack(form) => Command::TakePrintBack(form),
             Wish::Attach(paper) => {
                 let attachment = paper.attachment.clone();
                 attachments::put(tx, *paper, None)?;

@@ -17,9 +17,11 @@ use crate::ledger;
 use crate::meta::{self, COUNTER, HEAD, PROGRESS, REFETCH, TWICE};
 use crate::outbox::OutboxEntry;
 use crate::pack::PackIndex;
+use crate::printed;
 use crate::record::CodeCounter;
 use crate::schema::{
-    ATTACHMENT, ATTENTION, DAMAGED, DOSSIER, DOSSIERS, LEASE, LEDGER, META, OUTBOX, PACK, SUMMARY,
+    ATTACHMENT, ATTENTION, CARRIED, DAMAGED, DOSSIER, DOSSIERS, LEASE, LEDGER, META, OUTBOX, PACK,
+    PRINTED, SUMMARY,
 };
 use crate::summary::{Summary, SummaryPack};
 use crate::unit::{Attention, DossierRow, Progress, UnitStore, dossier_key, outbox, progress};
@@ -29,15 +31,16 @@ use indexed_db_futures::prelude::*;
 use indexed_db_futures::transaction::Transaction;
 use std::collections::BTreeMap;
 use sync::chain::Head;
-use sync::codec::{first_item, from_cbor};
+use sync::codec::from_cbor;
 use sync::envelope::Sealed;
 use sync::rebase::rebase;
+use sync::sign1::Sign1;
 use wasm_bindgen::JsValue;
 
 /// What repairing looks through. Contents of attachments are large and are met one by
-/// one; drafts and bundles that cannot be read harm nothing.
-const LOOKED_THROUGH: [&str; 9] = [
-    META, OUTBOX, DOSSIER, PACK, SUMMARY, LEDGER, LEASE, ATTENTION, ATTACHMENT,
+/// one; drafts that cannot be read harm nothing.
+const LOOKED_THROUGH: [&str; 11] = [
+    META, OUTBOX, DOSSIER, PACK, SUMMARY, LEDGER, LEASE, ATTENTION, ATTACHMENT, CARRIED, PRINTED,
 ];
 
 /// A value that was set aside.
@@ -206,18 +209,22 @@ fn is_readable(store: &'static str, key: &JsValue, value: &JsValue) -> bool {
         PACK => from_cbor::<Vec<Dossier>>(&bytes).is_ok(),
         SUMMARY => from_cbor::<SummaryPack>(&bytes).is_ok(),
         LEASE => books::is_readable(&bytes),
-        LEDGER => is_item(&key_in_words(key), &bytes),
+        LEDGER => is_of_ledger(&key_in_words(key), &bytes),
         ATTENTION => Attention::read(&bytes).is_ok(),
         ATTACHMENT => from_cbor::<AttachmentRow>(&bytes).is_ok(),
+        CARRIED => Sign1::from_bytes(&bytes).is_ok(),
+        PRINTED => printed::is_readable(&key_in_words(key), &bytes),
         _ => true,
     }
 }
 
-/// Whether a value of the ledger is one item, of whatever kind; a mark of what waits is
-/// empty.
-fn is_item(key: &str, bytes: &[u8]) -> bool {
-    let whole = first_item(bytes).is_ok_and(|end| end == Some(bytes.len()));
-    whole || (bytes.is_empty() && key.starts_with("pending/"))
+/// Whether a value of the ledger is what its key says; a mark of what waits is empty.
+fn is_of_ledger(key: &str, bytes: &[u8]) -> bool {
+    if ledger::is_mark(key) {
+        bytes.is_empty()
+    } else {
+        sync::ledger::is_readable(key, bytes)
+    }
 }
 
 fn is_readable_meta(key: &str, bytes: &[u8]) -> bool {
@@ -253,8 +260,8 @@ async fn make_good(
             }
         }
         DOSSIER | PACK | LEDGER => refetch(tx),
-        // An envelope, an item of Attention, an attachment's row: told to a person. Notes on
-        // leases are found again by whoever needs them.
+        // An envelope, an item of Attention, an attachment's row, another's bundle, a count
+        // of prints: told to a person. Notes on leases are found again by whoever needs them.
         _ => Ok(()),
     }
 }

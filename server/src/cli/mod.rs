@@ -14,10 +14,14 @@ mod lock;
 mod migrate;
 mod pdf;
 mod restore;
+#[cfg(test)]
+mod restore_tests;
 mod review;
 #[cfg(test)]
 mod review_tests;
 mod serve;
+#[cfg(test)]
+mod serve_tests;
 mod status;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use crate::keys::ServerKey;
 use crate::review::Local;
 use crate::site::Site;
 use crate::snapshot::Snapshot;
-use crate::state::AppState;
+use crate::state::{AppState, Hint};
 use crate::{clock, connections, demo, http, metrics, registers};
 use anyhow::Context;
 use std::net::SocketAddr;
@@ -51,6 +51,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let snapshot = Snapshot::make(&*storage, local, clock::now()).await?;
     let mut state = AppState::new(storage, key, vault, site, snapshot, clock::now);
     state.demo_hint = demo::hint(&*state.storage).await?;
+    state.browser = config.browser.clone();
     state.secure_cookies = public_url.starts_with("https://");
 
     let listener = listen(config.listen).await?;
@@ -74,7 +75,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let hints = state.hints.clone();
     let elsewhere = database.clone();
     // Nobody listening here is fine.
-    let tell = move |unit| drop(hints.send(unit));
+    let tell = move |unit| drop(hints.send(Hint { unit, head: None }));
     let listening = tokio::spawn(async move { elsewhere.listen(tell).await });
     let closing = Arc::clone(&state.closing);
     let overdue = grace_is_over(closing.subscribe());

@@ -14,7 +14,7 @@ use storage::{Access, NewDevice, Storage};
 use storage_sqlite::Sqlite;
 use uuid::Uuid;
 
-fn config(data_dir: &Path) -> Config {
+pub(super) fn config(data_dir: &Path) -> Config {
     let options = Options {
         data_dir: Some(data_dir.into()),
         ..Options::default()
@@ -22,7 +22,7 @@ fn config(data_dir: &Path) -> Config {
     Config::settle(&options, &ServeOptions::default()).unwrap()
 }
 
-async fn fill(config: &Config) -> Sqlite {
+pub(super) async fn fill(config: &Config) -> Sqlite {
     let database = database::open_or_make(config).await.unwrap();
     let Database::Sqlite { sqlite, .. } = database else {
         panic!("no URL was given");

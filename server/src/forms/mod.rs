@@ -26,7 +26,7 @@ const SHARED_STYLE: &str = "paper.css";
 /// The most that a file of forms may be.
 const FILE_BYTES_MAX: u64 = 200_000;
 /// What is built in.
-const BUILT_IN: [(&str, &str); 17] = [
+const BUILT_IN: [(&str, &str); 20] = [
     ("01.html", include_str!("../../forms/01.html")),
     ("02.html", include_str!("../../forms/02.html")),
     ("03.html", include_str!("../../forms/03.html")),
@@ -43,6 +43,10 @@ const BUILT_IN: [(&str, &str); 17] = [
         include_str!("../../forms/loi-chung-chu-ky.html"),
     ),
     (
+        "ban-sao-tu-so-goc.html",
+        include_str!("../../forms/ban-sao-tu-so-goc.html"),
+    ),
+    (
         "ban-nhap-khai-sinh.html",
         include_str!("../../forms/ban-nhap-khai-sinh.html"),
     ),
@@ -54,7 +58,12 @@ const BUILT_IN: [(&str, &str); 17] = [
         "ban-nhap-khai-tu.html",
         include_str!("../../forms/ban-nhap-khai-tu.html"),
     ),
+    (
+        "ban-nhap-trich-luc.html",
+        include_str!("../../forms/ban-nhap-trich-luc.html"),
+    ),
     ("trang-so.html", include_str!("../../forms/trang-so.html")),
+    ("khoa-so.html", include_str!("../../forms/khoa-so.html")),
     ("phieu-thu.html", include_str!("../../forms/phieu-thu.html")),
     ("so-quy.html", include_str!("../../forms/so-quy.html")),
     (SHARED_STYLE, include_str!("../../forms/paper.css")),
@@ -312,8 +321,8 @@ mod tests {
         assert_eq!(
             told(&[("99.html", "")]),
             "99.html: no form is called so; there are 01, 02, 03, 04, 05, 06, 07, loi-chung-ban-sao, \
-             loi-chung-chu-ky, ban-nhap-khai-sinh, ban-nhap-ket-hon, ban-nhap-khai-tu, trang-so, \
-             phieu-thu, so-quy"
+             loi-chung-chu-ky, ban-sao-tu-so-goc, ban-nhap-khai-sinh, ban-nhap-ket-hon, \
+             ban-nhap-khai-tu, ban-nhap-trich-luc, trang-so, khoa-so, phieu-thu, so-quy"
         );
         assert_eq!(
             told(&[

@@ -6,7 +6,7 @@ use super::opened::{self, Opened, open_all};
 use super::packed::packed;
 use crate::clerk::Writing;
 use crate::keys;
-use crate::state::AppState;
+use crate::state::{AppState, Hint};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
@@ -279,7 +279,10 @@ impl<'a> Visitor<'a> {
         let outcome = self.state.clerk.write(writing).await?;
         if outcome.appended > 0 {
             // Nobody listening is fine.
-            drop(self.state.hints.send(self.unit.clone()));
+            drop(self.state.hints.send(Hint {
+                unit: self.unit.clone(),
+                head: Some(outcome.head),
+            }));
             self.state.follower.note(&self.unit, outcome.head);
         }
         Ok(outcome)

@@ -1,5 +1,5 @@
-//! Hints that a unit's stream has grown, as server-sent events. A hint carries
-//! nothing: whoever hears it asks for an exchange.
+//! Hints that a unit's stream has grown, as server-sent events. A hint says how far, where
+//! that is known: whoever is there already, as the device that sent it, asks for nothing.
 
 use super::{Problem, session};
 use crate::state::AppState;
@@ -9,6 +9,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::{Stream, StreamExt, stream};
 use std::convert::Infallible;
 use std::time::Duration;
+use sync::ruling::Position;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
 
@@ -25,13 +26,15 @@ pub(super) async fn hints(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let (unit, _) = session::current(&state, &headers).await?;
     let hints = BroadcastStream::new(state.hints.subscribe()).filter_map(move |hint| {
-        // Having fallen behind is a hint in itself. Browsers pass over an event
-        // without data, so it says something.
-        let news = match hint {
-            Ok(hinted) => hinted == unit,
-            Err(BroadcastStreamRecvError::Lagged(_)) => true,
+        let head = match hint {
+            Ok(hint) => (hint.unit == unit).then_some(hint.head),
+            // Having fallen behind is a hint in itself.
+            Err(BroadcastStreamRecvError::Lagged(_)) => Some(None),
         };
-        std::future::ready(news.then(|| Ok(Event::default().event("news").data("more"))))
+        // Browsers pass over an event without data, so it always says something.
+        let data = |head: Option<Position>| head.map_or_else(|| "more".into(), |at| at.to_string());
+        let news = |head| Ok(Event::default().event("news").data(data(head)));
+        std::future::ready(head.map(news))
     });
     let first = Event::default().retry(RECONNECT).comment("hello");
     let mut closing = state.closing.subscribe();

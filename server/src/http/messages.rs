@@ -86,7 +86,12 @@ impl Messages {
     pub(super) async fn next(&mut self) -> Result<Option<Vec<u8>>, Problem> {
         loop {
             let waiting = self.unpack.bounded();
-            if let Some(end) = first_item(waiting)? {
+            let found = first_item(waiting)?;
+            if found.unwrap_or(waiting.len()) > MESSAGE_BYTES_MAX {
+                let limit = format!("a message of over {MESSAGE_BYTES_MAX} bytes");
+                return Err(Problem::TooLarge(limit));
+            }
+            if let Some(end) = found {
                 let rest = waiting.split_off(end);
                 // What is plainly no message refuses the one before it as well, which
                 // would else be written first.
@@ -103,10 +108,6 @@ impl Messages {
                 self.size_bytes += message.len();
                 self.arriving.grow_to(message.len() * COPIES)?;
                 return Ok(Some(message));
-            }
-            if waiting.len() > MESSAGE_BYTES_MAX {
-                let limit = format!("a message of over {MESSAGE_BYTES_MAX} bytes");
-                return Err(Problem::TooLarge(limit));
             }
             // What had come whole before is taken first.
             if let Some(problem) = self.spoilt.take() {

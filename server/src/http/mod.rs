@@ -14,10 +14,12 @@ mod openapi;
 mod opened;
 mod packed;
 mod pages;
+mod papers;
 mod problem;
 mod renewal;
 mod review;
 mod session;
+mod standing;
 
 pub(crate) use body::MEMORY_KIB;
 pub use problem::Problem;
@@ -65,9 +67,11 @@ pub fn router(state: AppState) -> Router {
         .route("/baseline/{hash}", get(baseline::chunk))
         .route("/ledger", get(baseline::ledger))
         .route("/dossiers/{id}", get(baseline::history))
+        .route("/dossiers/{id}/papers/{form}", get(papers::pdf))
         .route("/catalogue", get(catalogue::manifest))
         .route("/catalogue/{hash}", get(catalogue::chunk))
         .route("/review", post(review::confirm))
+        .route("/standing", post(standing::tell))
         .route("/openapi.json", get(openapi::document))
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::method_not_allowed);

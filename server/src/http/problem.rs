@@ -94,6 +94,9 @@ pub enum Problem {
         /// How long.
         seconds: u64,
     },
+    /// Papers are drawn by a browser, and this server has none.
+    #[error("this server has no browser to draw PDFs with: name one with --browser")]
+    NoBrowser,
     /// Too much at once.
     #[error("busy; try again soon")]
     Busy,
@@ -176,6 +179,7 @@ impl Problem {
                 "too-many-tries",
                 "Too many tries",
             ),
+            Self::NoBrowser => (StatusCode::NOT_IMPLEMENTED, "no-browser", "No browser here"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy", "Busy"),
             Self::Internal(_) => (
                 StatusCode::INTERNAL_SERVER_ERROR,

@@ -61,6 +61,7 @@ struct Officer {
     id: OfficerId,
     name: String,
     position: String,
+    supervises: bool,
 }
 
 #[derive(Serialize)]
@@ -71,8 +72,18 @@ struct Unit {
 
 impl Officer {
     fn of(record: &OfficerRecord) -> Self {
-        let domain::officer::Officer { id, name, position } = record.officer.clone();
-        Self { id, name, position }
+        let domain::officer::Officer {
+            id,
+            name,
+            position,
+            supervises,
+        } = record.officer.clone();
+        Self {
+            id,
+            name,
+            position,
+            supervises,
+        }
     }
 }
 

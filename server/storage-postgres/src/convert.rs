@@ -3,6 +3,7 @@
 use domain::id::EventId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::io::ErrorKind;
 use storage::{StorageError, StreamItem};
 use sync::chain::Hash;
 use sync::codec::{from_cbor, to_cbor};
@@ -11,17 +12,33 @@ use uuid::Uuid;
 /// Sorts a driver's error: whether the same call can succeed in a moment.
 pub(crate) fn failed(error: sqlx::Error) -> StorageError {
     // Someone held a row for too long; a statement took too long; two waited for
-    // each other; another was faster; no connection is left, or it is starting.
-    const BUSY: [&str; 6] = ["55P03", "57014", "40P01", "40001", "53300", "57P03"];
+    // each other; another was faster; no connection is left, or it is starting or stops.
+    const BUSY: [&str; 7] = [
+        "55P03", "57014", "40P01", "40001", "53300", "57P03", "57P01",
+    ];
     let code = error
         .as_database_error()
         .and_then(sqlx::error::DatabaseError::code);
     let locked = code.is_some_and(|code| BUSY.contains(&&*code));
-    if locked || matches!(error, sqlx::Error::PoolTimedOut) {
+    let away = matches!(&error, sqlx::Error::Io(error) if is_away(error.kind()));
+    if locked || away || matches!(error, sqlx::Error::PoolTimedOut) {
         StorageError::busy(error)
     } else {
         StorageError::database(error)
     }
+}
+
+/// Whether nobody listens there, or no more: PostgreSQL has stopped, or is starting anew.
+fn is_away(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::NotFound
+            | ErrorKind::ConnectionRefused
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe
+            | ErrorKind::UnexpectedEof
+    )
 }
 
 /// Reads an id of sixteen bytes.

@@ -40,9 +40,10 @@ impl Officers for SqliteTransaction {
 
     async fn officers(&mut self, unit: &UnitId) -> Result<Vec<OfficerRecord>, StorageError> {
         let rows = sqlx::query!(
-            "select officer_id, login, name, position, password_hash from officer
+            r#"select officer_id, login, name, position, supervises as "supervises: bool", password_hash
+            from officer
             where unit_id = $1
-            order by officer_id",
+            order by officer_id"#,
             unit.0,
         )
         .fetch_all(&mut *self.inner)
@@ -55,6 +56,7 @@ impl Officers for SqliteTransaction {
                 id,
                 name: row.name,
                 position: row.position,
+                supervises: row.supervises,
             };
             let (login, password_hash) = (row.login, row.password_hash);
             officers.push(OfficerRecord {
@@ -73,24 +75,45 @@ impl Officers for SqliteTransaction {
     ) -> Result<(), StorageError> {
         let id = officer.officer.id.0.as_bytes().as_slice();
         sqlx::query!(
-            "insert into officer (unit_id, officer_id, login, name, position, password_hash)
-            values ($1, $2, $3, $4, $5, $6)
+            "insert into officer (
+                unit_id, officer_id, login, name, position, password_hash, supervises
+            )
+            values ($1, $2, $3, $4, $5, $6, $7)
             on conflict (unit_id, officer_id) do update set
                 login = excluded.login,
                 name = excluded.name,
                 position = excluded.position,
-                password_hash = excluded.password_hash",
+                password_hash = excluded.password_hash,
+                supervises = excluded.supervises",
             unit.0,
             id,
             officer.login,
             officer.officer.name,
             officer.officer.position,
             officer.password_hash,
+            officer.officer.supervises,
         )
         .execute(&mut *self.inner)
         .await
         .map_err(failed)?;
         Ok(())
+    }
+
+    async fn supervises(
+        &mut self,
+        unit: &UnitId,
+        officer: OfficerId,
+    ) -> Result<bool, StorageError> {
+        let id = officer.0.as_bytes().as_slice();
+        let row = sqlx::query!(
+            r#"select supervises as "supervises: bool" from officer where unit_id = $1 and officer_id = $2"#,
+            unit.0,
+            id,
+        )
+        .fetch_optional(&mut *self.inner)
+        .await
+        .map_err(failed)?;
+        Ok(row.is_some_and(|row| row.supervises))
     }
 
     async fn put_session(

@@ -9,7 +9,7 @@ use crate::records::{DeviceRecord, SetAside, Unplaced};
 use crate::transaction::Transaction;
 use domain::dossier::{Dossier, Event as DossierEvent, LocalCode};
 use domain::fact::{Fact, UnitFact};
-use domain::id::{DossierId, EventId, UnitId};
+use domain::id::{DossierId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
 use domain::register::{BookFact, BookKey, BookPolicy, Event, Policies};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -35,6 +35,8 @@ pub(crate) struct Desk<'a> {
     /// Whose a local code is.
     codes: HashMap<LocalCode, DossierId>,
     changed: HashSet<DossierId>,
+    /// Whether officers supervise, as far as a fact of this delivery asks for it.
+    supervisors: HashMap<OfficerId, bool>,
     /// What of the ledger the facts of this delivery are judged by.
     ledger: Ledger,
     /// What of it has changed.
@@ -87,6 +89,7 @@ impl<'a> Desk<'a> {
             codes: dossiers.values().map(code_of).collect(),
             dossiers,
             changed: HashSet::new(),
+            supervisors: HashMap::new(),
             ledger: Ledger::default(),
             rows: Rows::new(),
             registrar,
@@ -169,6 +172,7 @@ impl<'a> Desk<'a> {
     ) -> Result<Ruling, ExchangeError> {
         if let Fact::Unit(fact) = &sealed.envelope.fact {
             ledger::load(tx, self.unit, &mut self.ledger, fact).await?;
+            self.ask_who(tx, fact, sealed.envelope.officer).await?;
             if sealed.envelope.sequence == self.chain_head.sequence + 1 {
                 self.open_book(tx, fact, now).await?;
             }
@@ -203,6 +207,21 @@ impl<'a> Desk<'a> {
             self.take_up(tx, dossier, now).await?;
         }
         Ok(ruling)
+    }
+
+    /// Looks up whether an officer supervises, for a fact that is a supervisor's (U9).
+    async fn ask_who(
+        &mut self,
+        tx: &mut dyn Transaction,
+        fact: &UnitFact,
+        officer: OfficerId,
+    ) -> Result<(), StorageError> {
+        let asks = matches!(fact, UnitFact::Book(fact) if fact.event.is_supervisors());
+        if asks && !self.supervisors.contains_key(&officer) {
+            let supervises = tx.supervises(self.unit, officer).await?;
+            self.supervisors.insert(officer, supervises);
+        }
+        Ok(())
     }
 
     /// Opens the book of which a fact speaks, when it is not open and the data says how
@@ -325,12 +344,14 @@ impl<'a> Desk<'a> {
 
     /// What bears on an envelope of `author`, apart from its place in the chain.
     fn known<'b>(&'b self, sealed: &Sealed, author: &'b DeviceRecord) -> Known<'b> {
+        let officer = sealed.envelope.officer;
         let owner = code_given(sealed).and_then(|code| self.codes.get(code));
         let dossier = sealed.envelope.dossier();
         Known {
             head: author.head,
             tag: &author.tag,
             officers: &author.officers,
+            supervises: self.supervisors.get(&officer).copied().unwrap_or(false),
             earlier: None,
             dossier: dossier.and_then(|dossier| self.dossiers.get(&dossier)),
             ledger: &self.ledger,
@@ -346,6 +367,11 @@ impl<'a> Desk<'a> {
             return None;
         };
         let day = sealed.envelope.time.instant().day()?;
+        // Nobody opens a book of a year that is long over, or far ahead.
+        let far = fact.year.abs_diff(day.0.year()) > 1;
+        if far && matches!(fact.event, Event::Opened(_)) {
+            return None;
+        }
         books::policy(&self.policies, &fact.key(self.unit), day)
     }
 

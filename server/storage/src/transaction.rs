@@ -237,6 +237,10 @@ pub trait Officers {
         officer: &OfficerRecord,
     ) -> Result<(), StorageError>;
 
+    /// Whether an officer supervises; somebody without an account does not.
+    async fn supervises(&mut self, unit: &UnitId, officer: OfficerId)
+    -> Result<bool, StorageError>;
+
     /// Writes a session.
     async fn put_session(
         &mut self,

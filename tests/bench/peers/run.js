@@ -122,13 +122,17 @@ function table(name) {
 }
 
 function verdicts(all) {
+  const bounds = new Set();
   const rows = TARGETS.flatMap((target) => {
     const found = judge(target, all);
     if (!found) return [];
+    if (!found.reached && target.why) bounds.add(`${target.work} ${target.part}: ${target.why}.`);
     const { work, part, own, of, times, atLeast } = target;
     const unit = WORKLOADS[work].metrics[part];
     const wanted = `${atLeast ? "at least" : "at most"} ${of ? `${times} of ${of}: ` : ""}${worded(found.bound, unit)} ${unit}`.trimEnd();
     return [[[work, part, own && `(${own})`].filter(Boolean).join(" "), worded(found.own, unit), wanted, `${worded(found.ratio)}x`, found.reached ? "reached" : "missed"]];
   });
-  return rows.length > 0 ? `\n${columns([["target", "own", "wanted", "own/wanted", ""], ...rows])}` : "";
+  if (rows.length === 0) return "";
+  const missed = bounds.size > 0 ? `\n\nWhat bounds those missed:\n${[...bounds].join("\n")}` : "";
+  return `\n${columns([["target", "own", "wanted", "own/wanted", ""], ...rows])}${missed}`;
 }

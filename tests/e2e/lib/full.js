@@ -6,8 +6,7 @@ import { MAI } from "./officer.js";
 import { ProtocolDevice, open as opened } from "./protocol.js";
 import { until } from "./until.js";
 
-const DAY_MS = 86_400_000;
-const LONG_AGO_MS = 500 * DAY_MS;
+export const DAY_MS = 86_400_000;
 const OPEN = 1_150;
 const OLD = 350;
 // One answer's worth, after which the server makes a baseline (SPEC P9).
@@ -15,16 +14,16 @@ const CUT_EVENTS = 2_000;
 export const CHUNK = "/api/v1/baseline/";
 
 /**
- * A counter whose server has 1,500 dossiers, 350 of them returned long ago. The clock
+ * A counter whose server has 1,500 dossiers, 350 of them returned so many days ago. The clock
  * that recorded the others is `aheadMs` ahead.
  */
-export async function fullCounter(t, { aheadMs = 0 } = {}) {
+export async function fullCounter(t, { aheadMs = 0, oldDays = 500 } = {}) {
   const counter = await setUp(t);
   const writer = await ProtocolDevice.signIn(counter.server.url, MAI);
   const envelopes = [];
   const old = [];
   for (let at = 0; at < OLD; at += 1) {
-    const then = Date.now() - LONG_AGO_MS - at * 60_000;
+    const then = Date.now() - oldDays * DAY_MS - at * 60_000;
     const received = writer.envelope(writer.reception({ name: `Cũ ${at}`, at: then }), { at: then });
     const { dossier } = opened(received);
     old.push(dossier);

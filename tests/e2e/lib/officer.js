@@ -87,11 +87,28 @@ export async function correct(page, field, value) {
   await page.locator(".timeline").getByText(value).waitFor();
 }
 
+/** Chooses a step of the dossier that is open; `take` takes it. */
+export async function step(page, name) {
+  const steps = page.locator("#steps");
+  if (!(await steps.evaluate((details) => details.open))) await steps.locator("> summary").click();
+  await page.getByLabel("Chọn bước").selectOption({ label: name });
+}
+
+export const take = (page, name) => page.locator("form.step").getByRole("button", { name }).click();
+
 /** So many people, with names of their own. */
 export const people = (count, family = "Giàng Thị") =>
   Array.from({ length: count }, (_, at) => ({ name: `${family} ${WORDS[at % WORDS.length]} ${at + 1}` }));
 
 const WORDS = ["Súa", "Mỷ", "Dí", "Chở", "Páo", "Vàng", "Sùng", "Lỳ", "Xuân", "Đông"];
+
+/** As long as a detail may be, and nothing that packing makes small. */
+export const longText = (seed) =>
+  Array.from({ length: LONG_LETTERS }, (_, at) => LETTERS[Math.floor(chance(seed * LONG_LETTERS + at) * LETTERS.length)]).join("");
+
+const LONG_LETTERS = 480;
+const LETTERS = "abcdeghiklmnopqrstuvxyăâđêôơư";
+const chance = (number) => Math.abs(Math.sin(number * 12.9898) * 43_758.5453) % 1;
 
 /** Moves within the application by its main navigation: no reload. */
 export async function goTo(page, name) {

@@ -1,5 +1,8 @@
 // A page as a scanner gives it: text of nine points on A4 at 300 dots an inch, and
-// noise; or a smaller part of it.
+// noise; or a smaller part of it. And papers that only have to be large.
+
+import { randomBytes } from "node:crypto";
+import { crc32, deflateSync } from "node:zlib";
 
 /** A JPEG file. */
 export const scan = (page, { noise = 0.2, width = 2480, height = 3508 } = {}) =>
@@ -36,3 +39,28 @@ export const attach = async (page, name, buffer) => {
   await page.getByLabel("Chọn tệp ảnh hoặc PDF").setInputFiles({ name: "anh.jpg", mimeType: "image/jpeg", buffer });
   await page.locator(".attachments__item", { hasText: name }).waitFor();
 };
+
+/** A PNG file of a square with nothing but noise in it, as it is: three bytes a dot. */
+export function noise(edge) {
+  const part = (name, content) => {
+    const body = Buffer.concat([Buffer.from(name, "latin1"), content]);
+    const framed = Buffer.alloc(body.length + 8);
+    framed.writeUInt32BE(content.length);
+    body.copy(framed, 4);
+    framed.writeUInt32BE(crc32(body), body.length + 4);
+    return framed;
+  };
+  const head = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0]);
+  head.writeUInt32BE(edge);
+  head.writeUInt32BE(edge, 4);
+  const dots = randomBytes(edge * (3 * edge + 1));
+  for (let line = 0; line < edge; line += 1) dots[line * (3 * edge + 1)] = 0; // no filter
+  const signature = Buffer.from("89504e470d0a1a0a", "hex");
+  return Buffer.concat([signature, part("IHDR", head), part("IDAT", deflateSync(dots, { level: 0 })), part("IEND", Buffer.alloc(0))]);
+}
+
+/** A PDF file of so many bytes. A device sends it as it is, where it makes pictures smaller. */
+export function bulkyPdf(size) {
+  const [head, foot] = ["%PDF-1.4\n1 0 obj<<>>stream\n", "\nendstream endobj\n%%EOF\n"].map((text) => Buffer.from(text));
+  return Buffer.concat([head, randomBytes(size - head.length - foot.length), foot]);
+}

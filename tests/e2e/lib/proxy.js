@@ -17,7 +17,7 @@ import { connect, createServer } from "node:net";
 export class FaultProxy {
   static async start(targetPort, port = 0) {
     const proxy = new FaultProxy();
-    Object.assign(proxy, { targetPort, mode: "pass", delayMs: 0, traps: [], links: new Set() });
+    Object.assign(proxy, { targetPort, mode: "pass", delayMs: 0, traps: [], repeats: [], echoes: new Set(), links: new Set() });
     proxy.bytes = { up: 0, down: 0 };
     proxy.listener = createServer({ allowHalfOpen: true }, (browser) => proxy.#accept(browser));
     await new Promise((resolve, reject) => {
@@ -62,8 +62,20 @@ export class FaultProxy {
     return trap;
   }
 
+  /**
+   * The line sends a matching request twice, once: over a second connection, together
+   * with the first or, when `late`, as soon as the server answers that.
+   */
+  repeat({ match, late = false }) {
+    const repeat = { match, late, pieces: [] };
+    repeat.answer = new Promise((resolve) => (repeat.answered = resolve));
+    this.repeats.push(repeat);
+    return repeat;
+  }
+
   async dispose() {
     this.#resetAll();
+    for (const socket of this.echoes) socket.destroy();
     await new Promise((resolve) => this.listener.close(resolve));
   }
 
@@ -99,6 +111,8 @@ export class FaultProxy {
 
   async #deliver(link, piece, to, direction) {
     let start = 0;
+    if (direction === "up") this.#note(link, piece);
+    else this.#noted(link);
     if (direction === "up") {
       const armed = this.traps.find((trap) => piece.includes(trap.match));
       // Each request is tried: one whose answer is too short does not use a trap up.
@@ -120,6 +134,40 @@ export class FaultProxy {
     trap.spring();
   }
 
+  /** Of a request that is to be repeated, what comes up. */
+  #note(link, piece) {
+    if (!link.repeat) {
+      const at = this.repeats.findIndex(({ match }) => piece.includes(match));
+      if (at < 0) return;
+      [link.repeat] = this.repeats.splice(at, 1);
+      piece = piece.subarray(piece.indexOf(link.repeat.match));
+      if (!link.repeat.late) link.repeat.socket = this.#echo(link.repeat);
+    }
+    if (link.repeat.late) link.repeat.pieces.push(piece);
+    else link.repeat.socket.write(piece);
+  }
+
+  /** The server answers: the request was whole. */
+  #noted(link) {
+    const { repeat } = link;
+    link.repeat = undefined;
+    if (repeat?.late) this.#echo(repeat).write(Buffer.concat(repeat.pieces));
+  }
+
+  /** A second connection, for a request that is repeated. */
+  #echo(repeat) {
+    const socket = connect({ port: this.targetPort, host: "127.0.0.1" });
+    this.echoes.add(socket);
+    let bytes = Buffer.alloc(0);
+    socket.on("error", () => {});
+    socket.on("data", (piece) => {
+      bytes = Buffer.concat([bytes, piece]);
+      const answer = read(bytes);
+      if (answer) repeat.answered(answer);
+    });
+    return socket;
+  }
+
   #forward(to, piece, direction) {
     if (piece.length === 0 || to.destroyed) return;
     this.bytes[direction] += piece.length;
@@ -134,4 +182,15 @@ export class FaultProxy {
   #resetAll() {
     for (const link of [...this.links]) this.#reset(link);
   }
+}
+
+/** A whole response of known length, or nothing. */
+function read(bytes) {
+  const end = bytes.indexOf("\r\n\r\n");
+  if (end < 0) return;
+  const [first, ...lines] = bytes.toString("latin1", 0, end).split("\r\n");
+  const headers = Object.fromEntries(lines.map((line) => line.split(/:\s*/, 2)).map(([name, value]) => [name.toLowerCase(), value]));
+  const body = bytes.subarray(end + 4);
+  const size = Number(headers["content-length"] ?? 0);
+  if (body.length >= size) return { status: Number(first.split(" ")[1]), headers, body: body.subarray(0, size) };
 }

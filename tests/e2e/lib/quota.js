@@ -48,3 +48,45 @@ export async function fillDisk(page) {
 
 /** There is room again; the application need not be loaded anew. */
 export const freeDisk = (page) => limit(page);
+
+/**
+ * Before the application starts: some of its transactions may find no room where others
+ * do (`noRoomIn`).
+ */
+export const choosy = (context) =>
+  context.addInitScript(() => {
+    const store = IDBObjectStore.prototype;
+    const { get } = store;
+    const doomed = new Map(); // transactions, and how many of their requests are not answered
+    const breakOff = (tx) => {
+      if (tx.error) return;
+      Object.defineProperty(tx, "error", { value: new DOMException("no room", "QuotaExceededError") });
+      tx.abort();
+    };
+    const answered = (tx, objects) => {
+      doomed.set(tx, doomed.get(tx) - 1);
+      if (window.noRoom?.atOnce) return breakOff(tx);
+      if (doomed.get(tx) > 0) return;
+      // Whoever waited for this answer may ask for more.
+      get.call(objects, "nothing").addEventListener("success", () => doomed.get(tx) > 0 || breakOff(tx));
+    };
+    for (const name of ["get", "getAll", "getAllKeys", "count", "put", "delete"]) {
+      const call = store[name];
+      store[name] = function (...given) {
+        const request = call.apply(this, given);
+        const tx = this.transaction;
+        if (name === "put" && this.name === window.noRoom?.store && !doomed.has(tx)) doomed.set(tx, 0);
+        if (doomed.has(tx)) {
+          doomed.set(tx, doomed.get(tx) + 1);
+          request.addEventListener("success", () => answered(tx, this));
+        }
+        return request;
+      };
+    }
+  });
+
+/**
+ * Of a choosy device: a transaction that writes into this store is broken off for want of
+ * room, when all else in it is done, as this browser does it; or `atOnce`, as others may.
+ */
+export const noRoomIn = (page, store, { atOnce = false } = {}) => page.evaluate((noRoom) => (window.noRoom = noRoom), { store, atOnce });

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { decode } from "./cbor.js";
+import { until } from "./until.js";
+
 const UNIT = "khongcho-unit-H99.99.01";
 
 /** How many rows each object store of the unit has. */
@@ -29,6 +31,12 @@ export const rows = (page) =>
     }
   }, UNIT);
 
+/**
+ * Waits until nothing is left to send. The screen's word is of one moment: a device
+ * that has just heard of a book asks for numbers right after.
+ */
+export const emptied = (page) => until(async () => (await rows(page)).outbox === 0, "the outbox is empty");
+
 /** How many leases of numbers the device holds of each kind of book. */
 export async function leases(page) {
   const { lease } = await contents(page);
@@ -45,9 +53,9 @@ export const draftHolds = (page, text) =>
     return drafts.some((draft) => new TextDecoder().decode(draft).includes(wanted));
   }, { name: UNIT, wanted: text });
 
-/** Every value of the unit's store, decoded: `{ store: [[key, value], …] }`. */
-export async function contents(page) {
-  const stores = await page.evaluate(async (name) => {
+/** Every value of the unit's store, or of these parts of it, decoded: `{ store: [[key, value], …] }`. */
+export async function contents(page, parts) {
+  const stores = await page.evaluate(async ({ name, parts }) => {
     const done = (request) =>
       new Promise((resolve, reject) => {
         request.onsuccess = () => resolve(request.result);
@@ -60,11 +68,12 @@ export async function contents(page) {
         const [keys, values] = await Promise.all([done(tx.objectStore(store).getAllKeys()), done(tx.objectStore(store).getAll())]);
         return [store, keys.map((key, at) => [key, [...values[at]]])];
       };
-      return Promise.all([...db.objectStoreNames].filter((store) => store !== "draft").map(read));
+      const wanted = parts ?? [...db.objectStoreNames].filter((store) => store !== "draft");
+      return Promise.all(wanted.map(read));
     } finally {
       db.close();
     }
-  }, UNIT);
+  }, { name: UNIT, parts });
   return Object.fromEntries(
     // A mark that something waits has no content.
     stores.map(([store, entries]) => [store, entries.map(([key, bytes]) => [key, bytes.length > 0 ? decode(Uint8Array.from(bytes)) : null])]),

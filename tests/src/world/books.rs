@@ -210,7 +210,7 @@ impl Device {
             .iter()
             .filter_map(|sealed| match &sealed.envelope.fact {
                 Fact::Unit(UnitFact::Book(fact)) => Some(fact.clone()),
-                Fact::Unit(UnitFact::Cash(_)) | Fact::Dossier(..) => None,
+                Fact::Unit(UnitFact::Cash(_) | UnitFact::Visit(_)) | Fact::Dossier(..) => None,
             });
         let own: Vec<_> = own.collect();
         self.leases = self.leases.clone().reconciled(&all_books(&view), &own);

@@ -5,6 +5,7 @@ use domain::dossier::{
     Applicant, Command, Decision, Dossier, Event, LocalCode, Move, Moved, ProcedurePin, Reception,
     ReturnMethod,
 };
+use domain::print::{Form, Paper, Printout};
 
 /// A new dossier, checked at once or handed in.
 pub(super) fn receive(code: LocalCode, chance: &mut Chance) -> Command {
@@ -35,7 +36,9 @@ pub(super) fn is_of_the_first_schema(event: &Event) -> bool {
         | Event::Drafted(_)
         | Event::Judged(_)
         | Event::Suspected(_)
-        | Event::Redrafted(_) => false,
+        | Event::Redrafted(_)
+        | Event::Printed(_)
+        | Event::NotPrinted(_) => false,
         Event::Corrected(_)
         | Event::Settled(_)
         | Event::Resolved
@@ -58,15 +61,27 @@ pub(super) fn step(view: Option<Dossier>, chance: &mut Chance) -> Command {
         });
     }
     let mut applicant = dossier.received.applicant;
-    match chance.below(9) {
+    match chance.below(11) {
+        10 => return Command::Print(any_print(chance)),
+        9 => return Command::TakePrintBack(any_print(chance).form),
         0 => return Command::Resolve,
         1 => return Command::Return(ReturnMethod::Post),
-        5.. => return Command::Move(Box::new(any_move(chance))),
+        5..9 => return Command::Move(Box::new(any_move(chance))),
         2 => applicant.phone = chance.below(1_000).to_string(),
         3 => applicant.identity = format!("{:012}", chance.below(10)),
         _ => applicant.name = format!("Phàn Mẩy {}", chance.below(10)),
     }
     Command::Correct(Box::new(applicant))
+}
+
+/// A paper of two that are printed often.
+fn any_print(chance: &mut Chance) -> Printout {
+    let slip = chance.once_in(2);
+    Printout {
+        form: if slip { Form::Slip } else { Form::Receipt },
+        copies: 2,
+        paper: Paper::A4,
+    }
 }
 
 /// Any move, whether or not it follows: the domain is asked.

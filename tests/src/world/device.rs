@@ -10,6 +10,7 @@ use domain::instant::{Day, Instant};
 use domain::register::LeaseState;
 use serde_bytes::ByteBuf;
 use std::collections::{BTreeMap, BTreeSet};
+use storage::testing::supervisor;
 use storage::{Access, NewDevice, Storage, UnitRecord};
 use sync::baseline::{Baseline, Chunk, Known};
 use sync::bundle::{Bundle, Carried};
@@ -103,6 +104,9 @@ impl Device {
             registered_at: Instant(0),
         };
         let record = tx.register_device(&unit(), &new).await.expect("a device");
+        tx.put_officer(&unit(), &supervisor())
+            .await
+            .expect("an account");
         tx.bind_officer(&unit(), id, OFFICER)
             .await
             .expect("an officer");
@@ -217,7 +221,9 @@ impl Device {
     /// Seals a fact into the outbox.
     pub(super) fn record(&mut self, fact: Fact, now: Instant) -> EventId {
         let own = self.own(now);
-        self.clock = self.clock.tick(own);
+        let next = self.clock.tick(own);
+        assert!(next.last > self.clock.last, "T1: whatever the clock shows");
+        self.clock = next;
         let envelope = Envelope {
             event_id: EventId(Uuid::from_u128(self.fresh())),
             unit: unit(),

@@ -9,6 +9,7 @@ mod device;
 mod ledger;
 mod server;
 mod story;
+mod visits;
 mod witness;
 
 pub use chance::Chance;

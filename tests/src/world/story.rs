@@ -9,6 +9,7 @@
 use crate::world::acts::{acts_redrafted, cases_opened, check_cases};
 use crate::world::books::{OnPaper, check_numbers, check_papers};
 use crate::world::cash::cash_written;
+use crate::world::visits::planned;
 use crate::world::witness::Witness;
 use crate::world::{Chance, Death, Device, Sending, serve, unit};
 use domain::instant::Instant;
@@ -22,6 +23,8 @@ use sync::exchange::Answer;
 const START: Instant = Instant(1_795_366_799_999);
 const MINUTE_MS: i64 = 60_000;
 const YEAR_MS: i64 = 365 * 86_400_000;
+/// How far a device's clock may go off in one step.
+const DRIFTS_MS: [i64; 5] = [-4, -1, 0, 1, 4];
 
 /// Chunks so small that a few dossiers make many of them.
 const SMALL: Cutting = Cutting {
@@ -30,7 +33,7 @@ const SMALL: Cutting = Cutting {
 };
 
 /// What may go wrong in a story.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Faults {
     /// Devices.
     pub devices: u128,
@@ -42,7 +45,7 @@ pub struct Faults {
     pub books_of_4: usize,
     /// So many about acts of civil status.
     pub acts_of_4: usize,
-    /// So many about the officer's cash book.
+    /// So many about the officer's cash book, a third of them about home visits instead.
     pub cash_of_4: usize,
 }
 
@@ -115,6 +118,7 @@ impl<'a> Story<'a> {
 
     async fn step(&mut self) {
         self.now = Instant(self.now.0 + i64::try_from(self.chance.below(90_000)).unwrap_or(0));
+        self.drift();
         let who = self.chance.below(self.devices.len());
         match self.chance.below(28) {
             0..=5 => self.record(who),
@@ -137,6 +141,13 @@ impl<'a> Story<'a> {
         check_numbers(&self.witness.ledger, self.papers());
     }
 
+    /// Clocks run a little fast or slow, and now and then back.
+    fn drift(&mut self) {
+        for device in &mut self.devices {
+            device.off_ms += DRIFTS_MS[self.chance.below(DRIFTS_MS.len())];
+        }
+    }
+
     /// How many numbers the devices put on paper.
     pub fn numbers_given(&self) -> usize {
         self.papers().map(|paper| paper.given.len()).sum()
@@ -155,6 +166,11 @@ impl<'a> Story<'a> {
     /// How many facts of cash books entered.
     pub fn cash_written(&self) -> usize {
         cash_written(&self.witness.ledger)
+    }
+
+    /// How many home visits are still to be made.
+    pub fn visits_planned(&self) -> usize {
+        planned(&self.witness.ledger).count()
     }
 
     fn papers(&self) -> impl Iterator<Item = &OnPaper> {
@@ -177,7 +193,11 @@ impl<'a> Story<'a> {
         } else if what < books_of_4 + acts_of_4 {
             device.act_on_act(&mut self.chance, self.now);
         } else if what < books_of_4 + acts_of_4 + cash_of_4 {
-            device.act_on_cash(&mut self.chance, self.now);
+            if self.chance.once_in(3) {
+                device.act_on_visit(&mut self.chance, self.now);
+            } else {
+                device.act_on_cash(&mut self.chance, self.now);
+            }
         } else {
             device.act(&mut self.chance, self.now);
         }

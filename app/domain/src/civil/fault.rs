@@ -15,6 +15,9 @@ pub enum CivilFault {
     /// Something other than digits.
     #[error("{0} has something other than digits")]
     NotDigits(&'static str),
+    /// The number of a foreigner's passport is none.
+    #[error("{0}: no number of a passport")]
+    Passport(&'static str),
     /// A date that has not come yet.
     #[error("{0} lies in the future")]
     InFuture(&'static str),
@@ -74,6 +77,7 @@ impl CivilFault {
             Self::Missing(field)
             | Self::IdentityLength(field)
             | Self::NotDigits(field)
+            | Self::Passport(field)
             | Self::InFuture(field)
             | Self::TooLongAgo(field)
             | Self::TooLong(field)

@@ -34,7 +34,7 @@ pub use likeness::{KEYS_VERSION, Likeness, LikenessKey, filed, sought};
 pub use line::CivilLine;
 pub use marriage::{MAN, Marriage, WOMAN};
 pub use partial::{PartialDate, YEAR_MIN};
-pub use person::{Person, PersonFields};
+pub use person::{Person, PersonFields, is_foreign};
 pub use redraft::Redrafted;
 pub use registration::Registration;
 pub use rule::{ActKind, CivilRule};

@@ -4,8 +4,12 @@ use super::fault::CivilFault;
 use super::partial::PartialDate;
 use crate::dossier::{FORMER_IDENTITY_DIGITS, IDENTITY_DIGITS, Sex, TEXT_CHARS_MAX};
 use crate::instant::Day;
-use crate::text::has_unseen;
+use crate::text::{fold, has_unseen};
 use serde::{Deserialize, Serialize};
+
+/// How long the number of a passport may be: nine at most by ICAO Doc 9303 part 4, and some
+/// room for the other papers that stand in for one.
+const PASSPORT_CHARS: core::ops::RangeInclusive<usize> = 5..=20;
 
 /// A person as a register describes them. Empty text means "not known", which is left
 /// blank on paper.
@@ -19,7 +23,7 @@ pub struct Person {
     /// Sex.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sex: Option<Sex>,
-    /// Identity number, digits only.
+    /// Identity number, digits only; of a foreigner that of the passport.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub identity: String,
     /// Dân tộc.
@@ -78,12 +82,35 @@ impl Person {
         }
     }
 
+    /// Whether the person is a citizen of another country, as far as it is told.
+    pub fn is_foreign(&self) -> bool {
+        is_foreign(&self.nationality)
+    }
+
+    /// Digits of a citizen of Viet Nam; of others whatever their passport has.
+    fn check_identity(&self, field: &'static str, faults: &mut Vec<CivilFault>) {
+        let number = &self.identity;
+        if number.is_empty() {
+            return;
+        }
+        if self.is_foreign() {
+            let alphanumeric = number.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            if !alphanumeric || !PASSPORT_CHARS.contains(&number.len()) {
+                faults.push(CivilFault::Passport(field));
+            }
+        } else if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            faults.push(CivilFault::NotDigits(field));
+        } else if ![IDENTITY_DIGITS, FORMER_IDENTITY_DIGITS].contains(&number.len()) {
+            faults.push(CivilFault::IdentityLength(field));
+        }
+    }
+
     /// What is wrong with the details, judged on a day.
     pub fn faults(&self, fields: &PersonFields, today: Day, faults: &mut Vec<CivilFault>) {
         if self.name.trim().is_empty() {
             faults.push(CivilFault::Missing(fields.name));
         }
-        check_identity(&self.identity, fields.identity, faults);
+        self.check_identity(fields.identity, faults);
         check_past(self.born, fields.born, today, faults);
         for (text, field) in [
             (&self.name, fields.name),
@@ -104,15 +131,10 @@ fn birthday(born: Day, years: u8) -> Option<Day> {
     Day::from_ymd(year, month, day).or_else(|| Day::from_ymd(year, month + 1, 1))
 }
 
-pub(super) fn check_identity(number: &str, field: &'static str, faults: &mut Vec<CivilFault>) {
-    if number.is_empty() {
-        return;
-    }
-    if !number.bytes().all(|byte| byte.is_ascii_digit()) {
-        faults.push(CivilFault::NotDigits(field));
-    } else if ![IDENTITY_DIGITS, FORMER_IDENTITY_DIGITS].contains(&number.len()) {
-        faults.push(CivilFault::IdentityLength(field));
-    }
+/// Whether a nationality that is told is not that of Viet Nam, however it is spelled.
+pub fn is_foreign(nationality: &str) -> bool {
+    let told: String = fold(nationality).split_whitespace().collect();
+    !matches!(&*told, "" | "vietnam" | "vn")
 }
 
 pub(super) fn check_past(
@@ -139,7 +161,42 @@ pub(super) fn check_text(text: &str, field: &'static str, faults: &mut Vec<Civil
 
 #[cfg(test)]
 mod tests {
+    use super::super::marriage::WOMAN;
     use super::*;
+
+    #[test]
+    fn a_foreigner_has_the_number_of_a_passport() {
+        let number = |nationality: &str, identity: &str| {
+            let mut faults = vec![];
+            let person = Person {
+                name: "Xaiyavong Khamla".into(),
+                nationality: nationality.into(),
+                identity: identity.into(),
+                ..Person::default()
+            };
+            person.faults(&WOMAN, Day::from_ymd(2026, 11, 23).unwrap(), &mut faults);
+            faults
+        };
+        let field = WOMAN.identity;
+        assert_eq!(number("Lào", "PA0123456"), []);
+        assert_eq!(number("Trung Quốc", "EJ1234567"), []);
+        assert_eq!(number("Lào", ""), []);
+        for wrong in ["PA1", "PA 0123456", "hộ chiếu", "PA01234567890123456789"] {
+            assert_eq!(
+                number("Lào", wrong),
+                [CivilFault::Passport(field)],
+                "{wrong}"
+            );
+        }
+        for home in ["", "Việt Nam", "VIỆT NAM", "việt  nam", "Vietnam"] {
+            assert_eq!(
+                number(home, "PA0123456"),
+                [CivilFault::NotDigits(field)],
+                "{home}"
+            );
+            assert_eq!(number(home, "0123"), [CivilFault::IdentityLength(field)]);
+        }
+    }
 
     fn born(year: i32, day: Option<(u8, u8)>) -> Person {
         let date = day.map(|(month, day)| Day::from_ymd(year, month, day).unwrap());

@@ -5,6 +5,8 @@ use crate::text::fold;
 
 /// Within the day, as texts begin that mean it; what follows explains.
 const SAME_DAY: [&str; 2] = ["ngay trong ngay", "trong ngay"];
+/// Within the day, where a text says what its limit comes to as a rule.
+const RULE_SAME_DAY: &str = "(ngay trong ngay";
 
 /// The limits that a published text names, each once, in its order: the usual one
 /// first, then those of special cases. None when it names none that can be counted.
@@ -18,6 +20,9 @@ pub fn limits_in(text: &str) -> Vec<Limit> {
         .filter(|word| !word.is_empty())
         .collect();
     let mut found = Vec::new();
+    if folded.contains(RULE_SAME_DAY) {
+        found.push(Limit::SameDay);
+    }
     for (at, word) in words.iter().enumerate() {
         let after = words.get(at + 1..).unwrap_or_default();
         // "nhận sau 15 giờ" is a time of day.
@@ -69,6 +74,10 @@ mod tests {
             ),
             (
                 "01 ngày làm việc (ngay trong ngày; nhận sau 15 giờ thì trong ngày làm việc tiếp theo)",
+                "same-day 1wd",
+            ),
+            (
+                "01 ngày làm việc (ngay sau khi đủ điều kiện; cần xác minh thì kéo dài thêm)",
                 "1wd",
             ),
             ("Không quá 02 ngày làm việc", "2wd"),

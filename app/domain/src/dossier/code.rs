@@ -57,6 +57,12 @@ impl LocalCode {
         check.chars().eq([check_character(body)])
     }
 
+    /// Whether the code was built for this unit.
+    pub fn is_of(&self, unit: &UnitId) -> bool {
+        let rest = self.0.strip_prefix(&unit.0);
+        rest.is_some_and(|rest| rest.starts_with('-'))
+    }
+
     /// Whether the code was built for this unit, with this tag.
     pub fn belongs_to(&self, unit: &UnitId, tag: &DeviceTag) -> bool {
         let rest = self

@@ -12,6 +12,7 @@ use super::refusal::Refusal;
 use super::state::Dossier;
 use crate::civil::{Judgement, Redrafted};
 use crate::instant::Instant;
+use crate::print::{Form, Printout};
 use crate::register::CivilStep;
 
 /// An officer's wish about one dossier.
@@ -37,6 +38,10 @@ pub enum Command {
     Judge(Judgement),
     /// Put the act of civil status right.
     Redraft(Box<Redrafted>),
+    /// Note that a paper of it is printed.
+    Print(Printout),
+    /// Take the latest print of a form back.
+    TakePrintBack(Form),
 }
 
 /// Rules on a command: the events that follow, in order, or why not.
@@ -90,6 +95,13 @@ fn follow(state: Option<&Dossier>, command: Command, now: Instant) -> Result<Vec
             Ok(vec![Event::Redrafted(redrafted)])
         }
         (Some(dossier), Command::Attach(attachments)) => attach(dossier, attachments),
+        (Some(_), Command::Print(printout)) => Ok(vec![Event::Printed(printout)]),
+        (Some(dossier), Command::TakePrintBack(form)) => {
+            if dossier.prints().times(form) == 0 {
+                return Err(Refusal::NothingToChange);
+            }
+            Ok(vec![Event::NotPrinted(form)])
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use super::receive::CERTIFIED_COUNT_MAX;
 use super::refusal::Refusal;
 use super::state::Dossier;
 use crate::civil::Redrafted;
+use crate::print::COPIES_MAX;
 use crate::text::has_unseen;
 
 /// Most that a fee can be, in đồng: a million times any fee of a counter, and a sum
@@ -40,9 +41,11 @@ pub fn check_entry(state: Option<&Dossier>, event: &Event) -> Result<(), Refusal
         | Event::Resolved
         | Event::Returned(_)
         | Event::Drafted(_)
-        | Event::Judged(_) => Ok(()),
+        | Event::Judged(_)
+        | Event::NotPrinted(_) => Ok(()),
         Event::Suspected(_) => Err(Refusal::OfTheServer),
         Event::Redrafted(redrafted) => check_redrafted(state, redrafted),
+        Event::Printed(printout) => check_copies(printout.copies),
     }
 }
 
@@ -135,6 +138,15 @@ fn check_amount(dong: u64) -> Result<(), Refusal> {
     Ok(())
 }
 
+fn check_copies(copies: u32) -> Result<(), Refusal> {
+    let max = COPIES_MAX;
+    if (1..=max).contains(&copies) {
+        Ok(())
+    } else {
+        Err(Refusal::CountOutOfRange { max })
+    }
+}
+
 fn check_length(text: &str, max: usize) -> Result<(), Refusal> {
     if text.chars().count() > max {
         return Err(Refusal::TextTooLong { max });
@@ -163,6 +175,7 @@ mod tests {
     use crate::dossier::{
         Applicant, Certified, FeeRecord, LocalCode, Paper, ProcedurePin, Reception, ReturnMethod,
     };
+    use crate::print::{Form, Paper as Sheet, Printout};
     use crate::service::{Copies, Fault, Service};
 
     fn received(change: fn(&mut Received)) -> Event {
@@ -266,6 +279,25 @@ mod tests {
             check_entry(None, &many),
             Err(Refusal::TooManyLines { max: 5 })
         );
+    }
+
+    #[test]
+    fn l8_a_print_has_copies_and_not_many() {
+        let print = |copies| {
+            Event::Printed(Printout {
+                form: Form::Slip,
+                copies,
+                paper: Sheet::A4,
+            })
+        };
+        for copies in [1, COPIES_MAX] {
+            assert_eq!(check_entry(None, &print(copies)), Ok(()));
+        }
+        let max = COPIES_MAX;
+        for copies in [0, COPIES_MAX + 1] {
+            let refusal = Err(Refusal::CountOutOfRange { max });
+            assert_eq!(check_entry(None, &print(copies)), refusal);
+        }
     }
 
     #[test]

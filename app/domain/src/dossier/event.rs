@@ -11,6 +11,7 @@ use crate::catalogue::ProcedureCode;
 use crate::civil::{Judgement, Redrafted, Suspicion};
 use crate::fee::FeePin;
 use crate::instant::Day;
+use crate::print::{Form, Printout};
 use crate::register::CivilStep as DraftStep;
 use crate::service::Service;
 use serde::{Deserialize, Serialize};
@@ -43,6 +44,10 @@ pub enum Event {
     Suspected(Suspicion),
     /// The act of civil status was put right, before the national software had it.
     Redrafted(Box<Redrafted>),
+    /// A paper of it was printed, so that the next print says that it is another.
+    Printed(Printout),
+    /// What was noted as printed last did not come out of the printer.
+    NotPrinted(Form),
 }
 
 impl Event {
@@ -59,7 +64,9 @@ impl Event {
             | Self::Drafted(_)
             | Self::Judged(_)
             | Self::Suspected(_)
-            | Self::Redrafted(_) => None,
+            | Self::Redrafted(_)
+            | Self::Printed(_)
+            | Self::NotPrinted(_) => None,
         }
     }
 
@@ -78,6 +85,8 @@ impl Event {
             Self::Judged(_) => "judged",
             Self::Suspected(_) => "suspected",
             Self::Redrafted(_) => "redrafted",
+            Self::Printed(_) => "printed",
+            Self::NotPrinted(_) => "not_printed",
         }
     }
 }

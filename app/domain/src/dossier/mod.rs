@@ -22,6 +22,7 @@ mod lifecycle;
 mod lifecycle_tests;
 mod official;
 mod payment;
+mod prints;
 mod receive;
 mod redraft;
 #[cfg(test)]

@@ -11,13 +11,14 @@ use crate::deadline::Pause;
 use crate::id::{DossierId, OfficerId};
 use crate::instant::Instant;
 use crate::officer::Origin;
+use crate::print::{Form, Printout};
 use crate::register::{CivilDraft, CivilStep, Subject};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The form of [`Dossier`] as bytes, and the rules that fold events into it. One more
 /// whenever either changes: states made before are then folded anew.
-pub const STATE_VERSION: u64 = 5;
+pub const STATE_VERSION: u64 = 6;
 
 /// A line of the timeline: what happened, by whom, where, when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +57,10 @@ pub enum Happening {
     Suspected(Suspicion),
     /// The act of civil status was put right; what stood there before.
     Redrafted(Box<Civil>),
+    /// A paper of it was printed.
+    Printed(Printout),
+    /// What was printed last of a form did not come out.
+    NotPrinted(Form),
 }
 
 /// A dossier as its events tell it.
@@ -147,7 +152,9 @@ impl Dossier {
                 | Event::Drafted(_)
                 | Event::Judged(_)
                 | Event::Suspected(_)
-                | Event::Redrafted(_),
+                | Event::Redrafted(_)
+                | Event::Printed(_)
+                | Event::NotPrinted(_),
             ) => Err(Refusal::UnknownDossier),
             (Some(dossier), Event::Corrected(changes)) => dossier.correct(changes, origin),
             (Some(dossier), Event::Settled(decision)) => dossier.settle(decision, origin),
@@ -181,6 +188,10 @@ impl Dossier {
             }
             (Some(dossier), Event::Suspected(suspicion)) => dossier.suspect(*suspicion, origin),
             (Some(dossier), Event::Redrafted(redrafted)) => dossier.redraft(redrafted, origin),
+            (Some(dossier), Event::Printed(printout)) => {
+                Ok(dossier.noted(Happening::Printed(*printout), origin))
+            }
+            (Some(dossier), Event::NotPrinted(form)) => dossier.take_print_back(*form, origin),
         }
     }
 
@@ -246,7 +257,9 @@ impl Dossier {
             | Happening::Drafted(_)
             | Happening::Judged(_)
             | Happening::Suspected(_)
-            | Happening::Redrafted(_) => None,
+            | Happening::Redrafted(_)
+            | Happening::Printed(_)
+            | Happening::NotPrinted(_) => None,
         })
     }
 
@@ -509,6 +522,13 @@ impl Dossier {
     fn origin_of(&self, field: Field) -> Option<Origin> {
         let reception = self.timeline.first().map(|entry| entry.origin);
         self.corrected.get(&field).copied().or(reception)
+    }
+
+    /// The same dossier with one more line in its timeline.
+    pub(super) fn noted(&self, what: Happening, origin: Origin) -> Self {
+        let mut next = self.clone();
+        next.note(what, origin);
+        next
     }
 
     pub(super) fn note(&mut self, what: Happening, origin: Origin) {

@@ -52,7 +52,13 @@ pub fn charge(
         trace: Vec::new(),
     };
     if rule.formula == FeeFormula::Provincial {
-        return Err(Uncharged::Provincial);
+        // What is let off whole is nothing, whatever the province takes of others.
+        let whole = exemption.filter(|it| it.share.is_full());
+        let exemption = whole.ok_or(Uncharged::Provincial)?;
+        charge
+            .trace
+            .push(format!("{}: 0 đồng", exemption.in_words()));
+        return Ok(charge);
     }
     let mut place = 1;
     for same in items.chunk_by(|a, b| a == b) {

@@ -5,6 +5,9 @@ use crate::instant::Day;
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
+/// The ground that holds only for what is registered on time: data calls it so.
+pub const ON_TIME: &str = "dung-han";
+
 /// How much of a fee is let off (miễn, giảm), in hundredths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]

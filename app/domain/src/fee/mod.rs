@@ -23,7 +23,7 @@ mod tables;
 
 pub use amount::dong;
 pub use charge::{FeeCharge, FeeItem, Uncharged, charge};
-pub use exemption::{Exemption, Share};
+pub use exemption::{Exemption, ON_TIME, Share};
 pub use formula::FeeFormula;
 pub use line::{FeeFact, FeeLine};
 pub use problem::{LineError, Problem, Rejected};

@@ -69,11 +69,13 @@ impl FeeTable {
 }
 
 impl InForce {
-    /// The rule by which an amount can be found; none where only the province knows it.
-    pub fn computable(&self) -> Option<&FeeRule> {
+    /// The rule by which an amount can be found for somebody with this ground; none where
+    /// only the province knows it.
+    pub fn computable(&self, ground: Option<&Exemption>) -> Option<&FeeRule> {
+        let lets_all_off = ground.is_some_and(|ground| ground.share.is_full());
         self.rule
             .as_ref()
-            .filter(|rule| rule.formula != FeeFormula::Provincial)
+            .filter(|rule| lets_all_off || rule.formula != FeeFormula::Provincial)
     }
 
     /// A ground by its key.

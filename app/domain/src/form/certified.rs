@@ -2,8 +2,8 @@
 
 use super::common::Sheet;
 use super::fields::Values;
-use super::kind::{Form, Occasion};
 use super::testimony::{Testimony, testimony};
+use super::{Form, Occasion};
 use crate::dossier::Dossier;
 use crate::service::{
     Copies, IdentityPaper, Interpreter, Mark, Service, Signature, Signer, Witness,
@@ -66,6 +66,7 @@ fn of_signature(common: Testimony, signature: &Signature) -> Vec<Testimony> {
     let common = Testimony {
         identity: identity(&signature.identity),
         fingerprint: signature.mark == Mark::Fingerprint,
+        read_aloud: signature.read_aloud,
         interpreter: signature.interpreter.as_ref().map(interpreter),
         witness: signature.witness.as_ref().map(witness),
         signer: signer(signature.signer.as_ref()),

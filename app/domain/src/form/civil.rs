@@ -1,7 +1,7 @@
 //! Drafts as dossiers about acts of civil status fill them in.
 
 use super::certified::{named, witness};
-use super::draft::{BirthDraft, DeathDraft, DraftOf, DraftPerson, MarriageDraft};
+use super::draft::{BirthDraft, DeathDraft, DraftOf, DraftPerson, ExtractDraft, MarriageDraft};
 use super::fields::Values;
 use super::issue::Issue;
 use super::{Form, Occasion};
@@ -10,17 +10,17 @@ use crate::civil::{
 };
 use crate::dossier::{Dossier, Sex};
 
-/// The paper on which an act stands; none for an extract of another event.
-fn form(act: &Act) -> Option<Form> {
+/// The paper on which an act stands.
+fn form(act: &Act) -> Form {
     match act {
-        Act::Marriage(_) => Some(Form::MarriageDraft),
-        Act::Death(_) => Some(Form::DeathDraft),
-        Act::Birth(_) => Some(Form::BirthDraft),
+        Act::Marriage(_) => Form::MarriageDraft,
+        Act::Death(_) => Form::DeathDraft,
+        Act::Birth(_) => Form::BirthDraft,
         Act::Extract(extract) => match extract.kind {
-            ExtractKind::Birth => Some(Form::BirthDraft),
-            ExtractKind::Marriage => Some(Form::MarriageDraft),
-            ExtractKind::Death => Some(Form::DeathDraft),
-            ExtractKind::Other => None,
+            ExtractKind::Birth => Form::BirthDraft,
+            ExtractKind::Marriage => Form::MarriageDraft,
+            ExtractKind::Death => Form::DeathDraft,
+            ExtractKind::Other => Form::ExtractDraft,
         },
     }
 }
@@ -29,7 +29,7 @@ fn form(act: &Act) -> Option<Form> {
 pub(super) fn occasion(wanted: Form, dossier: &Dossier) -> Option<Occasion> {
     let civil = dossier.received.civil()?;
     let checked = dossier.draft.as_ref()?.checked?;
-    (form(&civil.act) == Some(wanted)).then_some(Occasion {
+    (form(&civil.act) == wanted).then_some(Occasion {
         at: checked.at(),
         officer: Some(checked.officer),
     })
@@ -193,16 +193,18 @@ fn extract(dossier: &Dossier, civil: &Civil, act: &Extract, issue: &Issue<'_>) -
         ExtractKind::Death => DeathDraft {
             of,
             deceased: subject,
-            declarant: declarant(dossier),
-            relation: act.relation.clone(),
             ..DeathDraft::default()
         }
         .values(issue),
-        ExtractKind::Birth | ExtractKind::Other => BirthDraft {
+        ExtractKind::Other => ExtractDraft {
+            of,
+            event: act.event.clone(),
+            subject,
+        }
+        .values(issue),
+        ExtractKind::Birth => BirthDraft {
             of,
             child: subject,
-            declarant: declarant(dossier),
-            relation: act.relation.clone(),
             ..BirthDraft::default()
         }
         .values(issue),
@@ -215,6 +217,25 @@ mod tests {
     use super::*;
     use crate::civil::samples::{birth, death, extract, marriage};
     use crate::service::{Interpreter, Service, Witness};
+
+    #[test]
+    fn an_extract_of_another_event_has_a_draft_of_its_own() {
+        let act = Extract {
+            kind: ExtractKind::Other,
+            event: "nhận nuôi con nuôi".into(),
+            number: "07/2019".into(),
+            ..extract()
+        };
+        let name = act.subject.name.to_uppercase();
+        let mut dossier = handed();
+        let civil = Civil::new(Act::Extract(act));
+        assert_eq!(form(&civil.act), Form::ExtractDraft);
+        dossier.received.service = Some(Service::Civil(Box::new(civil)));
+        let values = values(&dossier, &issue());
+        assert_eq!(values.get("extract.event"), "NHẬN NUÔI CON NUÔI");
+        assert_eq!(values.get("subject.name"), name);
+        assert!(values.get("draft.note").contains("số 07/2019"));
+    }
 
     #[test]
     fn every_draft_names_who_interpreted_and_who_witnessed() {

@@ -1,10 +1,10 @@
 //! Form 06: who had a dossier, from hand to hand; and the list of dossiers that are
 //! handed over together.
 
+use super::Occasion;
 use super::common::{self, Sheet};
 use super::fields::{Names, Values};
 use super::issue::{self, Issue};
-use super::kind::Occasion;
 use super::words::moment_in_words;
 use crate::dossier::{Dossier, Happening, Move};
 use crate::id::OfficerId;
@@ -192,7 +192,9 @@ fn steps(dossier: &Dossier, name: &dyn Fn(OfficerId) -> String) -> Vec<Step> {
             | Happening::Drafted(_)
             | Happening::Judged(_)
             | Happening::Suspected(_)
-            | Happening::Redrafted(_) => continue,
+            | Happening::Redrafted(_)
+            | Happening::Printed(_)
+            | Happening::NotPrinted(_) => continue,
         }
         if let (Happening::Moved(moved), Some(last)) = (&entry.what, steps.last_mut())
             && passes(&entry.what)

@@ -48,6 +48,7 @@ const WIFE: [&str; 8] = person!("wife");
 const HUSBAND: [&str; 8] = person!("husband");
 const DECEASED: [&str; 8] = person!("deceased");
 const DECLARANT: [&str; 8] = person!("declarant");
+const SUBJECT: [&str; 8] = person!("subject");
 
 impl DraftPerson {
     fn set(&self, values: &mut Values, names: [&'static str; 8]) {
@@ -113,6 +114,12 @@ pub(super) const DEATH: Names = Names {
             "declarant.relation",
         ],
     ],
+    rows: &[],
+};
+
+/// What a draft of an extract of another event may name.
+pub(super) const EXTRACT: Names = Names {
+    texts: &[issue::NAMES, COMMON, &SUBJECT, &["extract.event"]],
     rows: &[],
 };
 
@@ -206,6 +213,17 @@ pub struct DeathDraft {
     pub relation: String,
 }
 
+/// An extract of an event that has no draft of its own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExtractDraft {
+    /// What it says of itself.
+    pub of: DraftOf,
+    /// The event's name.
+    pub event: String,
+    /// Whose event it is.
+    pub subject: DraftPerson,
+}
+
 impl BirthDraft {
     /// What the paper tells.
     pub fn values(&self, issue: &Issue<'_>) -> Values {
@@ -247,6 +265,17 @@ impl DeathDraft {
         values.text("death.cause", &*self.cause);
         values.text("death.notice", &*self.notice);
         values.text("declarant.relation", &*self.relation);
+        values
+    }
+}
+
+impl ExtractDraft {
+    /// What the paper tells; its title has the event in capitals.
+    pub fn values(&self, issue: &Issue<'_>) -> Values {
+        let mut values = Values::default();
+        self.of.set(&mut values, issue);
+        self.subject.set(&mut values, SUBJECT);
+        values.text("extract.event", self.event.to_uppercase());
         values
     }
 }

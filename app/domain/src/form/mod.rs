@@ -12,18 +12,18 @@ mod book_page;
 mod cash_page;
 mod certified;
 mod civil;
+mod closing_page;
 mod common;
 mod control;
 mod draft;
 mod fields;
 mod fill;
 mod issue;
-mod kind;
-mod log;
 mod notice;
 #[cfg(test)]
 mod notice_tests;
 mod receipt;
+mod register_copy;
 mod slip;
 #[cfg(test)]
 mod slip_tests;
@@ -37,22 +37,33 @@ mod words;
 pub use book_page::{BookLine, BookPage, book_page};
 pub use cash_page::{CashLine, CashPage, cash_page};
 pub use certified::testimonies;
+pub use closing_page::ClosingPage;
 pub use common::Sheet;
 pub use control::{Handed, HandedDossier, handed_over};
-pub use draft::{BirthDraft, DeathDraft, DraftOf, DraftPerson, MarriageDraft};
+pub use draft::{BirthDraft, DeathDraft, DraftOf, DraftPerson, ExtractDraft, MarriageDraft};
 pub use fields::{Names, Values};
 pub use fill::{Drawn, fill};
 pub use issue::Issue;
-pub use kind::{Form, Occasion};
-pub use log::{COPIES_MAX, Matter, Paper, PrintLog, Printing};
 pub use slip::Duty;
 pub use template::{Condition, Element, FormSet, Node, Office, Template};
 pub use testimony::{EntryReference, Testimony, testimony};
 pub use tracking::{TrackingPage, tracking_page};
 pub use words::{moment_in_words, printed_day};
 
+pub use crate::print::{COPIES_MAX, Form, Matter, Paper, PrintLog, Printing, Printout};
+
 use crate::dossier::Dossier;
 use crate::id::OfficerId;
+use crate::instant::Instant;
+
+/// What a form tells of: when it happened, and who signs for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// When: the version of the form in force then is printed.
+    pub at: Instant,
+    /// Who.
+    pub officer: Option<OfficerId>,
+}
 
 impl Form {
     /// What a template of the form may name.
@@ -63,10 +74,13 @@ impl Form {
             Self::Control => control::NAMES,
             Self::Tracking => tracking::NAMES,
             Self::CopyTestimony | Self::SignatureTestimony => testimony::NAMES,
+            Self::RegisterCopy => register_copy::NAMES,
             Self::BirthDraft => draft::BIRTH,
             Self::MarriageDraft => draft::MARRIAGE,
             Self::DeathDraft => draft::DEATH,
+            Self::ExtractDraft => draft::EXTRACT,
             Self::BookPage => book_page::NAMES,
+            Self::BookClosing => closing_page::NAMES,
             Self::Receipt => receipt::NAMES,
             Self::CashPage => cash_page::NAMES,
         }
@@ -83,10 +97,11 @@ impl Form {
             Self::Control => control::occasion(dossier),
             Self::Receipt => receipt::occasion(dossier),
             Self::CopyTestimony | Self::SignatureTestimony => certified::occasion(self, dossier),
-            Self::BirthDraft | Self::MarriageDraft | Self::DeathDraft => {
+            Self::RegisterCopy => register_copy::occasion(dossier),
+            Self::BirthDraft | Self::MarriageDraft | Self::DeathDraft | Self::ExtractDraft => {
                 civil::occasion(self, dossier)
             }
-            Self::Tracking | Self::BookPage | Self::CashPage => None,
+            Self::Tracking | Self::BookPage | Self::BookClosing | Self::CashPage => None,
         }
     }
 }
@@ -101,9 +116,10 @@ pub fn values(form: Form, sheet: &Sheet<'_>, name: &dyn Fn(OfficerId) -> String)
         Form::Control => vec![control::values(sheet, name)],
         Form::Receipt => vec![receipt::values(sheet)],
         Form::CopyTestimony | Form::SignatureTestimony => certified::values(sheet),
-        Form::BirthDraft | Form::MarriageDraft | Form::DeathDraft => {
+        Form::RegisterCopy => register_copy::values(sheet),
+        Form::BirthDraft | Form::MarriageDraft | Form::DeathDraft | Form::ExtractDraft => {
             vec![civil::values(sheet.dossier, &sheet.issue)]
         }
-        Form::Tracking | Form::BookPage | Form::CashPage => vec![],
+        Form::Tracking | Form::BookPage | Form::BookClosing | Form::CashPage => vec![],
     }
 }

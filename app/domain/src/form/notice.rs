@@ -3,8 +3,8 @@
 use super::common::{self, Sheet};
 use super::fields::{Names, Values};
 use super::issue;
-use super::kind::{Form, Occasion};
 use super::words::{moment_in_words, printed_day, spelled};
+use super::{Form, Occasion};
 use crate::dossier::{Appointment, Dossier, Move, Moved};
 use crate::instant::Instant;
 use crate::officer::Origin;

@@ -1,10 +1,10 @@
 //! The receipt of the counter (phiếu thu nội bộ), with the calculation of the fee. What
 //! the tax authority issues (biên lai) is another paper, and the receipt says so.
 
+use super::Occasion;
 use super::common::{self, Sheet};
 use super::fields::{Names, Values};
 use super::issue;
-use super::kind::Occasion;
 use super::slip;
 use super::words::{moment_in_words, printed_day, spelled};
 use crate::dossier::{Dossier, Happening, Move};
@@ -35,7 +35,9 @@ pub(super) fn occasion(dossier: &Dossier) -> Option<Occasion> {
         | Happening::Drafted(_)
         | Happening::Judged(_)
         | Happening::Suspected(_)
-        | Happening::Redrafted(_) => false,
+        | Happening::Redrafted(_)
+        | Happening::Printed(_)
+        | Happening::NotPrinted(_) => false,
     };
     let mut last = dossier.timeline.iter().rev();
     let paid = last.find(|entry| taken(&entry.what));

@@ -1,9 +1,9 @@
 //! Form 01: the receipt of a dossier, with the appointment for its result.
 
+use super::Occasion;
 use super::common::{self, Sheet};
 use super::fields::{Names, Values};
 use super::issue;
-use super::kind::Occasion;
 use super::words::{moment_in_words, printed_day, spelled};
 use crate::deadline::Limit;
 use crate::dossier::{Certified, Channel, Dossier, Paper, ReturnMethod};
@@ -91,6 +91,7 @@ pub(super) const FEE_NAMES: &[&str] = &[
     "fee.amount",
     "fee.spelled",
     "fee.source",
+    "fee.ground",
     "paid.amount",
     "paid.spelled",
 ];
@@ -123,6 +124,8 @@ pub(super) fn values(sheet: &Sheet<'_>) -> Values {
     values.list("papers", papers);
     let copied = received.copied();
     let same = copied.chunk_by(|a, b| a == b);
+    // Copies of an extract are counted likewise, and are no originals.
+    let same = same.filter(|_| received.civil().is_none());
     values.list("certified", same.filter_map(certified).collect());
     values
 }
@@ -158,6 +161,10 @@ pub(super) fn set_fee(values: &mut Values, dossier: &Dossier) {
     values.text("fee.amount", amount.map(figure).unwrap_or_default());
     values.text("fee.spelled", amount.map(letters).unwrap_or_default());
     values.text("fee.source", fee.map_or("", |fee| &fee.source));
+    // The last line of the calculation is what was let off, and why.
+    let ground = fee.filter(|fee| fee.exemption.is_some());
+    let ground = ground.and_then(|fee| fee.trace.last());
+    values.text("fee.ground", ground.cloned().unwrap_or_default());
     let line = |line: &String| {
         let mut row = Values::default();
         row.text("fee.line", &**line);

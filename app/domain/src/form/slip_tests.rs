@@ -1,5 +1,7 @@
 use super::tests::nobody;
 use super::{Duty, Form, Issue, Office, Sheet, Values, moment_in_words, printed_day, values};
+use crate::civil::samples::extract;
+use crate::civil::{Act, Civil};
 use crate::deadline::Limit;
 use crate::dossier::{
     Applicant, Appointment, Certified, DeviceTag, Dossier, Event, FeeRecord, LocalCode, Move,
@@ -9,6 +11,7 @@ use crate::hybrid::HybridTime;
 use crate::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use crate::instant::{Day, Instant};
 use crate::officer::Origin;
+use crate::service::Service;
 use uuid::Uuid;
 
 /// Monday; Tuesday the 24th is a holiday.
@@ -274,4 +277,38 @@ fn small_days_and_the_first_two_months_have_a_nought() {
     assert_eq!(day(2, 5), "ngày 05 tháng 02 năm 2027");
     assert_eq!(day(3, 15), "ngày 15 tháng 3 năm 2027");
     assert_eq!(moment_in_words(Instant(i64::MAX)), "");
+}
+
+#[test]
+fn a_promise_that_is_a_forecast_says_so_and_what_was_let_off_says_why() {
+    let sure = opened(|_| {}, false);
+    assert_eq!(told(&sure, 0, (1, 1)).get("appointment.uncertain"), "");
+    assert_eq!(told(&sure, 0, (1, 1)).get("fee.ground"), "");
+    let forecast = opened(
+        |it| {
+            let appointment = it.appointment.as_mut().unwrap();
+            appointment.uncertain = true;
+            let fee = it.fee.as_mut().unwrap();
+            fee.exemption = Some("ho-ngheo".into());
+            fee.trace.push("Miễn: Người thuộc hộ nghèo".into());
+        },
+        false,
+    );
+    let told = told(&forecast, 0, (1, 1));
+    let words = told.get("appointment.uncertain");
+    assert_eq!(words, "lịch nghỉ chưa được công bố chính thức");
+    assert_eq!(told.get("fee.ground"), "Miễn: Người thuộc hộ nghèo");
+}
+
+#[test]
+fn copies_of_an_extract_are_no_originals() {
+    let act = Civil::new(Act::Extract(extract()));
+    let dossier = opened(|it| it.service = Some(Service::Civil(Box::new(act))), false);
+    assert!(told(&dossier, 0, (1, 1)).rows("certified").is_empty());
+    assert_eq!(
+        told(&opened(|_| {}, false), 0, (1, 1))
+            .rows("certified")
+            .len(),
+        1
+    );
 }

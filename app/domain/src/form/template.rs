@@ -1,7 +1,7 @@
 //! Templates as they travel to devices.
 
-use super::kind::Form;
-use super::log::Paper;
+use super::Form;
+use super::Paper;
 use crate::instant::Day;
 use crate::service::SignerTerm;
 use serde::{Deserialize, Serialize};

@@ -28,6 +28,7 @@ const OWN: &[&str] = &[
     "testimony.identity",
     "testimony.signed",
     "testimony.fingerprint",
+    "testimony.read",
     "testimony.interpreter",
     "testimony.language",
     "testimony.witness",
@@ -75,6 +76,8 @@ pub struct Testimony {
     pub identity: String,
     /// It bears a fingerprint in place of a signature.
     pub fingerprint: bool,
+    /// It was read aloud before that.
+    pub read_aloud: bool,
     /// Who interpreted, and from which language.
     pub interpreter: Option<(String, String)>,
     /// Who witnessed it.
@@ -113,6 +116,12 @@ pub fn testimony(issue: &Issue<'_>, of: &Testimony) -> Values {
     };
     values.text("testimony.signed", signed);
     values.text("testimony.fingerprint", fingerprint);
+    let read = if of.read_aloud {
+        "đã được đọc"
+    } else {
+        ""
+    };
+    values.text("testimony.read", read);
     let (interpreter, language) = of.interpreter.clone().unwrap_or_default();
     values.text("testimony.interpreter", interpreter);
     values.text("testimony.language", language);

@@ -6,8 +6,11 @@ use crate::catalogue::Reach;
 use crate::dossier::{Event, Move, Moved};
 use crate::id::{EventId, OfficerId};
 use crate::instant::Day;
+use crate::officer::Origin;
+use crate::register::{Closing, Counts, FormerClosing, Number, Run, VolumeCount, VolumeNumber};
 use crate::service::{
-    Copies, IdentityPaper, Interpreter, Mark, Original, Service, Signature, SignedPaper, Signer,
+    Copies, IdentityPaper, Interpreter, Mark, Original, OriginalCopy, RegisterCopy, Service,
+    Signature, SignedPaper, Signer,
 };
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -51,6 +54,13 @@ fn moved(what: Move) -> Event {
 
 const LAN: OfficerId = OfficerId(Uuid::nil());
 
+fn by(when: &str, officer: OfficerId) -> Origin {
+    Origin {
+        officer,
+        ..origin(when)
+    }
+}
+
 pub(super) fn handed() -> Dossier {
     let dossier = opened(|_| {}, false);
     let given = moved(Move::HandedOver(PAO));
@@ -92,9 +102,11 @@ fn told(form: Form) -> Vec<Values> {
         Form::CopyTestimony | Form::SignatureTestimony => {
             vec![testimony(&issue(), &Testimony::default())]
         }
+        Form::RegisterCopy => values(form, &sheet(&register_copies()), &name),
         Form::BirthDraft => vec![BirthDraft::default().values(&issue())],
         Form::MarriageDraft => vec![MarriageDraft::default().values(&issue())],
         Form::DeathDraft => vec![DeathDraft::default().values(&issue())],
+        Form::ExtractDraft => vec![ExtractDraft::default().values(&issue())],
         Form::BookPage => {
             let page = BookPage {
                 lines: vec![BookLine::default()],
@@ -102,7 +114,66 @@ fn told(form: Form) -> Vec<Values> {
             };
             vec![book_page(&issue(), &page)]
         }
+        Form::BookClosing => vec![closing().values(&issue(), &name)],
         Form::CashPage => vec![cash_page(&issue(), &cash())],
+    }
+}
+
+/// Two documents from an original register, copied for the holder's child.
+fn register_copies() -> Dossier {
+    let document = |title: &str| RegisterCopy {
+        title: title.into(),
+        holder: "Sùng A Chống".into(),
+        register: "Sổ cấp bằng 1998".into(),
+        number: "12".into(),
+        entered: Day::from_ymd(1998, 6, 30),
+        copies: 2,
+    };
+    let copies = OriginalCopy {
+        documents: vec![document("Bằng tốt nghiệp"), document("Học bạ")],
+        relation: "con".into(),
+        signer: None,
+    };
+    let dossier = opened(|it| it.service = Some(Service::OriginalCopy(copies)), false);
+    then(&dossier, &Event::Resolved, "2026-11-23T10:00:00+07:00", LAN)
+}
+
+/// A book closed for the second time.
+fn closing() -> ClosingPage {
+    let numbers = Run {
+        first: Number(38),
+        last: Number(41),
+    };
+    let counts = Counts {
+        used: 2,
+        spoiled: 1,
+        void: 1,
+        in_conflict: 0,
+        settled: 1,
+    };
+    let closing = Closing {
+        on_paper: 37,
+        numbers: Some(numbers),
+        counts,
+        volumes: vec![VolumeCount {
+            volume: VolumeNumber(2),
+            numbers,
+            counts,
+        }],
+    };
+    let closed = by("2027-01-04T09:00:00+07:00", LAN);
+    ClosingPage {
+        name: "Sổ chứng thực bản sao từ bản chính".into(),
+        year: 2026,
+        closing: closing.clone(),
+        closed_by: Some(closed),
+        former: vec![FormerClosing {
+            closing,
+            closed_by: Some(closed),
+            reopened_by: by("2027-01-05T09:00:00+07:00", PAO),
+            reason: "có việc ghi trước khi khóa gửi về".into(),
+        }],
+        amended: 1,
     }
 }
 
@@ -306,6 +377,8 @@ fn a_fingerprint_is_told_with_who_interpreted_and_who_saw_it() {
             count: 1,
         }],
         mark: Mark::Fingerprint,
+        cannot_read: true,
+        read_aloud: true,
         interpreter: Some(Interpreter {
             name: "Vàng A Tủa".into(),
             language: "Mông".into(),
@@ -323,6 +396,7 @@ fn a_fingerprint_is_told_with_who_interpreted_and_who_saw_it() {
             "Căn cước số 002187001234, cấp ngày 05/02/2024, nơi cấp: Bộ Công an",
         ),
         ("testimony.fingerprint", "điểm chỉ"),
+        ("testimony.read", "đã được đọc"),
         ("testimony.language", "Mông"),
         ("testimony.signed", ""),
     ] {
@@ -401,4 +475,67 @@ fn the_slip_says_how_far_its_procedure_goes_without_a_network() {
     };
     assert_eq!(told(None), "", "no rule, no line");
     assert_eq!(told(Some(Reach::Network)), "cần có mạng");
+}
+
+#[test]
+fn copies_from_an_original_register_have_a_sheet_each() {
+    let dossier = register_copies();
+    let made = Form::RegisterCopy.occasion(&dossier).unwrap();
+    assert_eq!(Some(made.at), dossier.resolved().map(|made| made.at()));
+    assert!(Form::CopyTestimony.occasion(&dossier).is_none());
+    assert!(Form::RegisterCopy.occasion(&handed()).is_none());
+    let told = values(Form::RegisterCopy, &sheet(&dossier), &nobody);
+    let titles: Vec<_> = told.iter().map(|sheet| sheet.get("copy.title")).collect();
+    assert_eq!(titles, ["Bằng tốt nghiệp", "Học bạ"]);
+    for (name, text) in [
+        ("copy.holder", "Sùng A Chống"),
+        ("copy.register", "Sổ cấp bằng 1998"),
+        ("copy.entered", "30/06/1998"),
+        ("copy.copies", "2"),
+        ("copy.relation", "con"),
+    ] {
+        assert_eq!(told[0].get(name), text, "{name}");
+    }
+}
+
+#[test]
+fn a_closing_tells_its_counts_and_what_was_closed_before() {
+    let told = closing().values(&issue(), &name);
+    for (name, text) in [
+        ("closing.numbers", "38–41"),
+        ("closing.used", "2"),
+        ("closing.total", "4"),
+        ("closing.on_paper", "37"),
+        ("closing.by", "Lò Thị Lan"),
+        ("closing.amended", "1"),
+    ] {
+        assert_eq!(told.get(name), text, "{name}");
+    }
+    let [volume] = told.rows("volumes") else {
+        panic!("one volume");
+    };
+    assert_eq!(volume.get("volume.void"), "1");
+    let [former] = told.rows("former") else {
+        panic!("one former closing");
+    };
+    assert_eq!(
+        former.get("former.counts"),
+        "4 số: 2 đã dùng, 1 bỏ, 1 không dùng"
+    );
+    assert!(former.get("former.reopened").starts_with("Giàng A Páo, "));
+}
+
+#[test]
+fn what_came_in_the_same_moment_stands_by_its_code() {
+    let (mut first, mut second) = (handed(), handed());
+    first.received.code.0 = "H15.50-261123-A0001-0".into();
+    second.received.code.0 = "H15.50-261123-A0002-Z".into();
+    // Made in the same millisecond, ids say nothing.
+    first.id = crate::id::DossierId(Uuid::from_u128(2));
+    second.id = crate::id::DossierId(Uuid::from_u128(1));
+    let day = first.received_at().day().unwrap();
+    let page = TrackingPage::new(day, day, vec![second, first]);
+    let codes = page.dossiers.iter().map(|it| it.received.code.0.as_str());
+    let codes: Vec<_> = codes.collect();
+    assert_eq!(codes, ["H15.50-261123-A0001-0", "H15.50-261123-A0002-Z"]);
 }

@@ -50,7 +50,8 @@ impl TrackingPage {
             dossier.is_accepted() && day.is_some_and(|day| (from..=to).contains(&day))
         };
         dossiers.retain(within);
-        dossiers.sort_by_key(|dossier| (dossier.received_at(), dossier.id));
+        let place = |it: &Dossier| (it.received_at(), it.received.code.0.clone());
+        dossiers.sort_by_cached_key(place);
         Self { from, to, dossiers }
     }
 }
@@ -102,7 +103,9 @@ fn row(number: usize, dossier: &Dossier, unit: &str) -> Values {
         | Happening::Drafted(_)
         | Happening::Judged(_)
         | Happening::Suspected(_)
-        | Happening::Redrafted(_) => false,
+        | Happening::Redrafted(_)
+        | Happening::Printed(_)
+        | Happening::NotPrinted(_) => false,
     });
     let clock = |at: Option<Instant>| at.map(Instant::clock_and_day).unwrap_or_default();
     row.text("tracked.passed", clock(passed));

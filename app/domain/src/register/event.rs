@@ -88,10 +88,19 @@ impl Event {
             Self::GivenBack(_) => "given_back",
             Self::Reclaimed(_) => "reclaimed",
             Self::Settled(_) => "book_settled",
-            Self::Printed(_) => "printed",
+            Self::Printed(_) => "book_printed",
             Self::Closed(_) => "closed",
             Self::Reopened(_) => "reopened",
         }
+    }
+
+    /// Whether it is a supervisor's: it decides about numbers that others gave or hold, or
+    /// about the whole year.
+    pub fn is_supervisors(&self) -> bool {
+        matches!(
+            self,
+            Self::Reclaimed(_) | Self::Settled(_) | Self::Closed(_) | Self::Reopened(_)
+        )
     }
 
     /// Whether only the server records it.

@@ -26,6 +26,9 @@ pub enum Refusal {
     /// The closing that was meant does not stand: the book is open, or was closed anew.
     #[error("the book is open already, or was closed anew")]
     NotClosed,
+    /// Lost leases, conflicts and the closing of a year are for a supervisor.
+    #[error("only a supervisor of the unit may do that")]
+    NotSupervisor,
     /// A number or volume from which no book can begin.
     #[error("a book begins at a number from 1 and in a volume that does not begin later")]
     BadBeginning,

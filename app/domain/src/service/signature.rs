@@ -20,6 +20,9 @@ pub struct Signature {
     /// The person cannot read, hear or sign.
     #[serde(default)]
     pub cannot_read: bool,
+    /// It was read aloud to them before that.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub read_aloud: bool,
     /// Who interpreted, for a person not fluent in Vietnamese.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interpreter: Option<Interpreter>,

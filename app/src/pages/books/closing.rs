@@ -6,13 +6,16 @@ use super::address::closing_address;
 use super::counts::CountsTable;
 use super::desk::Desk;
 use super::line::Line;
-use crate::components::PrintHead;
-use crate::pages::print::officer_name;
+use super::supervisor::SupervisorsWord;
+use crate::components::Loading;
+use crate::pages::print::{Preview, ToPrint, officer_name};
 use crate::texts::{BookClosingTexts, say, use_texts};
+use domain::form::{ClosingPage, Form, Matter};
 use domain::instant::Day;
 use domain::officer::Origin;
-use domain::register::{BookState, Closing, FormerClosing, Missing, Refusal};
+use domain::register::{Closing, FormerClosing, Missing, Refusal};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 const CLOSE: &str = "act-close";
 const REOPEN: &str = "act-reopen";
@@ -58,13 +61,19 @@ fn too_early(from: Day) -> AnyView {
 #[component]
 fn Ready(desk: Desk, closing: Closing) -> impl IntoView {
     let act = Act::Close(Box::new(closing));
+    let close = desk.supervises().then(|| {
+        view! {
+            <div class="actions">
+                <button type="button" id=CLOSE class="button" on:click=move |_| desk.begin(act.clone(), CLOSE)>
+                    {say(|t| t.books.close.close)}
+                </button>
+            </div>
+        }
+    });
     view! {
         <p>{say(|t| t.books.close.ready)}</p>
-        <div class="actions">
-            <button type="button" id=CLOSE class="button" on:click=move |_| desk.begin(act.clone(), CLOSE)>
-                {say(|t| t.books.close.close)}
-            </button>
-        </div>
+        {close}
+        <SupervisorsWord desk/>
     }
 }
 
@@ -103,14 +112,16 @@ fn Closed(desk: Desk, closing: Closing, by: Option<Origin>, times: u32) -> impl 
         {by.map(|origin| view! { <By desk origin words=|t| t.closed_by/> })}
         <div class="actions">
             {print}
-            <button
-                type="button"
-                id=REOPEN
-                class="button button--quiet"
-                on:click=move |_| desk.begin(Act::Reopen(times), REOPEN)
-            >
-                {say(|t| t.books.close.reopen)}
-            </button>
+            <Show when=move || desk.supervises()>
+                <button
+                    type="button"
+                    id=REOPEN
+                    class="button button--quiet"
+                    on:click=move |_| desk.begin(Act::Reopen(times), REOPEN)
+                >
+                    {say(|t| t.books.close.reopen)}
+                </button>
+            </Show>
         </div>
     }
 }
@@ -196,43 +207,27 @@ pub(super) fn Amended(desk: Desk) -> impl IntoView {
 /// The closing as a page to be signed, sealed and bound.
 #[component]
 pub(super) fn ClosingSheet(desk: Desk) -> impl IntoView {
-    let texts = use_texts();
-    let sheet = move || {
-        let book = desk.book()?;
-        let closing = book.closed.as_deref()?.clone();
-        let by = book.closed_by;
-        let beside = beside(&book);
-        let told = move || (texts.get().books.close.amended)(beside);
-        Some(view! {
-            <CountsTable closing/>
-            {(beside > 0).then(|| view! { <p>{told}</p> })}
-            {by.map(|origin| view! { <By desk origin words=|t| t.closed_by/> })}
-            <Former desk/>
-        })
-    };
-    let name = move || desk.policy.get().map(|policy| policy.name);
-    let title = move || (texts.get().books.close.title)(desk.year());
-    let print = move |_| drop(window().print());
-    view! {
-        <PrintHead/>
-        <div class="actions no-print">
-            <button type="button" class="button button--main" on:click=print>
-                {say(|t| t.books.close.print)}
-            </button>
-        </div>
-        <article class="card book-closing">
-            <h2>{title}</h2>
-            <p>{name}</p>
-            {sheet}
-            <div class="book-closing__signs">
-                <p>{say(|t| t.books.close.keeper)}</p>
-                <p>{say(|t| t.books.close.head)}</p>
-            </div>
-        </article>
+    let counter = desk.counter();
+    let sheet = Memo::new(move |_| {
+        let (book, policy) = desk.book().zip(desk.policy.get())?;
+        let page = ClosingPage::of(policy.name, &book)?;
+        Some((page, book.key.clone(), book.closings()))
+    });
+    move || match sheet.get() {
+        None => view! { <Loading/> }.into_any(),
+        Some((page, key, times)) => {
+            let by = page.closed_by;
+            let paper = ToPrint {
+                form: Form::BookClosing,
+                matter: Matter::Unit(format!("khoa-so/{}/{}/{times}", key.year, key.kind.0)),
+                at: by.map_or_else(|| counter.now.get_untracked(), |by| by.at()),
+                officer: by.map(|by| by.officer),
+                copies: 1,
+                sheets: Arc::new(move |issue| {
+                    vec![page.values(issue, &|officer| officer_name(counter, officer))]
+                }),
+            };
+            view! { <Preview paper/> }.into_any()
+        }
     }
-}
-
-/// How many numbers changed after the closing.
-fn beside(book: &BookState) -> usize {
-    book.amended.len()
 }

@@ -3,6 +3,7 @@
 use super::act::{Act, How};
 use super::desk::Desk;
 use super::line::EntryWords;
+use super::supervisor::SupervisorsWord;
 use crate::texts::{say, use_texts};
 use domain::register::{BookState, Claim, Conflict, Number, Standing};
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ pub(super) fn Conflicts(desk: Desk) -> impl IntoView {
             view! {
                 <section class="card no-print" aria-labelledby="conflicts">
                     <h2 id="conflicts">{say(|t| t.books.page.conflicts)}</h2>
-                    <p class="hint">{say(|t| t.books.act.supervisor)}</p>
+                    <SupervisorsWord desk/>
                     <ul class="book-rows">{rows.collect_view()}</ul>
                 </section>
             }
@@ -54,9 +55,8 @@ fn Row(desk: Desk, number: Number, conflict: Conflict) -> impl IntoView {
     } else {
         &[How::Spoiled]
     };
-    let buttons = others
-        .iter()
-        .map(|how| view! { <Way desk number how=*how/> });
+    let others = others.iter().filter(|_| desk.supervises());
+    let buttons = others.map(|how| view! { <Way desk number how=*how/> });
     view! {
         <li class="book-conflict" id=format!("conflict-{}", number.0)>
             <p>
@@ -76,12 +76,17 @@ fn Side(desk: Desk, number: Number, at: usize, claim: Claim) -> impl IntoView {
     let id = format!("act-keep-{}-{at}", number.0);
     let from = id.clone();
     let keep = move |_| desk.begin(Act::Settle(number, How::Used(subject)), from.clone());
-    view! {
-        <li class="book-row">
-            <EntryWords claim/>
+    let keep = desk.supervises().then(|| {
+        view! {
             <button type="button" id=id class="button" on:click=keep>
                 {say(|t| t.books.act.settle_used)}
             </button>
+        }
+    });
+    view! {
+        <li class="book-row">
+            <EntryWords claim/>
+            {keep}
         </li>
     }
 }

@@ -143,6 +143,13 @@ impl Desk {
         });
     }
 
+    /// Whether what is a supervisor's is this officer's.
+    pub(super) fn supervises(self) -> bool {
+        self.counter()
+            .officer()
+            .is_some_and(|officer| officer.supervises)
+    }
+
     /// The book, when it is open.
     pub(super) fn book(self) -> Option<Arc<BookState>> {
         match self.reading.get() {

@@ -71,6 +71,8 @@ fn Form(desk: Desk, act: Act) -> impl IntoView {
             desk.give_up();
         }
     };
+    let strikes = matches!(act, Act::Spoil(_));
+    let signed = move || strikes && desk.book().is_some_and(|book| book.closed.is_some());
     let (named, hinted) = (act.clone(), act);
     let alone = fields.is_empty();
     let inputs = fields
@@ -90,6 +92,7 @@ fn Form(desk: Desk, act: Act) -> impl IntoView {
         <section class="card book-form no-print" aria-labelledby=HEADING on:keydown=escape>
             <h2 id=HEADING tabindex="-1">{move || named.name(texts.get(), desk.year())}</h2>
             <p class="hint">{move || hinted.hint(texts.get())}</p>
+            {move || signed().then(|| view! { <p class="notice notice--warn">{say(|t| t.books.act.closed_before)}</p> })}
             <form novalidate class="book-form__fields" hidden=move || ready.with(Option::is_some) on:submit=submit>
                 {inputs}
                 <div role="alert">{told}</div>

@@ -3,6 +3,7 @@
 use super::act::Act;
 use super::desk::Desk;
 use super::device::Devices;
+use super::supervisor::SupervisorsWord;
 use crate::texts::{say, use_texts};
 use domain::register::{LeaseRecord, LeaseSerial};
 use leptos::prelude::*;
@@ -18,6 +19,7 @@ pub(super) fn Leases(desk: Desk) -> impl IntoView {
         let (out, ended): (Vec<_>, Vec<_>) = all.partition(LeaseRecord::is_out);
         let closed = book.closed.is_some();
         let none = out.is_empty();
+        let whose = (!none && !closed).then(|| view! { <SupervisorsWord desk/> });
         let row = {
             let devices = devices.clone();
             move |record| view! { <Out desk record devices=devices.clone() closed/> }
@@ -26,6 +28,7 @@ pub(super) fn Leases(desk: Desk) -> impl IntoView {
         let ended = (!ended.is_empty()).then(|| view! { <Ended ended devices/> });
         Some(view! {
             {none.then(|| view! { <p>{say(|t| t.books.page.leases_none)}</p> })}
+            {whose}
             <ul class="book-rows">{out}</ul>
             {ended}
         })
@@ -46,7 +49,7 @@ fn Out(desk: Desk, record: LeaseRecord, devices: Devices, closed: bool) -> impl 
     let own = devices.is_own(record.lease.device);
     let serial = record.lease.serial;
     // Also one's own: notes on it may be lost for good, and the year is to be closed.
-    let reclaim = (!closed).then(|| {
+    let reclaim = (!closed && desk.supervises()).then(|| {
         let id = act_id(serial);
         let (from, lease) = (id.clone(), record.lease.clone());
         let run = lease.run;

@@ -182,15 +182,21 @@ fn Unopened(desk: Desk) -> impl IntoView {
 
 #[component]
 fn Beginning(desk: Desk) -> impl IntoView {
+    let near = move || {
+        let today = desk.counter().today();
+        today.is_some_and(|today| desk.year().abs_diff(today.0.year()) <= 1)
+    };
     view! {
         <section class="card" aria-labelledby="unopened">
             <h2 id="unopened">{say(|t| t.books.page.unopened)}</h2>
             <p>{say(|t| t.books.page.unopened_hint)}</p>
-            <div class="actions">
-                <button type="button" id=OPEN class="button" on:click=move |_| desk.begin(Act::Open, OPEN)>
-                    {say(|t| t.books.act.open)}
-                </button>
-            </div>
+            <Show when=near fallback=|| view! { <p>{say(|t| t.books.act.far_year)}</p> }>
+                <div class="actions">
+                    <button type="button" id=OPEN class="button" on:click=move |_| desk.begin(Act::Open, OPEN)>
+                        {say(|t| t.books.act.open)}
+                    </button>
+                </div>
+            </Show>
         </section>
     }
 }

@@ -66,6 +66,21 @@ impl Acting {
     }
 }
 
+/// Whether the national software still lacks it.
+fn is_outstanding(dossier: Memo<Option<Dossier>>) -> Memo<bool> {
+    Memo::new(move |_| {
+        dossier.with(|dossier| {
+            let draft = dossier.as_ref().and_then(|dossier| dossier.draft.as_ref());
+            draft.is_some_and(|draft| draft.official.is_none())
+        })
+    })
+}
+
+#[component]
+fn Outstanding() -> impl IntoView {
+    view! { <p class="notice notice--warn">{say(|t| t.civil.resolve_outstanding)}</p> }
+}
+
 /// The next steps of a dossier.
 #[component]
 pub(super) fn Actions(
@@ -92,18 +107,25 @@ pub(super) fn Actions(
             Some(Payment::Unknown | Payment::Free | Payment::Paid(_) | Payment::Waived) | None => 0,
         }
     });
+    let outstanding = is_outstanding(dossier);
+    let warned = move || outstanding.get().then(|| view! { <Outstanding/> });
     let next = move || {
         match stage.get() {
         Some(Stage::Received | Stage::Processing) => view! {
+            {warned()}
             <button type="button" class="button button--main" disabled=acting.busy on:click=move |_| acting.take(Step::Resolve)>
                 {say(|t| t.dossier.resolve)}
             </button>
         }
         .into_any(),
-        Some(Stage::Resolved) => view! { <ReturnResult acting wanted=wanted() owed/> }.into_any(),
+        Some(Stage::Resolved) => view! { {warned()} <ReturnResult acting wanted=wanted() owed/> }.into_any(),
         Some(Stage::AwaitingPapers | Stage::AwaitingPayment) => {
             view! { <p class="hint">{say(|t| t.lifecycle.waits_applicant)}</p> }.into_any()
         }
+        Some(Stage::Returned) if outstanding.get() => view! {
+            <p class="notice notice--warn">{say(|t| t.civil.outstanding)}</p>
+        }
+        .into_any(),
         Some(Stage::Returned | Stage::Declined | Stage::Withdrawn | Stage::Stopped) => {
             view! { <p class="hint">{say(|t| t.dossier.finished)}</p> }.into_any()
         }

@@ -2,9 +2,12 @@
 //! applicant, and what the server has of it.
 
 use crate::components::Fact;
+use crate::counter::Counter;
 use crate::texts::{Texts, say, use_texts};
 use domain::dossier::{Dossier, Happening, Payment, ReturnMethod};
+use domain::officer::Origin;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// How the result comes to the applicant.
 #[derive(Clone, Copy)]
@@ -52,15 +55,50 @@ pub(super) fn Axes(
     let texts = use_texts();
     let payment = dossier.payment();
     let delivery = Delivery::of(&dossier);
+    let back = given_back(&dossier);
+    let told = move || {
+        let back = back.get();
+        (back > 0).then(|| (texts.get().lifecycle.given_back)(back))
+    };
     view! {
         <Fact term=say(|t| t.lifecycle.payment)>
             <span class:due=matches!(payment, Payment::Owed(_))>
                 {move || (texts.get().lifecycle.payment_is)(payment)}
             </span>
+            {told}
         </Fact>
         <Fact term=say(|t| t.lifecycle.delivery)>{move || delivery.in_words(texts.get())}</Fact>
         <Fact term=say(|t| t.lifecycle.transmission)>
             {move || (texts.get().lifecycle.transmission_is)(waiting, attention)}
         </Fact>
     }
+}
+
+/// How much of its payments was taken back by counter-entries in cash books. What was paid
+/// is the dossier's; that the money went back is told by the book of whoever took it.
+fn given_back(dossier: &Dossier) -> RwSignal<u64> {
+    let counter = Counter::expect();
+    let sum = RwSignal::new(0);
+    let payments: Vec<Origin> = dossier.payments().map(|(origin, _)| origin).collect();
+    Effect::new(move |_| {
+        counter.sync.track();
+        let (Some(host), false) = (counter.host(), payments.is_empty()) else {
+            return;
+        };
+        let payments = payments.clone();
+        spawn_local(async move {
+            let mut back = 0_u64;
+            for payment in payments {
+                let Some(day) = payment.at().day() else {
+                    continue;
+                };
+                let books = host.cash_books(day).await.unwrap_or_default();
+                let own = books.iter().filter(|it| it.key.officer == payment.officer);
+                let taken = own.map(|book| book.countered(payment.event));
+                back = taken.fold(back, u64::saturating_add);
+            }
+            sum.try_set(back);
+        });
+    });
+    sum
 }

@@ -21,12 +21,17 @@ pub(super) fn Done(
     let Some(service) = dossier.received.service.clone() else {
         return ().into_any();
     };
+    let title = if dossier.resolved().is_some() {
+        say(|t| t.service.done)
+    } else {
+        say(|t| t.service.taken_in)
+    };
     let dossier = StoredValue::new(dossier);
     let service = StoredValue::new(service);
     view! {
         <Show when=just_now>
             <section class="card done no-print" aria-labelledby="done">
-                <h2 id="done"><Icon shape=Shape::Tick/> {say(|t| t.service.done)}</h2>
+                <h2 id="done"><Icon shape=Shape::Tick/> {title}</h2>
                 <Documents service=service.get_value() dossier=dossier.get_value()/>
                 <Money dossier=dossier.get_value()/>
             </section>

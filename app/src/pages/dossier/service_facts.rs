@@ -79,6 +79,11 @@ fn signing(signature: &Signature) -> Vec<AnyView> {
             view! { <Fact term=say(|t| t.service.signing)>{say(|t| t.service.fingerprint)}</Fact> };
         views.push(mark.into_any());
     }
+    if signature.read_aloud {
+        let read =
+            view! { <Fact term=say(|t| t.service.signing)>{say(|t| t.service.read_aloud)}</Fact> };
+        views.push(read.into_any());
+    }
     views
 }
 

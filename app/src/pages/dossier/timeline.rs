@@ -10,6 +10,7 @@ use domain::dossier::{Change, Field, Happening, Move, Moved, TimelineEntry};
 use domain::id::{DeviceId, OfficerId};
 use domain::instant::Day;
 use domain::officer::Origin;
+use domain::print::Printout;
 use leptos::prelude::*;
 
 /// Letters of a device's id that tell it from the commune's others.
@@ -121,6 +122,15 @@ fn what_in_words(texts: &Texts, what: &Happening, after: Option<&Civil>) -> Stri
             let changes = after.map(|after| changes(texts, before, after));
             (texts.civil.redrafted)(&changes.unwrap_or_default().join("; "))
         }
+        Happening::Printed(Printout {
+            form,
+            copies,
+            paper,
+        }) => {
+            let (open, paper) = ((texts.print.open)(*form), (texts.print.paper_name)(*paper));
+            (texts.print.done)(open, *copies, paper)
+        }
+        Happening::NotPrinted(form) => (texts.print.not_done)((texts.print.open)(*form)),
         Happening::Resolved => words.resolved.to_owned(),
         Happening::Returned(method) => (words.returned)(*method),
         Happening::Corrected(changes) => {

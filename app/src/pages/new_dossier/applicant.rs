@@ -1,8 +1,9 @@
 //! Who asks.
 
-use super::card::ScanCard;
+use super::card::{ScanCard, card_typed};
 use super::form::Form;
 use super::read::{applicant, born};
+use super::values::Values;
 
 use crate::components::TextField;
 use crate::counter::Counter;
@@ -33,6 +34,7 @@ pub(super) fn ApplicantFields(form: Form) -> impl IntoView {
                 hint=say(|t| t.form.name_hint)
                 value=form.text(|values| &values.name)
                 on_input=form.edit(|values| &mut values.name)
+                on_leave=leave(form, "name", |values| &mut values.name)
                 error=form.error("name", |faults| &faults.name)
                 required=true
             />
@@ -44,7 +46,7 @@ pub(super) fn ApplicantFields(form: Form) -> impl IntoView {
                     hint=say(|t| t.form.born_hint)
                     value=form.text(|values| &values.born)
                     on_input=form.edit(|values| &mut values.born)
-                    on_leave=form.leave("born")
+                    on_leave=leave(form, "born", |values| &mut values.born)
                     error=form.error("born", |faults| &faults.born)
                 />
             </div>
@@ -54,7 +56,7 @@ pub(super) fn ApplicantFields(form: Form) -> impl IntoView {
                     label=say(|t| t.form.phone)
                     value=form.text(|values| &values.phone)
                     on_input=form.edit(|values| &mut values.phone)
-                    on_leave=form.leave("phone")
+                    on_leave=leave(form, "phone", |values| &mut values.phone)
                     error=form.error("phone", |faults| &faults.phone)
                     warning=phone_warning
                     kind="tel"
@@ -65,11 +67,21 @@ pub(super) fn ApplicantFields(form: Form) -> impl IntoView {
                     label=say(|t| t.form.address)
                     value=form.text(|values| &values.address)
                     on_input=form.edit(|values| &mut values.address)
+                    on_leave=leave(form, "address", |values| &mut values.address)
                     error=form.error("address", |faults| &faults.address)
                 />
             </div>
         </fieldset>
     }
+}
+
+/// A field is left; what a scanner typed into it is taken for what it is.
+fn leave(form: Form, id: &'static str, pick: fn(&mut Values) -> &mut String) -> Callback<()> {
+    let left = form.leave(id);
+    Callback::new(move |()| {
+        card_typed(form, pick);
+        left.run(());
+    })
 }
 
 /// The number, with what it says of its holder to compare with the paper.
@@ -95,7 +107,7 @@ fn IdentityField(form: Form) -> impl IntoView {
                 hint=say(|t| t.form.identity_hint)
                 value=form.text(|values| &values.identity)
                 on_input=form.edit(|values| &mut values.identity)
-                on_leave=form.leave("identity")
+                on_leave=leave(form, "identity", |values| &mut values.identity)
                 error=form.error("identity", |faults| &faults.identity)
                 warning=doubt
                 inputmode="numeric"

@@ -1,7 +1,7 @@
 //! What the catalogue says of the procedure whose dossier is taken.
 
 use crate::lookup::Lookup;
-use domain::catalogue::{LayerKind, Origin, Paper, ProcedureCard, ProcedureCode};
+use domain::catalogue::{LayerKind, Origin, Paper, ProcedureCard, ProcedureCode, Reach};
 use domain::civil::CivilRule;
 use domain::deadline::Limit;
 use domain::dossier::ProcedurePin;
@@ -27,6 +27,8 @@ pub(super) struct Basis {
     pub(super) published_fee: Option<String>,
     /// May be finished in one sitting.
     pub(super) no_wait: bool,
+    /// How far it goes without a network, where that is known.
+    pub(super) reach: Option<Reach>,
     /// What the rule counts.
     pub(super) counting: Counting,
     /// A source says that the commune handles it.
@@ -77,6 +79,7 @@ impl Basis {
             fee_version: 0,
             published_fee: None,
             no_wait: row.no_wait,
+            reach: None,
             counting: Counting::Nothing,
             commune: row.commune,
             limits: Vec::new(),
@@ -86,9 +89,15 @@ impl Basis {
         })
     }
 
-    /// The rule by which the fee is computed; none where only the province knows it.
-    pub(super) fn rule(&self) -> Option<&FeeRule> {
-        self.fee.computable()
+    /// Whether it is finished without a network: its result is handed over at once.
+    pub(super) fn finishes(&self) -> bool {
+        self.reach == Some(Reach::Finish)
+    }
+
+    /// The rule by which the fee is computed for somebody with the ground of this key; none
+    /// where only the province knows it.
+    pub(super) fn rule(&self, exemption: &str) -> Option<&FeeRule> {
+        self.fee.computable(self.fee.exemption(exemption))
     }
 
     fn of_card(card: &ProcedureCard, unit: &str, day: Day) -> Self {
@@ -113,6 +122,7 @@ impl Basis {
             fee_version: version.map_or(0, |origin| origin.version),
             published_fee: card.fee.clone(),
             no_wait: card.no_wait,
+            reach: card.offline.as_ref().map(|rule| rule.reach),
             commune: card.commune,
             civil: card.civil.clone(),
             limits: card.choices().into_iter().map(|(limit, _)| limit).collect(),
@@ -153,7 +163,7 @@ fn in_force_from(origins: &[Origin]) -> Option<Day> {
 pub(super) mod samples {
     use super::{Basis, Counting};
     use domain::calendar::Status;
-    use domain::catalogue::Paper;
+    use domain::catalogue::{Paper, Reach};
     use domain::dossier::ProcedurePin;
     use domain::fee::{FeeFormula, FeeRule, InForce};
     use domain::instant::Day;
@@ -232,6 +242,7 @@ pub(super) mod samples {
             fee_version: 1,
             published_fee: None,
             no_wait: true,
+            reach: Some(Reach::Finish),
             counting: Counting::Pages,
             commune: true,
             limits: vec![],

@@ -86,6 +86,20 @@ fn fill(values: &mut Values, card: &CitizenCard) -> (Vec<Field>, Vec<Field>) {
     (filled, replaced)
 }
 
+/// A scanner types the card into whatever field has the cursor: once that is left, a card
+/// in it fills in the applicant.
+pub(super) fn card_typed(form: Form, pick: fn(&mut Values) -> &mut String) {
+    form.values.maybe_update(|values| {
+        let text = pick(values);
+        let Some(card) = CitizenCard::read(text).ok().filter(|_| text.contains('|')) else {
+            return false;
+        };
+        text.clear();
+        fill(values, &card);
+        true
+    });
+}
+
 /// The scanning of one form.
 #[derive(Clone, Copy)]
 struct Scan {

@@ -21,13 +21,20 @@ pub(super) fn ExemptionField(form: Form) -> impl IntoView {
         let key = values.with(|values| values.exemption.clone());
         grounds.iter().find(|ground| ground.key == key).cloned()
     });
+    let wrong = form.error_once_tried(|faults| faults.exemption.clone());
+    let told = move || {
+        wrong
+            .get()
+            .map(|text| view! { <p class="field__error">{text}</p> })
+    };
     view! {
-        <div class="field">
+        <div class="field" class:field--wrong=move || wrong.with(Option::is_some)>
             <label for="exemption">{say(|t| t.form.exemption)}</label>
             <select
                 id="exemption"
                 name="exemption"
-                aria-describedby="exemption-proof"
+                aria-describedby="exemption-error exemption-proof"
+                aria-invalid=move || wrong.with(Option::is_some).to_string()
                 on:change=move |event| {
                     values.update(|values| values.exemption = event_target_value(&event));
                 }
@@ -37,6 +44,7 @@ pub(super) fn ExemptionField(form: Form) -> impl IntoView {
                 </option>
                 {options}
             </select>
+            <div id="exemption-error" aria-live="polite">{told}</div>
             <div id="exemption-proof" aria-live="polite">
                 {move || chosen.get().map(|ground| view! { <Proof ground/> })}
             </div>

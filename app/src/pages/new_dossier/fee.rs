@@ -38,26 +38,13 @@ impl Known {
 #[component]
 pub(super) fn FeeBox(form: Form) -> impl IntoView {
     let texts = use_texts();
-    let (ruled, published, rule) = form.basis.with_value(|basis: &Basis| {
-        let rule = basis.fee.rule.clone();
-        (basis.rule().is_some(), basis.published_fee.clone(), rule)
-    });
-    let known = Memo::new(move |_| {
-        if !ruled {
-            return form
-                .values
-                .with(|values| typed::amount(&values.collected))
-                .map_or(Known::NoRule, Known::Collected);
-        }
-        let beyond = |line: &LineFaults| line.same == Some(Fault::TooManyOriginals);
-        if form.faults.with(|faults| faults.lines.iter().any(beyond)) {
-            return Known::TooMany;
-        }
-        form.values
-            .with(|values| form.basis.with_value(|basis| fee(values, basis)))
-            .map_or(Known::Incomplete, Known::Charge)
-    });
-    let provincial = rule.is_some() && !ruled;
+    let (published, rule) = form
+        .basis
+        .with_value(|basis: &Basis| (basis.published_fee.clone(), basis.fee.rule.clone()));
+    let ruled = is_ruled(form);
+    let known = what_is_known(form, ruled);
+    let has_rule = rule.is_some();
+    let provincial = move || has_rule && !ruled.get();
     let counted = form
         .basis
         .with_value(|basis| basis.counting != Counting::Nothing);
@@ -74,7 +61,7 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
         }
     };
     let more = move || match known.get() {
-        Known::NoRule | Known::Collected(_) if provincial => {
+        Known::NoRule | Known::Collected(_) if provincial() => {
             view! { <p class="hint">{say(|t| t.form.fee_provincial)}</p> }.into_any()
         }
         Known::NoRule | Known::Collected(_) => {
@@ -92,9 +79,10 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
         }
         .into_any(),
     };
-    let published = published
-        .filter(|_| !ruled)
-        .map(|text| view! { <Published text/> });
+    let published = move || {
+        let text = published.clone().filter(|_| !ruled.get())?;
+        Some(view! { <Published text/> })
+    };
     view! {
         <section class="card fee" aria-labelledby="fee">
             <h2 id="fee">{say(|t| t.form.fee)}</h2>
@@ -102,11 +90,40 @@ pub(super) fn FeeBox(form: Form) -> impl IntoView {
             {more}
             {published}
             {rule.map(|rule| view! { <RuleSource rule/> })}
-            {ruled.then(|| view! { <ExemptionField form/> })}
-            {(!ruled).then(|| view! { <CollectedField form/> })}
+            {has_rule.then(|| view! { <ExemptionField form/> })}
+            <Show when=move || !ruled.get()><CollectedField form/></Show>
             <Show when=move || known.with(Known::charges)><PaidField form/></Show>
         </section>
     }
+}
+
+/// Whether a rule gives an amount, for somebody with the ground that is chosen.
+fn is_ruled(form: Form) -> Memo<bool> {
+    Memo::new(move |_| {
+        let is_ruled = |basis: &Basis| {
+            let values = form.values;
+            values.with(|values| basis.rule(&values.exemption).is_some())
+        };
+        form.basis.with_value(is_ruled)
+    })
+}
+
+fn what_is_known(form: Form, ruled: Memo<bool>) -> Memo<Known> {
+    Memo::new(move |_| {
+        if !ruled.get() {
+            return form
+                .values
+                .with(|values| typed::amount(&values.collected))
+                .map_or(Known::NoRule, Known::Collected);
+        }
+        let beyond = |line: &LineFaults| line.same == Some(Fault::TooManyOriginals);
+        if form.faults.with(|faults| faults.lines.iter().any(beyond)) {
+            return Known::TooMany;
+        }
+        form.values
+            .with(|values| form.basis.with_value(|basis| fee(values, basis)))
+            .map_or(Known::Incomplete, Known::Charge)
+    })
 }
 
 /// The fee as it is published, where no rule computes it.

@@ -10,12 +10,12 @@ use super::values::{LineValue, Values};
 use crate::pages::appointment::{Chosen, Wrong};
 use crate::pages::typed;
 use crate::texts::Texts;
-use domain::civil::Civil;
+use domain::civil::{Act, Civil, Registration};
 use domain::dossier::{
     Applicant, ApplicantFault, CERTIFIED_COUNT_MAX, Certified, Channel, FeeRecord, LINES_MAX,
     Paper, Reception, Refusal, ReturnMethod, TEXT_CHARS_MAX,
 };
-use domain::fee::{FeeCharge, FeeItem, charge};
+use domain::fee::{FeeCharge, FeeItem, ON_TIME, charge};
 use domain::instant::{Day, Instant};
 use domain::service::Service;
 use domain::text::{clean, clean_lines};
@@ -35,6 +35,10 @@ pub(super) enum Fault {
     AmountUnreadable,
     /// A day that is none.
     DayUnreadable,
+    /// A copy from a register without its number there.
+    RegisterNumberMissing,
+    /// A ground for what is registered on time, and this is not.
+    NotOnTime,
     /// Nobody said whether the fee was taken.
     PaymentUnsaid,
     /// An appointment that cannot be.
@@ -47,10 +51,12 @@ impl Fault {
         match self {
             Self::Domain(refusal) => (texts.problems.refusal)(refusal),
             Self::BornUnreadable => texts.form.born_unreadable.to_owned(),
+            Self::RegisterNumberMissing => texts.service.register_number_missing.to_owned(),
             Self::DayUnreadable => texts.service.day_unreadable.to_owned(),
             Self::CountUnreadable => (texts.form.count_unreadable)(CERTIFIED_COUNT_MAX),
             Self::TooManyOriginals => (texts.form.originals_max)(LINES_MAX),
             Self::AmountUnreadable => texts.form.amount_unreadable.to_owned(),
+            Self::NotOnTime => texts.form.exemption_not_on_time.to_owned(),
             Self::PaymentUnsaid => texts.service.payment_unsaid.to_owned(),
             Self::Appointment(wrong) => wrong.in_words(&texts.lifecycle).to_owned(),
         }
@@ -59,7 +65,7 @@ impl Fault {
     /// Whether it is said while the officer types, before saving is tried: the fee
     /// beside it is not computed because of it.
     pub(super) fn is_said_at_once(&self) -> bool {
-        matches!(self, Self::TooManyOriginals)
+        matches!(self, Self::TooManyOriginals | Self::NotOnTime)
     }
 }
 
@@ -74,6 +80,7 @@ pub(super) struct Faults {
     pub(super) note: Option<Fault>,
     pub(super) lines: Vec<LineFaults>,
     pub(super) collected: Option<Fault>,
+    pub(super) exemption: Option<Fault>,
     pub(super) appointment: Option<Fault>,
     /// Of the act of civil status.
     pub(super) civil: Wrongs,
@@ -89,6 +96,7 @@ pub(super) struct LineFaults {
     pub(super) copies: Option<Fault>,
     pub(super) title: Option<Fault>,
     pub(super) holder: Option<Fault>,
+    pub(super) number: Option<Fault>,
     pub(super) entered: Option<Fault>,
 }
 
@@ -103,6 +111,7 @@ impl Faults {
             &self.address,
             &self.note,
             &self.collected,
+            &self.exemption,
             &self.appointment,
         ];
         let lines = self.lines.iter().flat_map(LineFaults::all);
@@ -117,10 +126,11 @@ impl Faults {
 }
 
 impl LineFaults {
-    fn all(&self) -> [&Option<Fault>; 6] {
+    fn all(&self) -> [&Option<Fault>; 7] {
         [
             &self.title,
             &self.holder,
+            &self.number,
             &self.entered,
             &self.same,
             &self.pages,
@@ -144,7 +154,7 @@ pub(super) fn faults(values: &Values, basis: &Basis, chosen: &Chosen, now: Insta
     };
     let born_unreadable = !values.born.trim().is_empty() && applicant.born.is_none();
     let note_long = clean_lines(&values.note).chars().count() > TEXT_CHARS_MAX;
-    let collected_unreadable = basis.rule().is_none()
+    let collected_unreadable = basis.rule(&values.exemption).is_none()
         && !values.collected.trim().is_empty()
         && typed::amount(&values.collected).is_none();
     Faults {
@@ -164,6 +174,7 @@ pub(super) fn faults(values: &Values, basis: &Basis, chosen: &Chosen, now: Insta
         lines: lines_faults(&values.lines, basis),
         details: detail_faults(values, basis),
         collected: collected_unreadable.then_some(Fault::AmountUnreadable),
+        exemption: exemption_fault(values, basis, now),
         // A device without a calendar takes dossiers all the same.
         appointment: chosen
             .wrong()
@@ -171,6 +182,27 @@ pub(super) fn faults(values: &Values, basis: &Basis, chosen: &Chosen, now: Insta
             .map(Fault::Appointment),
         civil: act_wrongs(values, basis, now),
     }
+}
+
+/// Whether the ground that was chosen holds.
+fn exemption_fault(values: &Values, basis: &Basis, now: Instant) -> Option<Fault> {
+    let rule = basis
+        .civil
+        .as_ref()
+        .filter(|_| values.exemption == ON_TIME)?;
+    let today = now.day()?;
+    let (registration, event) = match civil(values, rule, today).act {
+        Act::Death(death) => (death.registration, death.died),
+        Act::Birth(birth) => (birth.registration, birth.child.born),
+        Act::Marriage(_) | Act::Extract(_) => return None,
+    };
+    let chosen = !values.civil.get("registration").is_empty();
+    let known = chosen
+        || event
+            .and_then(|event| rule.registration(event, today))
+            .is_some();
+    let on_time = known && registration == Registration::OnTime;
+    (!on_time).then_some(Fault::NotOnTime)
 }
 
 /// Finds what is wrong with an act alone.
@@ -348,7 +380,7 @@ pub(super) fn counts<'a>(
 
 /// The fee as it is recorded: computed by the rule, else as the officer wrote it.
 pub(super) fn fee_record(values: &Values, basis: &Basis) -> Option<FeeRecord> {
-    let Some(rule) = basis.rule() else {
+    let Some(rule) = basis.rule(&values.exemption) else {
         return typed::amount(&values.collected).map(|amount_dong| FeeRecord {
             amount_dong,
             // Like the words of a computed fee always Vietnamese.
@@ -371,7 +403,7 @@ pub(super) fn fee_record(values: &Values, basis: &Basis) -> Option<FeeRecord> {
 /// The fee by the rule in force; `None` without a rule, with counts missing or
 /// beyond what a dossier takes.
 pub(super) fn fee(values: &Values, basis: &Basis) -> Option<FeeCharge> {
-    let rule = basis.rule()?;
+    let rule = basis.rule(&values.exemption)?;
     let items: Vec<FeeItem> = certified(values, basis)?
         .into_iter()
         .map(|Certified { pages, copies }| FeeItem { pages, copies })

@@ -122,7 +122,8 @@ impl Values {
                 Counting::Nothing => Vec::new(),
                 Counting::Pages | Counting::Cases | Counting::Copies => vec![LineValue::default()],
             },
-            no_wait: basis.no_wait,
+            // What needs the network to be finished is not taken for finished.
+            no_wait: basis.no_wait && basis.finishes(),
             limit: basis
                 .limits
                 .first()

@@ -12,7 +12,7 @@ use super::room::{FormRoom, NoRoom};
 use super::save::{SaveBar, Saving, receive};
 use super::service::{PaidField, ServiceFields, add_document, move_on, say_taken};
 use super::slip::{SlipFields, follow_cutoff};
-use super::visit::take_from_visit;
+use super::visit::{asked_visit, ending, take_from_visit};
 use crate::counter::Counter;
 use crate::pages::procedure_address;
 use crate::texts::{say, use_texts};
@@ -39,9 +39,10 @@ pub(super) fn ReceptionForm(
     let has_own_fields = screen.is_some() || is_civil;
     let form = Form::new(basis);
     follow_cutoff(form);
-    take_from_visit(form);
+    let visit = asked_visit();
+    take_from_visit(form, visit);
     let draft = keep_draft(form, pin.code.to_string());
-    let saving = Saving::new(form, draft, receive(form));
+    let saving = Saving::new(form, draft, ending(receive(form), visit));
     let room = FormRoom::new();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -128,6 +129,12 @@ fn AskedFields(form: Form, screen: Option<Screen>, is_civil: bool) -> impl IntoV
 #[component]
 fn NoWaitField(form: Form) -> impl IntoView {
     let values = form.values;
+    let finishes = form.basis.with_value(Basis::finishes);
+    let hint = if finishes {
+        say(|t| t.form.no_wait_hint)
+    } else {
+        say(|t| t.form.no_wait_online)
+    };
     view! {
         <label class="choice card">
             <input
@@ -141,7 +148,7 @@ fn NoWaitField(form: Form) -> impl IntoView {
             />
             <span class="choice__words">
                 <strong>{say(|t| t.form.no_wait)}</strong>
-                <span class="hint">{say(|t| t.form.no_wait_hint)}</span>
+                <span class="hint">{hint}</span>
             </span>
         </label>
     }

@@ -1,11 +1,12 @@
 //! What to print on, how often, and what was printed before.
 
-use super::job::Job;
+use super::job::{Job, Last};
 use super::preview::Choice;
 use crate::components::{Icon, Shape};
 use crate::counter::{Counter, HostError};
 use crate::texts::{say, use_texts};
-use domain::form::{COPIES_MAX, Form, Paper, PrintLog, Template};
+use domain::form::{COPIES_MAX, Paper, Template};
+use domain::id::DossierId;
 use leptos::prelude::*;
 
 /// Paper, copies, the button.
@@ -58,17 +59,21 @@ pub(super) fn Controls(
                 />
             </div>
             <PrintButton job/>
+            {job.dossier().map(|dossier| view! { <FileButton job dossier on/> })}
             <Failure failure=job.failure/>
-            <Told log=job.log form=job.form()/>
+            <TakeBack job/>
+            <Told job/>
         </section>
     }
 }
 
 /// What was printed before, in words.
 #[component]
-fn Told(log: RwSignal<PrintLog>, form: Form) -> impl IntoView {
+fn Told(job: Job) -> impl IntoView {
+    let (log, form) = (job.log, job.form());
     let texts = use_texts();
     let counter = Counter::expect();
+    let of_dossier = job.dossier().is_some();
     let told = move || {
         let texts = texts.get();
         let log = log.get();
@@ -86,13 +91,61 @@ fn Told(log: RwSignal<PrintLog>, form: Form) -> impl IntoView {
             });
             view! {
                 <details class="more">
-                    <summary>{(texts.print.times)(times)}</summary>
+                    <summary>{if of_dossier { (texts.print.times)(times) } else { (texts.print.times_here)(times) }}</summary>
                     <ul class="plain hint">{lines.collect_view()}</ul>
                 </details>
             }
         })
     };
     view! { <div id="printed" aria-live="polite">{told}</div> }
+}
+
+/// The button that fetches the paper as a file. What comes from a roll has no pages.
+#[component]
+fn FileButton(job: Job, dossier: DossierId, on: Signal<Paper>) -> impl IntoView {
+    let texts = use_texts();
+    let failure = move || {
+        job.undrawn.get().map(|error| {
+            let why = move || (texts.get().problems.host)(&error);
+            view! { <p class="notice notice--warn"><span>{say(|t| t.print.no_pdf)} " " {why}</span></p> }
+        })
+    };
+    view! {
+        <Show when=move || on.get() != Paper::Roll>
+            <button type="button" class="button" disabled=job.busy on:click=move |_| job.fetch(dossier, on.get_untracked())>
+                {say(|t| t.print.pdf)}
+            </button>
+        </Show>
+        <div role="alert">{failure}</div>
+    }
+}
+
+/// A browser does not say whether paper came out: whoever stands at the printer does.
+#[component]
+fn TakeBack(job: Job) -> impl IntoView {
+    let asks = move || {
+        view! {
+            <p class="hint">
+                {say(|t| t.print.came_out)} " "
+                <button
+                    type="button"
+                    class="button button--quiet"
+                    disabled=job.busy
+                    on:click=move |_| job.take_back()
+                >
+                    {say(|t| t.print.take_back)}
+                </button>
+            </p>
+        }
+    };
+    view! {
+        <div aria-live="polite">
+            <Show when=move || job.last.get() == Last::Noted>{asks()}</Show>
+            <Show when=move || job.last.get() == Last::TakenBack>
+                <p class="hint">{say(|t| t.print.taken_back)}</p>
+            </Show>
+        </div>
+    }
 }
 
 /// Why a print was not noted.

@@ -191,6 +191,8 @@ const ACT: BookActTexts = BookActTexts {
     told,
     told_spoil_next: |reason| format!("The next number of this device is spoiled: {reason}"),
     done: |what| format!("Written: {what}."),
+    closed_before: "The book is closed and signed. This number will be shown as changed since, beside what was signed.",
+    far_year: "Only books of last year, this year and the next can be opened.",
     supervisor: "For whoever is in charge of the book.",
 };
 
@@ -226,10 +228,7 @@ const CLOSE: BookClosingTexts = BookClosingTexts {
     reopen_hint: "Only when something is still to be entered in that year's book. What was signed is kept with the reason. What waits gets its number; then the book is closed with new counts.",
     reopened_by: |name, at| format!("Opened again by: {name}, {at}."),
     former: "Earlier closings, opened again",
-    amended: |count| format!("{count} changed after the closing"),
     print: "Print the closing page",
-    keeper: "Kept by",
-    head: "Signed and sealed",
 };
 
 const PRINT: BookPrintTexts = BookPrintTexts {

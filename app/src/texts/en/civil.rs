@@ -1,6 +1,6 @@
 //! Civil status in English.
 
-use crate::texts::{CivilTexts, Label, Title, Unreadable, VisitsTexts};
+use crate::texts::{CivilTexts, Label, Title, Unreadable};
 use domain::civil::{ActKind, CivilFault, ExtractKind, Likeness, Registration};
 use domain::dossier::Sex;
 use domain::register::CivilStep;
@@ -61,6 +61,7 @@ pub(super) const CIVIL: CivilTexts = CivilTexts {
     draft_unchecked: "Not yet checked by the applicant: no draft is printed.",
     draft_redrafted: "The draft was put right and is not checked again: the applicant reads it, or hears it, before it is printed.",
     check: "The applicant has checked it and found it right",
+    resolve_outstanding: "The national civil status software does not have this yet. Say that it is done, and hand it over, only once it has, and the result is signed.",
     outstanding: "Not yet in the national civil status software",
     official: |number, day| {
         format!("In the national civil status software: number {number}, {day}")
@@ -101,20 +102,6 @@ pub(super) const CIVIL: CivilTexts = CivilTexts {
     national_intro: "Acts that were prepared here and have no official number yet. Once entered in the software, note the number and the day of registration.",
     national_none: "No act of civil status is waiting to be entered.",
     national_count: |count| format!("{count} waiting to be entered"),
-};
-
-pub(super) const VISITS: VisitsTexts = VisitsTexts {
-    title: "Registration on visits",
-    intro: "Written down before leaving: whom, where, which service. The list is on this device alone, the one that is carried along, and works without a network. Read aloud, and take a fingerprint of who cannot write; the form notes “Đăng ký lưu động”.",
-    none: "No visit is on the list.",
-    add: "Add to the list",
-    place: "Where (village)",
-    service: "Which service",
-    choose: "Choose a procedure",
-    missing: "This has to be filled in.",
-    papers: "Papers to bring along, or to remind people of:",
-    begin: "Begin",
-    remove: "Take off the list",
 };
 
 fn act(act: ActKind) -> &'static str {
@@ -216,6 +203,7 @@ fn fault(fault: &CivilFault) -> String {
             "An identity number has 12 digits (the former card: 9). Count again.".into()
         }
         CivilFault::NotDigits(_) => "An identity number has digits only.".into(),
+        CivilFault::Passport(_) => "A passport number has 5 to 20 letters and digits. Of a citizen of Viet Nam, correct the nationality.".into(),
         CivilFault::InFuture(_) => "This day has not come yet. Look again.".into(),
         CivilFault::TooLongAgo(_) => "This year is too far back. Look again.".into(),
         CivilFault::TooLong(_) => "More than 500 characters. Make it shorter.".into(),

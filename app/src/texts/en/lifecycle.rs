@@ -38,6 +38,12 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
         Payment::Paid(paid) => format!("{} đồng paid", grouped(paid)),
         Payment::Waived => "not taken, for a reason in the timeline".to_owned(),
     },
+    given_back: |back| {
+        format!(
+            ", {} đồng given back (counter-entry in the cash book)",
+            grouped(back)
+        )
+    },
     unpaid: |owed| {
         format!(
             "{} đồng are owed. Take them first under “Other steps”, or say why the result goes out unpaid.",

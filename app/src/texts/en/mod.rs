@@ -10,6 +10,7 @@ mod print;
 mod problems;
 mod procedures;
 mod services;
+mod visits;
 
 use super::{
     CommonTexts, FrameTexts, HomeTexts, NotFoundTexts, ProblemTexts, SearchTexts, SignInTexts,
@@ -36,7 +37,7 @@ pub(super) static TEXTS: Texts = Texts {
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
     civil: civil::CIVIL,
-    visits: civil::VISITS,
+    visits: visits::VISITS,
     reconciliation: law::RECONCILIATION,
     law: law::LAW,
     print: print::PRINT,
@@ -229,6 +230,8 @@ const SYNC: SyncTexts = SyncTexts {
         "suspected" => "Dossiers alike",
         "moved" => "A step",
         "attached" => "Photos or scans attached",
+        "printed" => "Paper printed",
+        "not_printed" => "Print taken back",
         "opened" => "Book opened",
         "volume_begun" => "Volume begun",
         "asked" => "Numbers asked for",
@@ -241,13 +244,15 @@ const SYNC: SyncTexts = SyncTexts {
         "given_back" => "Lease given back",
         "reclaimed" => "Lease reclaimed",
         "book_settled" => "Number decided",
-        "printed" => "Month printed",
+        "book_printed" => "Month printed",
         "closed" => "Book closed",
         "cash_opened" => "Cash book opened",
         "cash_took" => "Other taking",
         "cash_countered" => "Counter-entry",
         "cash_closed" => "Cash book closed",
         "cash_handed_over" => "Money handed over",
+        "visit_planned" => "Visit planned",
+        "visit_ended" => "Visit made or called off",
         "cash_confirmed" => "Money received",
         _ => "Other",
     },
@@ -284,6 +289,22 @@ const SYNC: SyncTexts = SyncTexts {
         DamagedKind::Attachment => (
             "A photo or scan",
             "If the server does not have it yet, take it again.",
+        ),
+        DamagedKind::Ledger => (
+            "Books received from the server",
+            "Nothing to do: they come again from the server when there is a network.",
+        ),
+        DamagedKind::Leases => (
+            "Notes on numbers",
+            "They are found again from the book and the server's signature; until then entries have provisional references.",
+        ),
+        DamagedKind::Carried => (
+            "Another device's file, carried along",
+            "Take the file from that device again; it still has what is in it.",
+        ),
+        DamagedKind::Prints => (
+            "Counts of prints on this device",
+            "The next print may not be marked as one more. Where you know of an earlier one, write it on the paper.",
         ),
         DamagedKind::Notes => (
             "The device's own notes",

@@ -12,6 +12,7 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::Refused(reason) => refusal(reason),
         HostError::BookRefused(reason) => super::books::refusal(reason),
         HostError::CashRefused(reason) => super::cash::refusal(reason),
+        HostError::VisitRefused(reason) => super::visits::refusal(reason),
         HostError::NoSuchBook => "No data says that this book is kept here.".into(),
         HostError::SignedOut => "You were signed out. Sign in again; the draft is kept.".into(),
         HostError::StorageFull => {
@@ -33,6 +34,8 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::NotAPaper(name) => {
             format!("{name} cannot be read. Choose a picture (JPEG, PNG, WebP) or a PDF.")
         }
+        HostError::NotSent => "Something of this dossier has not reached the server. Sync, then try again.".into(),
+        HostError::DrawsNoPapers => "This server makes no PDFs. Print, and choose “Save as PDF” in the printer's dialog.".into(),
         HostError::NotAtServer => {
             "The file has not reached the server: the device that took it is still to send it. Try again later.".into()
         }
@@ -164,6 +167,12 @@ pub(super) fn ruling(ruling: &Ruling) -> (String, &'static str) {
         } => (
             super::cash::refusal(reason),
             "Open that day's cash book, see how it stands, and write it again if still needed.",
+        ),
+        Ruling::Refused {
+            reason: RefusalReason::Visit(reason),
+        } => (
+            super::visits::refusal(reason),
+            "Open the list of visits, see how it stands, and write it again if still needed.",
         ),
         Ruling::Refused {
             reason: RefusalReason::Book(reason),

@@ -148,7 +148,7 @@ const ACT: BookActTexts = BookActTexts {
     settle_spoiled: "Ghi “bỏ”",
     settle_void: "Ghi “không dùng”",
     open: "Mở sổ nối tiếp sổ giấy",
-    open_hint: "Ghi số đầu tiên sẽ cấp ở đây, ngay sau số cuối cùng trên giấy, và quyển mà số đó nằm trong.",
+    open_hint: "Ghi số đầu tiên sẽ cấp ở đây, ngay sau số cuối cùng trên giấy, và số của quyển đang ghi.",
     volume: "Bắt đầu quyển mới",
     volume_hint: "Số tiếp theo chưa giao cho máy nào sẽ mở đầu quyển mới. Số vẫn chạy liền, không quay lại 01.",
     reason: "Lý do",
@@ -179,7 +179,9 @@ const ACT: BookActTexts = BookActTexts {
     told,
     told_spoil_next: |reason| format!("Số tiếp theo của máy này ghi “bỏ”: {reason}"),
     done: |what| format!("Đã ghi: {what}."),
-    supervisor: "Việc của người phụ trách sổ.",
+    closed_before: "Sổ đã khóa và ký. Số này sẽ hiện là thay đổi sau khi khóa, bên cạnh số liệu đã ký.",
+    far_year: "Chỉ mở được sổ của năm trước, năm nay và năm sau.",
+    supervisor: "Chỉ người phụ trách sổ làm được việc này.",
 };
 
 const CLOSE: BookClosingTexts = BookClosingTexts {
@@ -212,10 +214,7 @@ const CLOSE: BookClosingTexts = BookClosingTexts {
     reopen_hint: "Chỉ mở lại khi còn việc phải ghi vào sổ năm đó. Số liệu đã ký được giữ lại kèm lý do. Các việc chờ được cấp số, sau đó khóa sổ với số liệu mới.",
     reopened_by: |name, at| format!("Người mở lại sổ: {name}, {at}."),
     former: "Các lần khóa trước đã mở lại",
-    amended: |count| format!("{count} số thay đổi sau khi khóa"),
     print: "In trang khóa sổ",
-    keeper: "Người ghi sổ",
-    head: "Người ký chứng thực",
 };
 
 const PRINT: BookPrintTexts = BookPrintTexts {
@@ -315,6 +314,7 @@ pub(super) fn refusal(reason: &Refusal) -> String {
         Refusal::NotOpened => "Sổ này chưa mở.".into(),
         Refusal::OpenedBefore => "Sổ này đã mở trước đó.".into(),
         Refusal::Closed => "Sổ của năm đó đã khóa.".into(),
+        Refusal::NotSupervisor => "Đây là việc của người phụ trách sổ.".into(),
         Refusal::NotClosed => "Sổ đang mở hoặc đã khóa lại lần khác; hãy xem lại sổ.".into(),
         Refusal::BadBeginning => {
             "Số bắt đầu phải từ 1 trở lên và quyển không được bắt đầu sau số đó.".into()

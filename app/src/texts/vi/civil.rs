@@ -1,6 +1,6 @@
 //! Civil status in Vietnamese.
 
-use crate::texts::{CivilTexts, Label, Title, Unreadable, VisitsTexts};
+use crate::texts::{CivilTexts, Label, Title, Unreadable};
 use domain::civil::{ActKind, CivilFault, ExtractKind, Likeness, Registration};
 use domain::dossier::Sex;
 use domain::register::CivilStep;
@@ -55,6 +55,7 @@ pub(super) const CIVIL: CivilTexts = CivilTexts {
     draft_unchecked: "Chưa được người yêu cầu kiểm tra: chưa in bản nháp.",
     draft_redrafted: "Bản nháp đã sửa, chưa kiểm tra lại: để người yêu cầu đọc hoặc nghe đọc lại rồi mới in.",
     check: "Người yêu cầu đã kiểm tra, thấy đúng",
+    resolve_outstanding: "Việc này chưa ghi vào phần mềm hộ tịch quốc gia. Chỉ báo xong và trả kết quả khi đã ghi và kết quả đã được ký.",
     outstanding: "Chưa vào phần mềm hộ tịch quốc gia",
     official: |number, day| format!("Đã vào phần mềm hộ tịch quốc gia: số {number}, ngày {day}"),
     official_number: "Số trong sổ quốc gia",
@@ -95,20 +96,6 @@ pub(super) const CIVIL: CivilTexts = CivilTexts {
     national_count: |count| format!("{count} việc chờ nhập"),
 };
 
-pub(super) const VISITS: VisitsTexts = VisitsTexts {
-    title: "Đăng ký lưu động",
-    intro: "Ghi trước khi đi: đến nhà ai, ở đâu, làm việc gì. Danh sách chỉ có trên máy này, là máy mang theo, và dùng được khi không có mạng. Đọc to cho người dân nghe, điểm chỉ thay chữ ký nếu không biết chữ; biểu mẫu tự ghi “Đăng ký lưu động”.",
-    none: "Chưa có chuyến nào trong danh sách.",
-    add: "Thêm vào danh sách",
-    place: "Đến đâu (bản, thôn)",
-    service: "Làm thủ tục gì",
-    choose: "Chọn thủ tục",
-    missing: "Chưa ghi. Mục này phải có.",
-    papers: "Giấy tờ cần mang theo hoặc nhắc người dân chuẩn bị:",
-    begin: "Bắt đầu làm",
-    remove: "Bỏ khỏi danh sách",
-};
-
 fn act(act: ActKind) -> &'static str {
     match act {
         ActKind::Extract => "Bản sao trích lục hộ tịch",
@@ -138,7 +125,7 @@ fn label(label: Label) -> &'static str {
         Label::NoticeDay => "Ngày của giấy",
         Label::NoticeIssuer => "Nơi cấp giấy",
         Label::BirthNotice => "Giấy chứng sinh: số",
-        Label::Relation => "Người yêu cầu là gì của người này",
+        Label::Relation => "Quan hệ của người yêu cầu với người này",
         Label::Registration => "Loại đăng ký",
         Label::Again => "Đăng ký lại",
         Label::Since => "Là vợ chồng từ ngày",
@@ -151,7 +138,7 @@ fn label(label: Label) -> &'static str {
         Label::Registered => "Ngày đăng ký",
         Label::RegisteredPlace => "Nơi đăng ký",
         Label::Confirmed => "Người yêu cầu đã đọc hoặc nghe đọc lại, thấy đúng",
-        Label::ReadAloud => "Đã đọc to cho nghe",
+        Label::ReadAloud => "Đã đọc cho người yêu cầu nghe",
         Label::Fingerprint => "Điểm chỉ thay chữ ký",
         Label::Interpreted => "Có người không thông thạo tiếng Việt, có người phiên dịch",
         Label::Interpreter => "Họ và tên người phiên dịch",
@@ -208,6 +195,7 @@ fn fault(fault: &CivilFault) -> String {
             "Số định danh có 12 chữ số (chứng minh nhân dân cũ: 9). Hãy đếm lại.".into()
         }
         CivilFault::NotDigits(_) => "Số định danh chỉ có chữ số.".into(),
+        CivilFault::Passport(_) => "Số hộ chiếu có 5 đến 20 chữ cái và chữ số, không dấu. Là người Việt Nam thì sửa quốc tịch.".into(),
         CivilFault::InFuture(_) => "Ngày này chưa tới. Hãy xem lại.".into(),
         CivilFault::TooLongAgo(_) => "Năm này quá xa. Hãy xem lại.".into(),
         CivilFault::TooLong(_) => "Dài quá 500 ký tự. Hãy viết gọn lại.".into(),

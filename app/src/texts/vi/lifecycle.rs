@@ -37,6 +37,7 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
         Payment::Paid(paid) => format!("đã thu {} đồng", dong(paid)),
         Payment::Waived => "miễn hoặc chưa thu, lý do ở quá trình".to_owned(),
     },
+    given_back: |back| format!(", đã trả lại {} đồng (bút toán đảo ở sổ quỹ)", dong(back)),
     unpaid: |owed| {
         format!(
             "Còn phải thu {} đồng. Thu trước ở mục “Bước khác”, hoặc ghi lý do trả kết quả khi chưa thu.",

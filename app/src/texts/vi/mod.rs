@@ -10,6 +10,7 @@ mod print;
 mod problems;
 mod procedures;
 mod services;
+mod visits;
 
 use super::{
     CommonTexts, FrameTexts, HomeTexts, NotFoundTexts, ProblemTexts, SearchTexts, SignInTexts,
@@ -37,7 +38,7 @@ pub(super) static TEXTS: Texts = Texts {
     lifecycle: lifecycle::LIFECYCLE,
     hand_over: lifecycle::HAND_OVER,
     civil: civil::CIVIL,
-    visits: civil::VISITS,
+    visits: visits::VISITS,
     reconciliation: law::RECONCILIATION,
     law: law::LAW,
     print: print::PRINT,
@@ -207,6 +208,8 @@ const SYNC: SyncTexts = SyncTexts {
         "suspected" => "Hồ sơ giống nhau",
         "moved" => "Bước giải quyết",
         "attached" => "Đính kèm ảnh, bản quét",
+        "printed" => "In giấy tờ",
+        "not_printed" => "Bỏ lần in không ra giấy",
         "opened" => "Mở sổ",
         "volume_begun" => "Sang quyển mới",
         "asked" => "Xin dải số",
@@ -219,13 +222,15 @@ const SYNC: SyncTexts = SyncTexts {
         "given_back" => "Trả dải số",
         "reclaimed" => "Thu hồi dải số",
         "book_settled" => "Quyết định số mâu thuẫn",
-        "printed" => "In sổ tháng",
+        "book_printed" => "In sổ tháng",
         "closed" => "Khóa sổ",
         "cash_opened" => "Mở sổ quỹ",
         "cash_took" => "Thu khác",
         "cash_countered" => "Bút toán đảo",
         "cash_closed" => "Khóa sổ quỹ",
         "cash_handed_over" => "Bàn giao tiền",
+        "visit_planned" => "Ghi chuyến lưu động",
+        "visit_ended" => "Xong hoặc bỏ chuyến lưu động",
         "cash_confirmed" => "Nhận bàn giao tiền",
         _ => "Việc khác",
     },
@@ -264,6 +269,22 @@ const SYNC: SyncTexts = SyncTexts {
         DamagedKind::Attachment => (
             "Ảnh hoặc bản quét",
             "Nếu máy chủ chưa có, hãy chụp lại giấy tờ.",
+        ),
+        DamagedKind::Ledger => (
+            "Sổ sách đã nhận từ máy chủ",
+            "Không cần làm gì: máy tự nhận lại từ máy chủ khi có mạng.",
+        ),
+        DamagedKind::Leases => (
+            "Ghi chép về dải số",
+            "Máy tự tìm lại từ sổ và chữ ký của máy chủ; đến lúc đó việc ghi sổ mang số tạm.",
+        ),
+        DamagedKind::Carried => (
+            "Tệp hộp gửi mang hộ",
+            "Hãy nhận lại tệp từ máy kia; máy kia vẫn giữ các việc ấy.",
+        ),
+        DamagedKind::Prints => (
+            "Số lần in trên máy này",
+            "Lần in sau có thể không ghi là in lại. Nếu biết đã in, hãy ghi tay lên giấy.",
         ),
         DamagedKind::Notes => (
             "Ghi chép riêng của máy",

@@ -12,6 +12,7 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::Refused(reason) => refusal(reason),
         HostError::BookRefused(reason) => super::books::refusal(reason),
         HostError::CashRefused(reason) => super::cash::refusal(reason),
+        HostError::VisitRefused(reason) => super::visits::refusal(reason),
         HostError::NoSuchBook => "Chưa có dữ liệu cho biết sổ này được giữ ở đây.".into(),
         HostError::SignedOut => "Phiên làm việc đã hết. Hãy đăng nhập lại; bản nháp vẫn còn.".into(),
         HostError::StorageFull => "Máy hết chỗ nên CHƯA lưu được. Hãy xóa bớt tệp trên máy, gửi hồ sơ đang chờ rồi lưu lại.".into(),
@@ -22,6 +23,8 @@ pub(super) fn host(error: &HostError) -> String {
         HostError::Unreachable => "Chưa liên lạc được với máy chủ. Hãy kiểm tra mạng rồi thử lại.".into(),
         HostError::NotARescueFile(name) => format!("Tệp này không phải tệp hộp gửi ({name}). Hãy chọn tệp có đuôi .khongcho."),
         HostError::NotAPaper(name) => format!("Không đọc được tệp {name}. Hãy chọn ảnh (JPEG, PNG, WebP) hoặc PDF."),
+        HostError::NotSent => "Hồ sơ còn việc chưa lên máy chủ. Hãy đồng bộ rồi thử lại.".into(),
+        HostError::DrawsNoPapers => "Máy chủ này không dựng được tệp PDF. Hãy bấm In rồi chọn “Lưu thành PDF” trong hộp thoại in.".into(),
         HostError::NotAtServer => "Tệp chưa lên đến máy chủ: máy đã chụp chưa gửi xong. Hãy thử lại sau.".into(),
         HostError::TooManyEvents => "Hồ sơ có quá nhiều sự kiện nên máy chủ không gửi được chi tiết. Hãy báo người quản trị.".into(),
         HostError::OtherText => "Nội dung vừa thay đổi trên máy chủ. Hãy đồng bộ rồi đọc lại trước khi xác nhận.".into(),
@@ -143,6 +146,12 @@ pub(super) fn ruling(ruling: &Ruling) -> (String, &'static str) {
         } => (
             super::cash::refusal(reason),
             "Mở sổ quỹ của ngày đó, xem sổ hiện ra sao và ghi lại nếu còn cần.",
+        ),
+        Ruling::Refused {
+            reason: RefusalReason::Visit(reason),
+        } => (
+            super::visits::refusal(reason),
+            "Mở danh sách lưu động, xem chuyến đó và ghi lại nếu còn cần.",
         ),
         Ruling::Refused {
             reason: RefusalReason::Book(reason),

@@ -8,6 +8,7 @@ pub use backoff::backoff_ms;
 pub use pace::Pace;
 
 use crate::limits::HEARTBEAT_MS;
+use crate::ruling::Position;
 
 /// What the machine is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -32,6 +33,10 @@ pub struct Client {
     pub failures: u32,
     /// Something happened during an exchange that asks for another.
     again: bool,
+    /// The cursor after the last exchange.
+    after: Position,
+    /// How far the stream has grown, by hints during an exchange.
+    hinted: Position,
 }
 
 /// What happened.
@@ -41,8 +46,12 @@ pub enum Input {
     Led,
     /// An officer recorded something, in any tab.
     Recorded,
-    /// The server hinted at news.
-    Hinted,
+    /// The server hinted that the stream has grown up to `head`; the greatest position
+    /// where it does not know how far.
+    Hinted {
+        /// The position.
+        head: Position,
+    },
     /// The browser came online, or the tab came to the front.
     Awoke,
     /// A timer that this machine asked for ran out.
@@ -51,6 +60,8 @@ pub enum Input {
     Applied {
         /// The outbox or the stream holds more.
         more: bool,
+        /// The cursor.
+        after: Position,
     },
     /// An exchange failed; `jitter` is a fresh random number.
     Failed {
@@ -76,9 +87,18 @@ pub enum Effect {
 pub fn step(client: Client, input: Input) -> (Client, Option<Effect>) {
     match (client.phase, input) {
         (Phase::Following, Input::Led) => exchange(client),
-        (Phase::Exchanging, Input::Applied { more }) => applied(client, more),
+        (Phase::Exchanging, Input::Applied { more, after }) => applied(client, more, after),
         (Phase::Exchanging, Input::Failed { jitter }) => failed(client, jitter),
-        (Phase::Exchanging, Input::Recorded | Input::Hinted | Input::Awoke) => (
+        // Often a device's own: it is known only afterwards how far the answer reached.
+        (Phase::Exchanging, Input::Hinted { head }) => (
+            Client {
+                hinted: client.hinted.max(head),
+                ..client
+            },
+            None,
+        ),
+        (Phase::Resting, Input::Hinted { head }) if head <= client.after => (client, None),
+        (Phase::Exchanging, Input::Recorded | Input::Awoke) => (
             Client {
                 again: true,
                 ..client
@@ -91,11 +111,12 @@ pub fn step(client: Client, input: Input) -> (Client, Option<Effect>) {
         | (_, Input::Led)
         | (Phase::Exchanging, Input::TimerFired)
         | (Phase::Resting | Phase::BackingOff, Input::Applied { .. } | Input::Failed { .. })
-        | (Phase::BackingOff, Input::Recorded | Input::Hinted) => (client, None),
+        | (Phase::BackingOff, Input::Recorded | Input::Hinted { .. }) => (client, None),
         (Phase::BackingOff, Input::Awoke | Input::TimerFired)
-        | (Phase::Resting, Input::Recorded | Input::Hinted | Input::Awoke | Input::TimerFired) => {
-            exchange(client)
-        }
+        | (
+            Phase::Resting,
+            Input::Recorded | Input::Hinted { .. } | Input::Awoke | Input::TimerFired,
+        ) => exchange(client),
     }
 }
 
@@ -104,18 +125,20 @@ fn exchange(client: Client) -> (Client, Option<Effect>) {
         Client {
             phase: Phase::Exchanging,
             again: false,
+            hinted: 0,
             ..client
         },
         Some(Effect::Exchange),
     )
 }
 
-fn applied(client: Client, more: bool) -> (Client, Option<Effect>) {
+fn applied(client: Client, more: bool, after: Position) -> (Client, Option<Effect>) {
     let client = Client {
         failures: 0,
+        after,
         ..client
     };
-    if more || client.again {
+    if more || client.again || client.hinted > after {
         return exchange(client);
     }
     let client = Client {
@@ -131,6 +154,8 @@ fn failed(client: Client, jitter: u32) -> (Client, Option<Effect>) {
         phase: Phase::BackingOff,
         failures,
         again: false,
+        hinted: 0,
+        ..client
     };
     (
         client,
@@ -143,6 +168,16 @@ fn failed(client: Client, jitter: u32) -> (Client, Option<Effect>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const MORE: Input = Input::Applied {
+        more: true,
+        after: 3,
+    };
+
+    fn applied(after: Position) -> Input {
+        let more = false;
+        Input::Applied { more, after }
+    }
 
     fn run(inputs: &[Input]) -> (Client, Vec<Option<Effect>>) {
         inputs.iter().fold(
@@ -160,7 +195,7 @@ mod tests {
         let (_, effects) = run(&[
             Input::Recorded,
             Input::Awoke,
-            Input::Hinted,
+            Input::Hinted { head: 9 },
             Input::TimerFired,
         ]);
         assert_eq!(effects, [None; 4]);
@@ -170,27 +205,32 @@ mod tests {
     fn c2_one_exchange_at_a_time_and_nothing_forgotten() {
         let (client, effects) = run(&[Input::Led, Input::Recorded, Input::Recorded]);
         assert_eq!(effects, [Some(Effect::Exchange), None, None]);
-        let (client, effect) = step(client, Input::Applied { more: false });
+        let (client, effect) = step(client, applied(3));
         assert_eq!(
             effect,
             Some(Effect::Exchange),
             "what was recorded meanwhile goes at once"
         );
-        let (client, effect) = step(client, Input::Applied { more: false });
+        let (client, effect) = step(client, applied(3));
         assert_eq!(effect, Some(Effect::WakeAfter { ms: HEARTBEAT_MS }));
         assert_eq!(client.phase, Phase::Resting);
     }
 
     #[test]
     fn c3_a_backlog_goes_batch_by_batch_without_rest() {
-        let (_, effects) = run(&[Input::Led, Input::Applied { more: true }]);
+        let (_, effects) = run(&[Input::Led, MORE]);
         assert_eq!(effects, [Some(Effect::Exchange), Some(Effect::Exchange)]);
     }
 
     #[test]
     fn c4_after_a_failure_only_time_or_the_network_tries_again() {
         let failed = Input::Failed { jitter: 0 };
-        let (client, effects) = run(&[Input::Led, failed, Input::Recorded, Input::Hinted]);
+        let (client, effects) = run(&[
+            Input::Led,
+            failed,
+            Input::Recorded,
+            Input::Hinted { head: 9 },
+        ]);
         assert!(matches!(effects[1], Some(Effect::WakeAfter { .. })));
         assert_eq!(effects[2..], [None, None]);
         assert_eq!(step(client, Input::Awoke).1, Some(Effect::Exchange));
@@ -208,6 +248,28 @@ mod tests {
             Input::TimerFired,
         ]);
         assert_eq!(client.failures, 2);
-        assert_eq!(step(client, Input::Applied { more: false }).0.failures, 0);
+        assert_eq!(step(client, applied(3)).0.failures, 0);
+    }
+
+    #[test]
+    fn c9_a_hint_of_what_an_answer_brought_asks_for_nothing() {
+        let hinted = |head| Input::Hinted { head };
+        let (client, effects) = run(&[Input::Led, hinted(2), hinted(3), applied(3)]);
+        assert_eq!(effects[1..3], [None; 2]);
+        assert_eq!(
+            client.phase,
+            Phase::Resting,
+            "its own, heard before the answer"
+        );
+        assert_eq!(step(client, hinted(3)).1, None, "its own, heard after it");
+        assert_eq!(step(client, hinted(4)).1, Some(Effect::Exchange));
+        assert_eq!(
+            step(client, hinted(Position::MAX)).1,
+            Some(Effect::Exchange)
+        );
+        let (client, effects) = run(&[Input::Led, hinted(4), hinted(2), applied(3)]);
+        assert_eq!(effects[3], Some(Effect::Exchange), "another's, meanwhile");
+        let (_, effect) = step(client, applied(4));
+        assert_eq!(effect, Some(Effect::WakeAfter { ms: HEARTBEAT_MS }));
     }
 }

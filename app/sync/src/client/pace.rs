@@ -64,6 +64,12 @@ impl Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::{REQUEST_BYTES_MAX, REQUEST_MESSAGES_MAX};
+    use crate::settle::tests::sealed;
+    use domain::dossier::Event;
+
+    /// A part ends before the envelope that would overfill it.
+    const ENVELOPE_HEADROOM: usize = 4 << 10;
 
     #[test]
     fn c6_a_good_line_is_filled_after_the_first_part() {
@@ -71,6 +77,18 @@ mod tests {
         assert_eq!(pace.bytes, PART_BYTES);
         let just_under = pace.bytes - 1;
         assert_eq!(pace.carried(just_under, 40).bytes, SENDING_BYTES_MAX);
+    }
+
+    #[test]
+    fn c6_l3_what_is_sent_at_once_fits_a_body_that_is_not_packed() {
+        // The shortest event makes the most envelopes; each has a head of three bytes, and
+        // each part is a message of its own with at most so much around it.
+        const AROUND: usize = 512;
+        let shortest = sealed(1, Event::Resolved).bytes.len();
+        let heads = SENDING_BYTES_MAX / shortest * 3;
+        let parts = SENDING_BYTES_MAX / (PART_BYTES - ENVELOPE_HEADROOM) + 1;
+        assert!(SENDING_BYTES_MAX + heads + parts * AROUND <= REQUEST_BYTES_MAX);
+        assert!(parts <= REQUEST_MESSAGES_MAX);
     }
 
     #[test]

@@ -2,13 +2,13 @@
 //! provisional entry.
 
 use super::{FoldError, Ledger, Missing, Rows, put};
-use crate::codec::CodecError;
+use crate::codec::{CodecError, from_cbor};
 use crate::ruling::RefusalReason;
 use domain::id::UnitId;
 use domain::officer::Origin;
 use domain::register::{
-    BookFact, BookHead, BookKey, BookKind, BookState, Event, LeaseSerial, Needs, Number,
-    ProvisionalReference, Run, Subject,
+    BookFact, BookHead, BookKey, BookKind, BookLine, BookState, Event, LeaseRecord, LeaseSerial,
+    Needs, Number, Provisional, ProvisionalReference, Run, Subject,
 };
 
 /// Under which the heads of all books lie.
@@ -174,6 +174,18 @@ fn load(
         state.load_lease(record);
     }
     Ok(())
+}
+
+/// Whether a value is what its key, after `book/`, says.
+pub(super) fn is_readable(key: &str, bytes: &[u8]) -> bool {
+    match key.split_once('/') {
+        Some(("head", _)) => from_cbor::<BookHead>(bytes).is_ok(),
+        Some(("line", _)) => from_cbor::<(Number, BookLine)>(bytes).is_ok(),
+        Some(("lease", _)) => from_cbor::<LeaseRecord>(bytes).is_ok(),
+        Some(("provisional", _)) => from_cbor::<(ProvisionalReference, Provisional)>(bytes).is_ok(),
+        Some(("subject", _)) => from_cbor::<(Subject, Number)>(bytes).is_ok(),
+        Some(_) | None => true,
+    }
 }
 
 /// A book, as much of it as is loaded; `None` when it is not open.

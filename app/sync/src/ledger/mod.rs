@@ -10,27 +10,31 @@
 
 mod book;
 mod cash;
+mod visit;
 mod whole;
 
 pub use book::{
     HEADS, book_keys, book_prefixes, book_whole, books, documents_of, load_book, load_head,
 };
 pub use cash::{cash_books, cash_day};
+pub use visit::{visits, visits_wanted};
 pub use whole::{LEDGER_CONTEXT, Whole, WholeError};
 
 use crate::codec::{CodecError, from_cbor, to_cbor};
 use crate::envelope::Sealed;
 use crate::ruling::RefusalReason;
+use domain::cash::CashBook;
 use domain::fact::{Fact, UnitFact};
 use domain::id::UnitId;
 use domain::officer::Origin;
+use domain::visit::Visit;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 /// Under which all of a ledger lies: each kind of fact has one.
-pub const PREFIXES: [&str; 2] = ["book/", "cash/"];
+pub const PREFIXES: [&str; 3] = ["book/", "cash/", visit::PREFIX];
 
 /// What the server's signature on a lease covers besides it (U4).
 pub const LEASE_CONTEXT: &str = "khongcho/lease";
@@ -87,6 +91,7 @@ impl Ledger {
         let mut wanted = match fact {
             UnitFact::Book(fact) => book::wanted(self, unit, fact)?,
             UnitFact::Cash(fact) => cash::wanted(fact),
+            UnitFact::Visit(fact) => visit::wanted(fact),
         };
         wanted.keys.retain(|key| !self.knows(key));
         wanted
@@ -119,6 +124,7 @@ impl Ledger {
         match fact {
             UnitFact::Book(fact) => book::fold(self, unit, fact, origin),
             UnitFact::Cash(fact) => cash::fold(self, fact, origin),
+            UnitFact::Visit(fact) => visit::fold(self, fact, origin),
         }
     }
 
@@ -131,6 +137,7 @@ impl Ledger {
         match fact {
             UnitFact::Book(_) => Ok(()),
             UnitFact::Cash(fact) => cash::decide(self, fact, origin),
+            UnitFact::Visit(fact) => visit::decide(fact),
         }
     }
 
@@ -165,6 +172,16 @@ impl Ledger {
         let from = self.rows.range(prefix.to_owned()..);
         from.take_while(move |(key, _)| key.starts_with(prefix))
             .filter_map(|(key, value)| Some((key.as_str(), value.as_deref()?)))
+    }
+}
+
+/// Whether a value is what its key says. A key that this build does not know is not judged.
+pub fn is_readable(key: &str, bytes: &[u8]) -> bool {
+    match key.split_once('/') {
+        Some(("book", rest)) => book::is_readable(rest, bytes),
+        Some(("cash", _)) => from_cbor::<CashBook>(bytes).is_ok(),
+        Some(("visit", _)) => from_cbor::<Visit>(bytes).is_ok(),
+        Some(_) | None => true,
     }
 }
 

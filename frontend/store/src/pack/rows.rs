@@ -31,7 +31,8 @@ impl UnitStore {
     ) -> Result<Vec<DossierRow>, StoreError> {
         self.index_packs(tx, progress).await?;
         // A fresh device asks for thousands of rows, of which there is none.
-        let rows: Vec<Option<DossierRow>> = if db::count(tx, DOSSIER).await? == 0 {
+        let many = ids.len() > 1;
+        let rows: Vec<Option<DossierRow>> = if many && db::count(tx, DOSSIER).await? == 0 {
             vec![None; ids.len()]
         } else {
             let keys: Vec<_> = ids.iter().map(|id| dossier_key(*id)).collect();

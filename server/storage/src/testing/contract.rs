@@ -3,14 +3,13 @@
 //! A backend's test file holds one line, `storage::contract!(open());`, and gets
 //! a test for each story. A new promise of the traits is a new story here.
 
-use super::pen::{CONTACT, NOW, OFFICER, Pen, dossier, registrar};
+use super::pen::{CONTACT, NOW, OFFICER, Pen, dossier, registrar, supervisor};
 use crate::exchange::{Cursor, ExchangeError, Outcome, read, run};
-use crate::records::{NewDevice, OfficerRecord, SessionRecord, UnitRecord};
+use crate::records::{NewDevice, SessionRecord, UnitRecord};
 use crate::transaction::{Access, Storage};
 use domain::dossier::{Event, ReturnMethod, Stage};
 use domain::id::{DeviceId, EventId, OfficerId, UnitId};
 use domain::instant::Instant;
-use domain::officer::Officer;
 use std::sync::Arc;
 use sync::chain::Hash;
 use sync::envelope::{Envelope, Sealed};
@@ -489,16 +488,7 @@ pub async fn officers_and_sessions(storage: Arc<dyn Storage>) -> Told {
         name: "Xã Thử".into(),
     })
     .await?;
-    let officer = Officer {
-        id: OFFICER,
-        name: "Lò Văn Ơn".into(),
-        position: String::new(),
-    };
-    let record = OfficerRecord {
-        officer,
-        login: "on".into(),
-        password_hash: "x".into(),
-    };
+    let record = supervisor();
     tx.put_officer(&unit(), &record).await?;
     let session = SessionRecord {
         token_hash: [7; 32],
@@ -510,6 +500,8 @@ pub async fn officers_and_sessions(storage: Arc<dyn Storage>) -> Told {
     let mut tx = storage.begin(Access::Write).await?;
     assert_eq!(tx.units().await?.len(), 1);
     assert_eq!(tx.officers(&unit()).await?, [record]);
+    assert!(tx.supervises(&unit(), OFFICER).await?);
+    assert!(!tx.supervises(&unit(), OfficerId::NOBODY).await?);
     assert_eq!(tx.session(&unit(), [7; 32]).await?, Some(session));
     tx.end_session(&unit(), [7; 32]).await?;
     tx.end_session(&unit(), [7; 32]).await?;
@@ -560,6 +552,7 @@ macro_rules! contract {
             u4_a_device_that_asks_is_leased_numbers,
             u5_a_book_opens_at_its_first_use,
             u8_a_closed_book_is_opened_again,
+            u9_what_is_a_supervisors_is_refused_of_others,
             u2_a_fact_of_a_cash_book_is_judged,
             k6_an_officers_devices_write_one_book,
             k7_acts_alike_open_a_case_on_the_later,
@@ -569,6 +562,7 @@ macro_rules! contract {
             k7_k9_a_redraft_is_looked_up_anew,
             k7_a_dropped_transaction_files_nothing,
             k8_only_the_server_says_so,
+            k10_of_a_home_visit_the_latest_fact_stands,
             expired_sessions_are_forgotten,
             an_overview_names_every_device,
             the_calendar_keeps_the_later_line,

@@ -1,7 +1,7 @@
 //! Stories of facts that speak of no dossier.
 
 use super::contract::{Told, unit};
-use super::pen::{EVERYTHING, OFFICER, Pen, dossier, policy};
+use super::pen::{EVERYTHING, OFFICER, Pen, dossier, policy, supervisor};
 use crate::books::SERVER_DEVICE;
 use crate::error::StorageError;
 use crate::ledger::whole_ledger;
@@ -11,8 +11,8 @@ use domain::id::DeviceId;
 use domain::instant::Day;
 use domain::register::{
     Asking, BookFact, BookKey, BookKind, BookState, Closing, Counts, Entered, EnteredProvisionally,
-    Entry, Event, Lease, LeaseSeal, LeaseSerial, Leased, Number, ProvisionalReference, Refusal,
-    Reopened, Run, Subject, Volume, VolumeNumber,
+    Entry, Event, Lease, LeaseSeal, LeaseSerial, Leased, Number, ProvisionalReference, Reclaimed,
+    Refusal, Reopened, Run, Settled, Settlement, Subject, Volume, VolumeNumber,
 };
 use serde_bytes::ByteBuf;
 use std::collections::BTreeSet;
@@ -247,9 +247,16 @@ pub async fn u5_a_book_opens_at_its_first_use(storage: Arc<dyn Storage>) -> Told
         event: Event::Asked(Asking::Numbers),
     }));
     let none = pen.seal_fact(none);
-    let outcome = pen.send(0, &[&none]).await?;
+    let far = Fact::Unit(UnitFact::Book(BookFact {
+        kind: BookKind("SCT/BS".into()),
+        year: 9999,
+        event: opened()?,
+    }));
+    let far = pen.seal_fact(far);
+    let outcome = pen.send(0, &[&none, &far]).await?;
     let reason = RefusalReason::Book(Refusal::NotOpened);
-    assert_eq!(outcome.rulings, [Ruling::Refused { reason }]);
+    let refused = Ruling::Refused { reason };
+    assert_eq!(outcome.rulings, [refused.clone(), refused]);
     Ok(())
 }
 
@@ -312,5 +319,54 @@ pub async fn u8_a_closed_book_is_opened_again(storage: Arc<dyn Storage>) -> Told
         .map(|origin| (origin.officer, origin.device));
     assert_eq!(by, Some((OFFICER, pen.device)));
     assert_eq!(former.reopened_by.officer, OFFICER);
+    Ok(())
+}
+
+/// By the account as it is when the fact comes: who supervises no more is refused what was
+/// recorded before.
+pub async fn u9_what_is_a_supervisors_is_refused_of_others(storage: Arc<dyn Storage>) -> Told {
+    let mut pen = Pen::register(&storage, &unit(), 1).await?;
+    let asked = pen.seal_fact(of_book(Event::Asked(Asking::Numbers)));
+    pen.send(0, &[&asked]).await?;
+    let reason = || "mất máy".to_owned();
+    let number = Number(1);
+    let theirs = [
+        Event::Reclaimed(Reclaimed {
+            lease: LeaseSerial(1),
+            last_used: Some(number),
+            reason: reason(),
+        }),
+        Event::Settled(Box::new(Settled {
+            number,
+            settlement: Settlement::Void { reason: reason() },
+        })),
+    ];
+    let mut account = supervisor();
+    let mut outcomes = vec![];
+    for supervises in [false, true] {
+        account.officer.supervises = supervises;
+        let mut tx = storage.begin(Access::Write).await?;
+        tx.put_officer(&unit(), &account).await?;
+        tx.commit().await?;
+        let sealed = theirs.clone().map(|event| pen.seal_fact(of_book(event)));
+        outcomes.push(
+            pen.send(0, &sealed.iter().collect::<Vec<_>>())
+                .await?
+                .rulings,
+        );
+        let entered = pen.seal_fact(of_book(provisional(u32::from(supervises) + 1)?));
+        outcomes.push(pen.send(0, &[&entered]).await?.rulings);
+    }
+    let reason = RefusalReason::Book(Refusal::NotSupervisor);
+    let refused = Ruling::Refused { reason };
+    let [without, own, with, still] = outcomes.as_slice() else {
+        return Err("four outcomes".into());
+    };
+    assert_eq!(*without, [refused.clone(), refused]);
+    let accepted = |rulings: &[Ruling]| rulings.iter().all(Ruling::is_received);
+    assert!(
+        accepted(own) && accepted(with) && accepted(still),
+        "{outcomes:?}"
+    );
     Ok(())
 }

@@ -61,6 +61,12 @@ mod pen;
     reason = "a story fails or panics when the backend breaks the contract"
 )]
 mod review_stories;
+#[expect(
+    clippy::missing_errors_doc,
+    clippy::missing_panics_doc,
+    reason = "a story fails or panics when the backend breaks the contract"
+)]
+mod visit_stories;
 
 pub use administration::*;
 pub use attachment_stories::*;
@@ -71,5 +77,6 @@ pub use ledger_stories::*;
 pub use likeness_stories::*;
 pub use limit_stories::*;
 pub use memory::Memory;
-pub use pen::{EVERYTHING, Pen, dossier, policy, received, registrar};
+pub use pen::{EVERYTHING, Pen, dossier, policy, received, registrar, supervisor};
 pub use review_stories::*;
+pub use visit_stories::*;

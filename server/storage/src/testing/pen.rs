@@ -2,13 +2,14 @@
 
 use crate::books::Registrar;
 use crate::exchange::{Cursor, Delivery, Outcome, run};
-use crate::records::{Contact, NewDevice, NewsLimit, UnitRecord};
+use crate::records::{Contact, NewDevice, NewsLimit, OfficerRecord, UnitRecord};
 use crate::transaction::{Access, Storage};
 use domain::dossier::{Applicant, Event, LocalCode, ProcedurePin, Received, Reception};
 use domain::fact::Fact;
 use domain::hybrid::HybridTime;
 use domain::id::{DeviceId, DossierId, EventId, OfficerId, UnitId};
 use domain::instant::{Day, Instant};
+use domain::officer::Officer;
 use domain::register::{LeaseSeal, PolicyLine, PolicyLines};
 use std::sync::Arc;
 use sync::chain::Head;
@@ -59,6 +60,7 @@ impl Pen {
             registered_at: NOW,
         };
         tx.register_device(unit, &new).await?;
+        tx.put_officer(unit, &supervisor()).await?;
         tx.bind_officer(unit, device, OFFICER).await?;
         tx.commit().await?;
         let storage = Arc::clone(storage);
@@ -190,6 +192,21 @@ impl Pen {
             device: self.device,
             envelopes: envelopes.iter().map(|sealed| (*sealed).clone()).collect(),
         }
+    }
+}
+
+/// The account of [`OFFICER`].
+pub fn supervisor() -> OfficerRecord {
+    let officer = Officer {
+        id: OFFICER,
+        name: "Lò Văn Ơn".into(),
+        position: String::new(),
+        supervises: true,
+    };
+    OfficerRecord {
+        officer,
+        login: "on".into(),
+        password_hash: "x".into(),
     }
 }
 

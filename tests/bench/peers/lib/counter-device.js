@@ -65,11 +65,12 @@ export class CounterDevice {
   /** Without a line it does nothing by itself. */
   rest = () => this.line.down();
 
-  /** From the click to the end of the durable transaction; what the screen takes then is kept aside. */
+  /** What the store takes, from its call to durable, as for everyone else; what lies before and after, on the screen, is kept aside. */
   async save(from, count) {
     const times = await this.#recorded(from, count);
+    this.clicked = times.map(({ durable }) => durable);
     this.shown = times.map(({ shown }) => shown);
-    return times.map(({ durable }) => durable);
+    return times.map(({ store }) => store);
   }
 
   async #recorded(from, count) {

@@ -1,14 +1,14 @@
 //! The fields on the screen, drawn from their list.
 
-use super::answers::{in_words, words};
+use super::answers::{SEXES, in_words, word, words};
 use super::read::own;
-use super::spec::{Field, Group, Kind, may_apply};
+use super::spec::{Field, Group, Kind, fields, may_apply};
 use super::values::{APPLICANT, OTHER};
 use crate::components::TextField;
 use crate::pages::new_dossier::form::Form;
 use crate::pages::new_dossier::values::Values;
 use crate::texts::{say, use_texts};
-use domain::civil::{ActKind, PersonFields};
+use domain::civil::{ActKind, PersonFields, is_foreign};
 use domain::dossier::{CitizenCard, IdentityDoubt, IdentityFacts};
 use leptos::prelude::*;
 
@@ -154,16 +154,27 @@ fn Typed(
     let texts = use_texts();
     let (id, label) = (field.id, field.label);
     let value = Memo::new(move |_| form.values.with(|values| values.civil.get(id).to_owned()));
-    let edit = move |text: String| {
+    let edit = move |text: String| form.values.update(|values| values.civil.set(id, &text));
+    let (act, left) = (act_of(form), form.leave(id));
+    let leave = move |()| {
         form.values
-            .update(|values| write(values, id, person, &text));
+            .maybe_update(|values| take_card(values, id, act, person));
+        left.run(());
     };
     let warning = Signal::derive(move || {
         (field.kind == Kind::Number)
             .then(|| doubt(form, id, person))
             .flatten()
     });
-    let numeric = field.kind == Kind::Number;
+    // The number of a passport has letters.
+    let foreign = move |of: &PersonFields| {
+        form.values
+            .with(|values| is_foreign(values.civil.get(of.nationality)))
+    };
+    let inputmode = Signal::derive(move || {
+        let figures = field.kind == Kind::Number && !person.is_some_and(foreign);
+        if figures { "numeric" } else { "text" }
+    });
     view! {
         <TextField
             id=id
@@ -171,28 +182,45 @@ fn Typed(
             hint=Signal::derive(move || (texts.get().civil.hint)(label))
             value=value
             on_input=edit
-            on_leave=form.leave(id)
+            on_leave=leave
             error=fault(form, id)
             warning=warning
             required=field.required
-            inputmode=if numeric { "numeric" } else { "text" }
+            inputmode=inputmode
         />
     }
 }
 
-/// Writes what was typed. A scanner types a whole citizen card into the field where the
-/// cursor is: it fills in the person.
-fn write(values: &mut Values, id: &'static str, person: Option<&PersonFields>, text: &str) {
+fn act_of(form: Form) -> Option<ActKind> {
+    form.basis
+        .with_value(|basis| basis.civil.as_ref().map(|rule| rule.act))
+}
+
+/// A scanner types a whole citizen card into the field where the cursor is, then Enter or
+/// Tab: it fills in the person. Only once the field is left, for a card that is still being
+/// typed can be read too. Says whether there was one.
+fn take_card(
+    values: &mut Values,
+    id: &'static str,
+    act: Option<ActKind>,
+    person: Option<&PersonFields>,
+) -> bool {
+    let text = values.civil.get(id);
     let card = CitizenCard::read(text).ok().zip(person);
     let Some((card, person)) = card.filter(|_| text.contains('|')) else {
-        values.civil.set(id, text);
-        return;
+        return false;
     };
     let born = card.born.map(|day| day.to_string()).unwrap_or_default();
+    values.civil.set(id, "");
+    let asks_sex = act.is_some_and(|act| fields(act).any(|field| field.id == person.sex));
+    if asks_sex && card.sex.is_some() {
+        values.civil.set(person.sex, word(SEXES, card.sex));
+    }
     values.civil.set(person.name, &card.name);
     values.civil.set(person.identity, &card.number);
     values.civil.set(person.born, &born);
     values.civil.set(person.residence, &card.address);
+    true
 }
 
 /// What the number contradicts: a warning, never a refusal.

@@ -38,7 +38,7 @@ impl CivilValues {
     }
 
     /// A text; empty when nothing was typed.
-    pub(super) fn get(&self, id: &str) -> &str {
+    pub(in crate::pages::new_dossier) fn get(&self, id: &str) -> &str {
         self.0.get(id).map_or("", String::as_str)
     }
 

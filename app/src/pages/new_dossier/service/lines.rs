@@ -127,7 +127,14 @@ fn RegisterParts(form: Form, at: usize) -> impl IntoView {
         <Part form at name="copies" label=|t| t.service.issued read=|line| &mut line.copies fault=|line| &line.copies/>
         <LineText form at name="register" label=|t| t.service.register read=|line| &mut line.register/>
         <div class="field-pair">
-            <LineText form at name="number" label=|t| t.service.register_number read=|line| &mut line.number/>
+            <LineText
+                form
+                at
+                name="number"
+                label=|t| t.service.register_number
+                read=|line| &mut line.number
+                fault=|faults| &faults.number
+            />
             <LineText
                 form
                 at

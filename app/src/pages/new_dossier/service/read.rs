@@ -111,6 +111,7 @@ pub(crate) fn line_faults(line: &LineValue, basis: &Basis) -> LineFaults {
             of_register && blank(&line.holder),
             service::Fault::HolderMissing,
         ),
+        number: (of_register && blank(&line.number)).then_some(Fault::RegisterNumberMissing),
         entered: unreadable(&line.entered).filter(|_| of_register),
         ..LineFaults::default()
     }
@@ -187,6 +188,7 @@ fn signature(
         mark,
         in_front: details.in_front,
         cannot_read: details.cannot_read,
+        read_aloud: details.cannot_read && details.read_aloud,
         interpreter: details.interpreted.then(|| Interpreter {
             name: clean(&details.interpreter),
             language: clean(&details.language),
@@ -299,11 +301,14 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_from_the_register_needs_its_holder_and_a_day_that_is_one() {
+    fn a_copy_from_the_register_needs_its_holder_its_number_and_a_day_that_is_one() {
         let (mut values, basis) = filled(Screen::OriginalCopy);
         values.lines[0].entered = "31/02/1990".into();
         let faults = line_faults(&values.lines[0], &basis);
         assert_eq!(faults.entered, Some(Fault::DayUnreadable));
         assert!(faults.holder.is_some() && faults.title.is_none());
+        assert_eq!(faults.number, Some(Fault::RegisterNumberMissing));
+        values.lines[0].number = "12/2004".into();
+        assert_eq!(line_faults(&values.lines[0], &basis).number, None);
     }
 }

@@ -43,6 +43,7 @@ pub(super) fn Signing(form: Form) -> impl IntoView {
             <Tick form name="fingerprint" label=|t| t.service.fingerprint read=|it| &mut it.fingerprint/>
             <Tick form name="cannot-read" label=|t| t.service.cannot_read read=|it| &mut it.cannot_read/>
             <Show when=move || cannot_read.get()>
+                <Tick form name="read-aloud" label=|t| t.service.read_aloud read=|it| &mut it.read_aloud/>
                 <WitnessFields form/>
             </Show>
             <Tick form name="interpreted" label=|t| t.service.interpreted read=|it| &mut it.interpreted/>

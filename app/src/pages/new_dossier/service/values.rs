@@ -19,6 +19,7 @@ pub(crate) struct Details {
     pub(crate) in_front: bool,
     pub(crate) fingerprint: bool,
     pub(crate) cannot_read: bool,
+    pub(crate) read_aloud: bool,
     pub(crate) interpreted: bool,
     pub(crate) interpreter: String,
     pub(crate) interpreter_identity: String,

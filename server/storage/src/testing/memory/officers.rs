@@ -5,7 +5,7 @@ use crate::error::StorageError;
 use crate::records::{OfficerRecord, SessionRecord, UnitRecord};
 use crate::transaction::Officers;
 use async_trait::async_trait;
-use domain::id::UnitId;
+use domain::id::{OfficerId, UnitId};
 use domain::instant::Instant;
 
 #[async_trait]
@@ -42,6 +42,15 @@ impl Officers for MemoryTransaction {
             .officers
             .insert(officer.officer.id, officer.clone());
         Ok(())
+    }
+
+    async fn supervises(
+        &mut self,
+        unit: &UnitId,
+        officer: OfficerId,
+    ) -> Result<bool, StorageError> {
+        let known = self.unit(unit).officers.get(&officer);
+        Ok(known.is_some_and(|known| known.officer.supervises))
     }
 
     async fn put_session(

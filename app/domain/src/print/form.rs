@@ -1,7 +1,5 @@
 //! Which forms there are.
 
-use crate::id::OfficerId;
-use crate::instant::Instant;
 use serde::{Deserialize, Serialize};
 
 /// A printed form: one of circular 03/2025/TT-VPCP by its number there, or another paper
@@ -36,6 +34,9 @@ pub enum Form {
     /// Lời chứng chứng thực chữ ký, điểm chỉ.
     #[serde(rename = "loi-chung-chu-ky")]
     SignatureTestimony,
+    /// What is put to a copy from an original register (bản sao cấp từ sổ gốc).
+    #[serde(rename = "ban-sao-tu-so-goc")]
+    RegisterCopy,
     /// A draft of what the birth register will say.
     #[serde(rename = "ban-nhap-khai-sinh")]
     BirthDraft,
@@ -45,9 +46,15 @@ pub enum Form {
     /// A draft of what the death register will say.
     #[serde(rename = "ban-nhap-khai-tu")]
     DeathDraft,
+    /// A draft of an extract of another event of civil status.
+    #[serde(rename = "ban-nhap-trich-luc")]
+    ExtractDraft,
     /// A page of a certification book, as it is printed each month.
     #[serde(rename = "trang-so")]
     BookPage,
+    /// Khóa sổ: the closing of a certification book's year.
+    #[serde(rename = "khoa-so")]
+    BookClosing,
     /// Phiếu thu nội bộ: a receipt with its calculation.
     #[serde(rename = "phieu-thu")]
     Receipt,
@@ -56,18 +63,9 @@ pub enum Form {
     CashPage,
 }
 
-/// What a form tells of: when it happened, and who signs for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Occasion {
-    /// When: the version of the form in force then is printed.
-    pub at: Instant,
-    /// Who.
-    pub officer: Option<OfficerId>,
-}
-
 impl Form {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Slip,
         Self::Supplement,
         Self::Refusal,
@@ -77,10 +75,13 @@ impl Form {
         Self::Tracking,
         Self::CopyTestimony,
         Self::SignatureTestimony,
+        Self::RegisterCopy,
         Self::BirthDraft,
         Self::MarriageDraft,
         Self::DeathDraft,
+        Self::ExtractDraft,
         Self::BookPage,
+        Self::BookClosing,
         Self::Receipt,
         Self::CashPage,
     ];
@@ -97,10 +98,13 @@ impl Form {
             Self::Tracking => "07",
             Self::CopyTestimony => "loi-chung-ban-sao",
             Self::SignatureTestimony => "loi-chung-chu-ky",
+            Self::RegisterCopy => "ban-sao-tu-so-goc",
             Self::BirthDraft => "ban-nhap-khai-sinh",
             Self::MarriageDraft => "ban-nhap-ket-hon",
             Self::DeathDraft => "ban-nhap-khai-tu",
+            Self::ExtractDraft => "ban-nhap-trich-luc",
             Self::BookPage => "trang-so",
+            Self::BookClosing => "khoa-so",
             Self::Receipt => "phieu-thu",
             Self::CashPage => "so-quy",
         }

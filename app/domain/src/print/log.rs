@@ -53,7 +53,18 @@ pub enum Matter {
     Unit(String),
 }
 
-/// One print.
+/// One print, as it is recorded of a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Printout {
+    /// Of which form.
+    pub form: Form,
+    /// How many copies.
+    pub copies: u32,
+    /// On what.
+    pub paper: Paper,
+}
+
+/// One print, with who made it and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printing {
     /// Of which form.
@@ -68,7 +79,7 @@ pub struct Printing {
     pub paper: Paper,
 }
 
-/// The prints of one matter on one device.
+/// The prints of one matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintLog {
     /// The latest, oldest first.
@@ -94,6 +105,16 @@ impl PrintLog {
             .filter(move |print| print.form == form)
     }
 
+    /// Takes back the latest print of a form, which did not come out of the printer.
+    pub fn take_back(&mut self, form: Form) {
+        let latest = self.printings.iter().rposition(|print| print.form == form);
+        if let Some(at) = latest {
+            self.printings.remove(at);
+        } else if let Some((_, times)) = self.earlier.iter_mut().find(|(of, _)| *of == form) {
+            *times = times.saturating_sub(1);
+        }
+    }
+
     /// Adds a print.
     pub fn add(&mut self, printing: Printing) {
         self.printings.push(printing);
@@ -110,9 +131,9 @@ impl PrintLog {
 #[cfg(test)]
 mod tests {
     use super::{Paper, PrintLog, Printing, TOLD_MAX};
-    use crate::form::Form;
     use crate::id::OfficerId;
     use crate::instant::Instant;
+    use crate::print::Form;
 
     #[test]
     fn every_print_is_counted_and_the_latest_are_told() {
@@ -130,5 +151,12 @@ mod tests {
         }
         assert_eq!(log.printings.len(), TOLD_MAX);
         assert_eq!(log.printings[0].at, Instant(7));
+        log.take_back(Form::Receipt);
+        for left in (0..often).rev() {
+            log.take_back(Form::Slip);
+            assert_eq!(log.times(Form::Slip), left);
+        }
+        log.take_back(Form::Slip);
+        assert_eq!(log.times(Form::Slip), 0);
     }
 }
