@@ -1,6 +1,7 @@
 //! Photos and scans: made smaller, kept, shown, and sent after the facts (SPEC §F).
 
 use crate::browser::{self, log};
+use crate::channel::Hint;
 use crate::engine::{Desk, Engine};
 use crate::host::host_error;
 use crate::picture;
@@ -130,7 +131,13 @@ pub(crate) async fn fetch(engine: &Rc<Engine>, attachment: Attachment) -> Result
     };
     let kept = desk.store.attachment_fetched(paper, browser::now()).await;
     kept.map_err(|error| engine.failed(error))?;
-    engine.learn_papers().await.map_err(host_error)
+    learn_and_tell(engine).await.map_err(host_error)
+}
+
+/// Learns what has become of photos and scans, and lets the other tabs do so.
+async fn learn_and_tell(engine: &Engine) -> Result<(), StoreError> {
+    engine.channel.tell(&Hint::Papers);
+    engine.learn_papers().await
 }
 
 /// An address for an attachment that is here. It lives as long as the tab.
@@ -271,7 +278,6 @@ async fn send_one(
     }
     desk.store.attachment_sent(hash, browser::now()).await?;
     engine.sending.set(None);
-    engine.learn_papers().await?;
-    engine.channel.tell(&crate::channel::Hint::Applied(vec![]));
+    learn_and_tell(engine).await?;
     Ok(true)
 }

@@ -151,6 +151,7 @@ async fn hear(engine: &Rc<Engine>, hint: Hint) {
         }
         Hint::Applied(ids) => engine.reload(&ids).await,
         Hint::Arrived(pack, ids) => engine.arrived(pack, &ids).await,
+        Hint::Papers => engine.learn_papers().await,
         Hint::Session => engine.open_desk().await,
         Hint::Link(in_touch) => {
             engine.link.set(if in_touch {

@@ -21,6 +21,8 @@ pub(crate) enum Hint {
     /// A chunk of the baseline has become this pack; these dossiers had something
     /// waiting for it.
     Arrived(u32, Vec<DossierId>),
+    /// Photos and scans were sent, fetched, or put away for newer ones.
+    Papers,
     /// Someone signed in or out.
     Session,
     /// The leader's link changed; `true` is in touch.

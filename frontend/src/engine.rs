@@ -5,7 +5,7 @@ use crate::hints::Hints;
 use crate::leader::Standing;
 use crate::rows::{Rows, outbox_row};
 use crate::session::{Asked, Pass};
-use crate::{baseline, browser, exchange, storage};
+use crate::{browser, exchange, storage};
 use app::backlog::Backlog;
 use app::counter::{Counter, HostError, Link, OutboxRow, Session, StorageView, SyncView};
 use domain::dossier::ContentHash;
@@ -180,12 +180,7 @@ impl Engine {
             rows.put(dossier, *waiting);
         }
         let mut packed = desk.store.packed().await?;
-        let since = baseline::kept_since(self);
-        for summary in desk
-            .store
-            .next_packs(&mut packed, PACKS_FIRST, since)
-            .await?
-        {
+        for summary in desk.store.next_packs(&mut packed, PACKS_FIRST).await? {
             rows.put_packed(summary);
         }
         *self.rows.borrow_mut() = rows;
@@ -200,8 +195,7 @@ impl Engine {
         Ok(())
     }
 
-    /// Reads the rest of a long list while the officer works already. The tab that
-    /// leads then puts away what is old.
+    /// Reads the rest of a long list while the officer works already.
     async fn load_rest(self: &Rc<Self>, desk: &Rc<Desk>, packed: Unread) {
         match self.read_rest(desk, packed).await {
             Err(error) if self.mend(&error).await => {
@@ -215,27 +209,19 @@ impl Engine {
     }
 
     async fn read_rest(&self, desk: &Rc<Desk>, mut packed: Unread) -> Result<(), StoreError> {
-        let since = baseline::kept_since(self);
         while !packed.is_read() {
             gloo_timers::future::sleep(Duration::ZERO).await;
             if !self.desk().is_ok_and(|now| Rc::ptr_eq(&now, desk)) {
                 return Ok(());
             }
-            let summaries = desk
-                .store
-                .next_packs(&mut packed, PACKS_AT_ONCE, since)
-                .await?;
+            let summaries = desk.store.next_packs(&mut packed, PACKS_AT_ONCE).await?;
             let mut rows = self.rows.borrow_mut();
             for summary in summaries {
                 rows.put_packed(summary);
             }
         }
-        let old = desk.store.finish(packed);
+        desk.store.finish(packed);
         self.show_rows();
-        let standing = self.standing.borrow().get(&desk.identity.unit.0).cloned();
-        if matches!(standing, Some(Standing::Leads(_))) {
-            desk.store.put_away(&old).await?;
-        }
         Ok(())
     }
 

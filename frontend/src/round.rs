@@ -8,17 +8,17 @@ use crate::engine::{Desk, Engine};
 use crate::keys;
 use crate::session::{self, Pass};
 use crate::storage;
-use crate::transport;
+use crate::transport::{self, Load};
 use crate::word::{Failure, signed, unreadable};
 use app::backlog::{Backlog, Part};
 use serde_bytes::ByteBuf;
 use std::rc::Rc;
-use store::{Applied, Asked, Batch};
+use store::{Applied, Asked, Batch, StoreError};
 use sync::bundle::{BUNDLE_CONTEXT, Bundle, Carried};
 use sync::chain::Hash;
 use sync::envelope::Sealed;
 use sync::exchange::{ANSWER_CONTEXT, Answer, REQUEST_CONTEXT, Request, messages};
-use sync::limits::PART_BYTES;
+use sync::limits::{PART_BYTES, SENDING_PLAIN_BYTES_MAX};
 use sync::ruling::Ruling;
 use wasm_bindgen_futures::spawn_local;
 
@@ -43,17 +43,17 @@ pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<Turn, F
     if engine.begins.get() {
         baseline::begin(engine, desk).await?;
     }
-    let batch = desk.store.batch(engine.pace.get().bytes).await?;
-    let batch = if engine.paused.get() {
-        batch.sending_nothing()
-    } else {
-        batch
-    };
-    let size = batch
-        .envelopes
-        .iter()
-        .map(|sealed| sealed.bytes.len())
-        .sum();
+    let mut ready = Ready::to_send(engine, desk, engine.pace.get().bytes).await?;
+    if !ready.load.fits() {
+        // It does not pack as texts do, or the browser cannot.
+        ready = Ready::to_send(engine, desk, SENDING_PLAIN_BYTES_MAX).await?;
+    }
+    let Ready {
+        batch,
+        size,
+        request,
+        load,
+    } = ready;
     let part = Part {
         events: batch.envelopes.len(),
         bytes: size,
@@ -63,15 +63,13 @@ pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<Turn, F
         engine,
         Backlog::leaving(engine.backlog.get(), part, |bytes| time_for(engine, bytes)),
     );
-    let body = body(engine, desk, &batch).await?;
     // Until its answer has been written down, it counts as failed.
     let pace = engine.pace.get();
     engine.pace.set(pace.failed(size));
     let start = browser::now();
-    let reply = transport::exchange(&body, size > PART_BYTES).await?;
+    let reply = transport::exchange(load, size > PART_BYTES).await?;
     let took = u32::try_from(browser::now().0 - start.0).unwrap_or(1);
-    let answer = read_answer(desk, &reply, Hash::of(&body)).await?;
-    drop(body);
+    let answer = read_answer(desk, &reply, request).await?;
     if batch.refetch {
         // The server is there to give everything again.
         engine.progress.set(desk.store.start_over().await?);
@@ -93,6 +91,39 @@ pub(crate) async fn trip(engine: &Rc<Engine>, desk: &Rc<Desk>) -> Result<Turn, F
     let backlog = Backlog::arrived(engine.backlog.get(), part, |bytes| time_for(engine, bytes));
     show_backlog(engine, backlog.filter(|_| !engine.paused.get()));
     Ok(turn)
+}
+
+/// What goes up next, ready for the line.
+struct Ready {
+    batch: Batch,
+    /// Bytes of its envelopes.
+    size: usize,
+    /// What the answer has to be about.
+    request: Hash,
+    load: Load,
+}
+
+impl Ready {
+    /// About `bytes` of what waits; nothing of it while the officer has paused sending.
+    async fn to_send(engine: &Engine, desk: &Desk, bytes: usize) -> Result<Self, Failure> {
+        let batch = desk.store.batch(bytes).await?;
+        let batch = if engine.paused.get() {
+            batch.sending_nothing()
+        } else {
+            batch
+        };
+        let body = body(engine, desk, &batch).await?;
+        Ok(Self {
+            size: batch
+                .envelopes
+                .iter()
+                .map(|sealed| sealed.bytes.len())
+                .sum(),
+            batch,
+            request: Hash::of(&body),
+            load: Load::of(&body).await,
+        })
+    }
 }
 
 /// What goes up: a request, and what of the outbox it does not carry in bundles after
@@ -172,7 +203,7 @@ async fn take_in(
         || (batch.left > 0 && goes_on)
         || asked.carried.is_some();
     show(engine, applied, asked.sent, more).await?;
-    if !more && let Err(error) = desk.store.tidy().await {
+    if !more && let Err(error) = tidy(engine, desk).await {
         log("tidy", &error);
     }
     if let Some(hash) = catalogue {
@@ -182,6 +213,16 @@ async fn take_in(
         more,
         outdated: stopped.is_some(),
     })
+}
+
+/// Keeps the store small, now that nothing is left to do.
+async fn tidy(engine: &Engine, desk: &Desk) -> Result<(), StoreError> {
+    desk.store.tidy().await?;
+    let Some(today) = engine.tick().day() else {
+        return Ok(());
+    };
+    let kept_since = baseline::kept_since(engine);
+    desk.store.put_away(today, kept_since).await
 }
 
 /// Believes only what the unit's server signed, and only about this request.

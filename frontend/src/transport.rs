@@ -11,6 +11,7 @@ use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
 use sync::exchange::MEDIA_TYPE;
+use sync::limits::REQUEST_BYTES_MAX;
 use thiserror::Error;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, ReferrerPolicy, RequestCredentials};
@@ -233,26 +234,46 @@ async fn bytes(path: &str) -> Result<Vec<u8>, TransportError> {
     response.binary().await.map_err(unreachable)
 }
 
+/// The body of an exchange as it goes over the line.
+pub(crate) struct Load {
+    bytes: Uint8Array,
+    is_packed: bool,
+}
+
+impl Load {
+    /// Packs a body where that gains something and the browser can.
+    pub(crate) async fn of(body: &[u8]) -> Self {
+        let packed = if body.len() > GZIP_ABOVE_BYTES {
+            gzip(body).await
+        } else {
+            None
+        };
+        Self {
+            is_packed: packed.is_some(),
+            bytes: packed.unwrap_or_else(|| Uint8Array::from(body)),
+        }
+    }
+
+    /// Whether the server takes so many bytes at once (L3).
+    pub(crate) fn fits(&self) -> bool {
+        usize::try_from(self.bytes.length()).is_ok_and(|bytes| bytes <= REQUEST_BYTES_MAX)
+    }
+}
+
 /// One exchange: signed bytes up, signed bytes down. What is `long` goes over a
 /// connection of its own: when one that was used before breaks, browsers send a request
 /// again by themselves, from its beginning. Without credentials, which an exchange does
 /// not want, they take another connection, and the server closes it (X9).
-pub(crate) async fn exchange(body: &[u8], long: bool) -> Result<Vec<u8>, TransportError> {
-    let packed = if body.len() > GZIP_ABOVE_BYTES {
-        gzip(body).await
-    } else {
-        None
-    };
+pub(crate) async fn exchange(load: Load, long: bool) -> Result<Vec<u8>, TransportError> {
     let mut request =
         post("/api/v1/exchange", EXCHANGE_TIMEOUT_MS).header("content-type", MEDIA_TYPE);
-    if packed.is_some() {
+    if load.is_packed {
         request = request.header("content-encoding", "gzip");
     }
     if long {
         request = request.credentials(RequestCredentials::Omit);
     }
-    let body = packed.unwrap_or_else(|| Uint8Array::from(body));
-    let request = request.body(body).map_err(garbled)?;
+    let request = request.body(load.bytes).map_err(garbled)?;
     let response = accepted(request.send().await.map_err(unreachable)?).await?;
     response.binary().await.map_err(unreachable)
 }

@@ -8,7 +8,9 @@ import {
   CHUNK,
   DAY_MS,
   LAN,
+  MAI,
   PAO,
+  ProtocolDevice,
   allSent,
   contents,
   correct,
@@ -25,10 +27,15 @@ import {
   save,
   says,
   serverSigns,
+  setUp,
   signIn,
   test,
   until,
 } from "./lib/index.js";
+
+/** Dossiers in one pack, and old rows for which one is made (frontend/store/src/pack). */
+const PACK_DOSSIERS = 200;
+const OLD_ROWS_MIN = 50;
 
 /** The hashes of the chunks that a page has asked for, with what became of them. */
 function chunksOf(page) {
@@ -87,37 +94,90 @@ test("P3 P5 P6 P10: a new device fetches chunks and the tail; old details stay a
   assert.deepEqual(browser.errors, []);
 });
 
-test("P10: details leave the device as time passes; what is recorded on one and not sent does not", async (t) => {
+/** The server's clock is some days later from now on, and this device hears of it. */
+async function later(server, page, days) {
+  server.command.env = { KHONGCHO_CLOCK_SHIFT_MS: String(days * DAY_MS) };
+  await server.restart();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+}
+
+/** Packs of which only the summaries are here. */
+const away = async (page) => (({ pack, summary }) => summary - pack)(await rows(page));
+const AT_SERVER = "Chi tiết hồ sơ này đang ở máy chủ";
+
+test("P10: details leave a device that stays open as time passes; what is recorded on one and not sent does not", async (t) => {
   const { server, proxy, url, device, old, all } = await fullCounter(t, { oldDays: 300 });
   const browser = await device();
   const page = await browser.page(url);
   await signIn(page, LAN);
   await complete(page, all);
-  const wholes = async () => (({ pack, summary }) => summary - pack)(await rows(page));
-  await until(async () => (await wholes()) === 0, "all details are here");
+  await until(async () => (await away(page)) === 0, "all details are here");
 
-  // The device hears that it is later, and is alone.
-  server.command.env = { KHONGCHO_CLOCK_SHIFT_MS: String(150 * DAY_MS) };
-  const exchanged = page.waitForResponse((response) => response.url().endsWith("/api/v1/exchange") && response.ok());
-  await server.restart();
-  await page.evaluate(() => dispatchEvent(new Event("online")));
-  await exchanged;
-  await allSent(page);
   proxy.refuse();
   await page.getByRole("searchbox").fill("Cu 349");
   await page.getByText("Cũ 349").click();
   await correct(page, "phone", "0912345678");
-  await page.reload();
-  await until(async () => (await wholes()) > 0, "old details are gone");
+  const corrected = new URL(page.url()).pathname;
+  await goTo(page, "Đồng bộ");
+  await page.getByRole("button", { name: "Tạm dừng gửi" }).click();
+  await page.getByText(/Đã tạm dừng gửi/).waitFor();
+  proxy.pass();
+  await later(server, page, 150);
+  await until(async () => (await away(page)) > 0, "old details are gone, with no tab opened anew");
 
+  proxy.refuse();
+  const see = (path) => page.goto(url + path, { waitUntil: "commit" });
+  await see(corrected);
   await page.locator(".timeline").getByText("0912345678").waitFor();
-  await page.goto(`${url}/ho-so/${pageOf(old[0])}`, { waitUntil: "commit" });
-  await page.getByText("Chi tiết hồ sơ này đang ở máy chủ").first().waitFor();
+  await see(`/ho-so/${pageOf(old[0])}`);
+  await page.getByText(AT_SERVER).first().waitFor();
   proxy.pass();
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await page.getByRole("heading", { level: 1, name: "Cũ 0" }).waitFor();
   await emptied(page);
   assert.equal((await rows(page)).attention, 0);
+  assert.deepEqual(browser.errors, []);
+});
+
+test("P10: old details leave a small commune's device too, from its one pack and from its rows; what is fetched again stays for the day", async (t) => {
+  const { server, proxy, url, device } = await setUp(t);
+  const writer = await ProtocolDevice.signIn(server.url, MAI);
+  const closed = async (count, name) => {
+    const envelopes = [];
+    for (let at = 0; at < count; at += 1) {
+      const then = Date.now() - 300 * DAY_MS - at * 60_000;
+      const received = writer.envelope(writer.reception({ name: `${name} ${at}`, at: then }), { at: then });
+      const { dossier } = opened(received);
+      envelopes.push(received, writer.envelope("resolved", { dossier, at: then }), writer.envelope({ returned: "in_person" }, { dossier, at: then }));
+    }
+    const { rulings } = await writer.exchange(envelopes);
+    assert.ok(rulings.every((ruling) => ruling.accepted), "every dossier is received");
+    return opened(envelopes[0]).dossier;
+  };
+  await closed(PACK_DOSSIERS, "Nhiều");
+  const browser = await device();
+  const page = await browser.page(url);
+  await signIn(page, LAN);
+  await complete(page, PACK_DOSSIERS);
+  const [first] = [await closed(OLD_ROWS_MIN - 1, "Ít"), await closed(1, "Đủ")];
+  await complete(page, PACK_DOSSIERS + OLD_ROWS_MIN);
+  const kept = async () => (({ pack, summary, dossier }) => ({ pack, summary, dossier }))(await rows(page));
+  assert.deepEqual(await kept(), { pack: 1, summary: 1, dossier: OLD_ROWS_MIN });
+
+  await later(server, page, 150);
+  await until(async () => (await away(page)) > 0, "old details are gone");
+  assert.deepEqual(await kept(), { pack: 0, summary: 2, dossier: 0 });
+  await complete(page, PACK_DOSSIERS + OLD_ROWS_MIN);
+  proxy.refuse();
+  await page.goto(`${url}/ho-so/${pageOf(first)}`, { waitUntil: "commit" });
+  await page.getByText(AT_SERVER).first().waitFor();
+  proxy.pass();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.getByRole("heading", { level: 1, name: "Ít 0" }).waitFor();
+  proxy.refuse();
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: "Ít 0" }).waitFor();
+  assert.equal((await kept()).dossier, 1);
   assert.deepEqual(browser.errors, []);
 });
 

@@ -13,9 +13,12 @@ pub const REQUEST_MESSAGES_MAX: usize = 256;
 /// (C8): so much is at stake when the line is cut. Also all that it sends before it
 /// knows the line, and the least however slow the line is (C6).
 pub const PART_BYTES: usize = 32 << 10;
-/// Most bytes of envelopes that a device sends in one request (C6): with what is around
-/// them they fit a body that is not packed (L3).
-pub const SENDING_BYTES_MAX: usize = 3_840 << 10;
+/// Most bytes of envelopes that a device sends in one request (C6): packed they are a
+/// fraction of what it may have (L3).
+pub const SENDING_BYTES_MAX: usize = 5 << 20;
+/// The same where they pack to more than a request may have, or not at all (C6): with
+/// what is around them they fit as they are.
+pub const SENDING_PLAIN_BYTES_MAX: usize = 3_840 << 10;
 /// How long the line may be busy with one request, in milliseconds (C6): a part tells
 /// little of a quick line, which is to be filled by the next request all the same.
 pub const SENDING_MS: u32 = 30_000;

@@ -11,7 +11,7 @@ use crate::error::StoreError;
 use crate::ledger;
 use crate::meta::{self, PROGRESS};
 use crate::outbox::OutboxEntry;
-use crate::pack::PACK_DOSSIERS;
+use crate::pack::{Keep, PACK_DOSSIERS};
 use crate::schema::{ATTENTION, CARRIED, DOSSIER, DOSSIERS, LEDGER, META, OUTBOX};
 use crate::unit::{
     AttentionRow, DossierRow, Progress, UnitStore, attention_key, dossier_key, outbox_key, progress,
@@ -133,7 +133,7 @@ impl UnitStore {
         progress = advanced(progress, &answer, &news, now);
         // Much news at once goes straight into packs.
         let packed = if quiet.len() >= PACK_DOSSIERS {
-            Some(Self::put_packs(&tx, &mut progress, &quiet).await?)
+            Some(Self::put_packs(&tx, &mut progress, &quiet, Keep::Whole).await?)
         } else {
             put_rows(&tx, quiet)?;
             None

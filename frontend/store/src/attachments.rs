@@ -11,6 +11,7 @@ use domain::instant::Instant;
 use indexed_db_futures::transaction::Transaction;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use wasm_bindgen::JsValue;
 
@@ -130,15 +131,8 @@ impl UnitStore {
     pub async fn attachment_sent(&self, hash: ContentHash, at: Instant) -> Result<(), StoreError> {
         let tx = db::write(&self.db, &[ATTACHMENT, CONTENT])?;
         if let Some(row) = db::get::<AttachmentRow>(&tx, ATTACHMENT, &key(hash)).await? {
-            let sent_at = Some(at);
-            db::put(
-                &tx,
-                ATTACHMENT,
-                &key(hash),
-                &AttachmentRow { sent_at, ..row },
-            )?;
+            put_newest(&tx, row, at).await?;
         }
-        make_room(&tx).await?;
         db::commit(tx).await?;
         Ok(())
     }
@@ -149,44 +143,64 @@ impl UnitStore {
     /// [`StoreError`] when it cannot be written.
     pub async fn attachment_fetched(&self, paper: Paper, at: Instant) -> Result<(), StoreError> {
         let tx = db::write_relaxed(&self.db, &[ATTACHMENT, CONTENT])?;
-        put(&tx, paper, Some(at))?;
-        make_room(&tx).await?;
+        let row = put(&tx, paper)?;
+        put_newest(&tx, row, at).await?;
         db::commit(tx).await?;
         Ok(())
     }
 }
 
-/// Writes a paper's row and bytes.
-pub(crate) fn put(
-    tx: &Transaction<'_>,
-    paper: Paper,
-    sent_at: Option<Instant>,
-) -> Result<(), StoreError> {
+/// Writes a paper's row, as not sent, and its bytes.
+pub(crate) fn put(tx: &Transaction<'_>, paper: Paper) -> Result<AttachmentRow, StoreError> {
     let key = key(paper.attachment.hash);
     db::put(tx, CONTENT, &key, &ByteBuf::from(paper.content))?;
     let row = AttachmentRow {
         attachment: paper.attachment,
         thumbnail: ByteBuf::from(paper.thumbnail),
         here: true,
-        sent_at,
+        sent_at: None,
     };
-    db::put(tx, ATTACHMENT, &key, &row)
+    db::put(tx, ATTACHMENT, &key, &row)?;
+    Ok(row)
 }
 
-/// Lets the oldest bytes go that the server has, as far as they are too many.
-async fn make_room(tx: &Transaction<'_>) -> Result<(), StoreError> {
-    let mut kept: Vec<_> = rows(tx).await?;
-    kept.retain(|row| row.here && row.sent_at.is_some());
-    kept.sort_by_key(|row| row.sent_at);
-    let mut bytes: u64 = kept.iter().map(|row| row.attachment.size_bytes).sum();
-    for row in kept {
-        if bytes <= KEPT_BYTES_MAX {
-            break;
+/// Notes that the server has this one, which is now the newest of those, and lets the
+/// oldest bytes go as far as they are too many. A clock that was ahead when another was
+/// written makes none older than that one.
+async fn put_newest(
+    tx: &Transaction<'_>,
+    row: AttachmentRow,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let mut others = rows(tx).await?;
+    others.retain(|other| other.attachment.hash != row.attachment.hash);
+    let newest = others.iter().filter_map(|other| other.sent_at).max();
+    let sent_at = Some(newest.map_or(now, |at| now.max(Instant(at.0.saturating_add(1)))));
+    let mut bytes = row.attachment.size_bytes;
+    db::put(
+        tx,
+        ATTACHMENT,
+        &key(row.attachment.hash),
+        &AttachmentRow { sent_at, ..row },
+    )?;
+
+    others.retain(|other| other.here && other.sent_at.is_some());
+    others.sort_by_key(|other| Reverse(other.sent_at));
+    for other in others {
+        bytes += other.attachment.size_bytes;
+        if bytes > KEPT_BYTES_MAX {
+            let key = key(other.attachment.hash);
+            db::delete(tx, CONTENT, &key)?;
+            db::put(
+                tx,
+                ATTACHMENT,
+                &key,
+                &AttachmentRow {
+                    here: false,
+                    ..other
+                },
+            )?;
         }
-        bytes -= row.attachment.size_bytes;
-        let key = key(row.attachment.hash);
-        db::delete(tx, CONTENT, &key)?;
-        db::put(tx, ATTACHMENT, &key, &AttachmentRow { here: false, ..row })?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::ledger;
 use crate::meta::{self, PROGRESS};
 use crate::outbox::OutboxEntry;
-use crate::pack::{Keep, PackNumber, Packed};
+use crate::pack::{Keep, PackNumber, Packed, is_old};
 use crate::schema::{DOSSIER, DOSSIERS, LEDGER, META, OUTBOX, PACK, SUMMARY};
 use crate::summary::Summary;
 use crate::unit::{DossierRow, Progress, UnitStore, dossier_key, outbox_key, progress};
@@ -19,7 +19,6 @@ use sync::baseline::{Baseline, Chunk, Known};
 use sync::codec::from_cbor;
 use sync::envelope::Sealed;
 use sync::history::History;
-use wasm_bindgen::JsValue;
 
 /// There while chunks are to come.
 pub(crate) const AWAITED: &str = "baseline";
@@ -160,9 +159,7 @@ impl UnitStore {
         };
         let mut progress = progress(&tx).await?;
         let waited = put_on_top(&tx, &dossiers).await?;
-        let old =
-            |dossier: &Dossier| !dossier.stage.is_open() && dossier.received_at() < kept_since;
-        let keep = if dossiers.iter().all(old) {
+        let keep = if dossiers.iter().all(|dossier| is_old(dossier, kept_since)) {
             Keep::Summary
         } else if chunk.dead.is_empty() {
             Keep::As(&bytes)
@@ -240,29 +237,6 @@ impl UnitStore {
             }
         }
         Ok(wanted)
-    }
-
-    /// Puts the details of packs away; their summaries stay, and so does everything
-    /// that waits to be sent: that lies in rows.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the store cannot be written.
-    pub async fn put_away(&self, packs: &[u32]) -> Result<(), StoreError> {
-        let tx = db::read(&self.db, &[PACK])?;
-        let here = db::keys(&tx, PACK).await?;
-        let whole = packs
-            .iter()
-            .filter(|number| here.contains(&f64::from(**number)));
-        let whole: Vec<_> = whole.collect();
-        if whole.is_empty() {
-            return Ok(());
-        }
-        let tx = db::write_relaxed(&self.db, &[PACK])?;
-        for number in whole {
-            db::delete(&tx, PACK, &JsValue::from(*number))?;
-        }
-        db::commit(tx).await?;
-        Ok(())
     }
 
     /// The summaries of one pack: another tab has written it.

@@ -6,11 +6,13 @@
 //! row again; its place in the pack is dead, and a pack that is mostly dead is
 //! packed anew with the next rows. The newest place counts.
 
+mod away;
 mod index;
 mod list;
 mod rows;
 mod tidy;
 
+pub(crate) use away::is_old;
 pub(crate) use index::PackIndex;
 pub use list::Unread;
 
@@ -76,6 +78,7 @@ impl UnitStore {
         tx: &Transaction<'_>,
         progress: &mut Progress,
         dossiers: &[Dossier],
+        keep: Keep<'_>,
     ) -> Result<Packed, StoreError> {
         // First: a full disk is told by the writes, which nothing may wait for (see `db`).
         let ids: BTreeSet<_> = dossiers.iter().map(|dossier| dossier.id).collect();
@@ -84,7 +87,7 @@ impl UnitStore {
         let mut packed = Packed::default();
         for some in dossiers.chunks(PACK_DOSSIERS) {
             progress.packs += 1;
-            packed.add(tx, progress.packs, some, Keep::Whole)?;
+            packed.add(tx, progress.packs, some, keep)?;
         }
         progress.repacked += 1;
         packed.repacked = progress.repacked;

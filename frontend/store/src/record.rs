@@ -178,7 +178,7 @@ impl UnitStore {
             Wish::TakePrintBack(form) => Command::TakePrintBack(form),
             Wish::Attach(paper) => {
                 let attachment = paper.attachment.clone();
-                attachments::put(tx, *paper, None)?;
+                attachments::put(tx, *paper)?;
                 Command::Attach(vec![attachment])
             }
         })

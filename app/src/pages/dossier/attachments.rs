@@ -37,8 +37,13 @@ impl Work {
             let failure = work.await.err();
             self.failure.try_set(failure);
             self.busy.try_set(false);
-            self.done.try_update(|done| *done += 1);
+            self.look_again();
         });
+    }
+
+    /// What is on the screen may not hold any more.
+    fn look_again(self) {
+        self.done.try_update(|done| *done += 1);
     }
 }
 
@@ -162,7 +167,7 @@ fn Item(view: AttachmentView, work: Work) -> impl IntoView {
                 </p>
                 <p class="hint">{size} <Sending attachment=attachment.clone()/></p>
                 {if here {
-                    view! { <Shown attachment/> }.into_any()
+                    view! { <Shown attachment work/> }.into_any()
                 } else {
                     view! { <Elsewhere attachment work/> }.into_any()
                 }}
@@ -185,7 +190,7 @@ fn Sending(attachment: Attachment) -> impl IntoView {
 
 /// One that is here: opened in the page, or saved where the browser shows none.
 #[component]
-fn Shown(attachment: Attachment) -> impl IntoView {
+fn Shown(attachment: Attachment, work: Work) -> impl IntoView {
     let counter = Counter::expect();
     let address = RwSignal::new(None::<String>);
     let is_image = attachment.kind.is_image();
@@ -199,6 +204,9 @@ fn Shown(attachment: Attachment) -> impl IntoView {
         let attachment = attachment.clone();
         spawn_local(async move {
             if let Ok(found) = host.attachment_address(attachment).await {
+                if found.is_none() {
+                    work.look_again();
+                }
                 address.try_set(found);
             }
         });

@@ -64,7 +64,10 @@ impl Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::limits::{REQUEST_BYTES_MAX, REQUEST_MESSAGES_MAX};
+    use crate::limits::{
+        BATCH_BYTES_MAX, REQUEST_BYTES_MAX, REQUEST_MESSAGES_MAX, REQUEST_UNPACKED_BYTES_MAX,
+        SENDING_PLAIN_BYTES_MAX,
+    };
     use crate::settle::tests::sealed;
     use domain::dossier::Event;
 
@@ -80,15 +83,19 @@ mod tests {
     }
 
     #[test]
-    fn c6_l3_what_is_sent_at_once_fits_a_body_that_is_not_packed() {
+    fn c6_l3_what_is_sent_at_once_fits_a_body_packed_or_not() {
         // The shortest event makes the most envelopes; each has a head of three bytes, and
         // each part is a message of its own with at most so much around it.
         const AROUND: usize = 512;
         let shortest = sealed(1, Event::Resolved).bytes.len();
-        let heads = SENDING_BYTES_MAX / shortest * 3;
-        let parts = SENDING_BYTES_MAX / (PART_BYTES - ENVELOPE_HEADROOM) + 1;
-        assert!(SENDING_BYTES_MAX + heads + parts * AROUND <= REQUEST_BYTES_MAX);
-        assert!(parts <= REQUEST_MESSAGES_MAX);
+        let most = |bytes: usize| {
+            let heads = bytes / shortest * 3;
+            let parts = bytes / (PART_BYTES - ENVELOPE_HEADROOM) + 1;
+            assert!(parts <= REQUEST_MESSAGES_MAX);
+            bytes + heads + parts * AROUND
+        };
+        assert!(most(SENDING_PLAIN_BYTES_MAX) <= REQUEST_BYTES_MAX);
+        assert!(most(SENDING_BYTES_MAX) + BATCH_BYTES_MAX <= REQUEST_UNPACKED_BYTES_MAX);
     }
 
     #[test]

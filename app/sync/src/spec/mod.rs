@@ -118,7 +118,8 @@ fn limits() -> impl IntoIterator<Item = Told> {
         REQUEST_MESSAGES_MAX "L1" figure "in {} messages";
         PART_BYTES "C6" kib "{} of envelopes at first and at least";
         PART_BYTES "C8" kib "about {}";
-        SENDING_BYTES_MAX "C6" kib "{} at most";
+        SENDING_BYTES_MAX "C6" mib "{} at most";
+        SENDING_PLAIN_BYTES_MAX "C6" kib "{} where";
         SENDING_MS "C6" spelled "takes in {}";
         ENVELOPE_BYTES_MAX "E4" figure "at most {} bytes";
         ENVELOPE_BYTES_MAX "L2" kib "at most {}";

@@ -7,7 +7,6 @@ use crate::meta::{self, PROGRESS};
 use crate::schema::{META, SUMMARY};
 use crate::summary::{Summary, SummaryPack};
 use crate::unit::{Progress, UnitStore};
-use domain::instant::Instant;
 use sync::codec::from_cbor;
 use wasm_bindgen::JsValue;
 
@@ -18,8 +17,6 @@ pub struct Unread {
     packs: Vec<PackNumber>,
     repacked: u32,
     index: PackIndex,
-    /// Packs in which everything was returned long ago.
-    old: Vec<PackNumber>,
 }
 
 impl Unread {
@@ -42,7 +39,6 @@ impl UnitStore {
             packs: pack_numbers(&tx).await?,
             repacked: progress.unwrap_or_default().repacked,
             index: PackIndex::default(),
-            old: vec![],
         })
     }
 
@@ -55,7 +51,6 @@ impl UnitStore {
         &self,
         unread: &mut Unread,
         count: usize,
-        kept_since: Instant,
     ) -> Result<Vec<Summary>, StoreError> {
         let numbers: Vec<_> = core::iter::from_fn(|| unread.packs.pop())
             .take(count)
@@ -71,23 +66,15 @@ impl UnitStore {
             let Some(bytes) = bytes else { continue };
             let pack: SummaryPack = from_cbor(&bytes).map_err(StoreError::corrupt(SUMMARY))?;
             unread.index.note(number, pack.ids());
-            let summaries = pack.unpack();
-            let is_old =
-                |summary: &Summary| !summary.stage.is_open() && summary.received_at < kept_since;
-            if summaries.iter().all(is_old) {
-                unread.old.push(number);
-            }
-            read.extend(summaries);
+            read.extend(pack.unpack());
         }
         Ok(read)
     }
 
     /// Takes the index that reading everything has made.
-    /// Returns packs whose details may be put away.
-    pub fn finish(&self, read: Unread) -> Vec<u32> {
+    pub fn finish(&self, read: Unread) {
         if read.is_read() {
             *self.packs.borrow_mut() = read.index.complete(read.repacked);
         }
-        read.old
     }
 }

@@ -1,6 +1,6 @@
 //! Packing rows, and packs that are mostly dead with them.
 
-use super::{Packed, pack, pack_number};
+use super::{Keep, Packed, pack, pack_number};
 use crate::db;
 use crate::error::StoreError;
 use crate::meta::{self, PROGRESS};
@@ -51,7 +51,7 @@ impl UnitStore {
             db::delete(&tx, PACK, &JsValue::from(*number))?;
             db::delete(&tx, SUMMARY, &JsValue::from(*number))?;
         }
-        let packed = Self::put_packs(&tx, &mut progress, &dossiers).await?;
+        let packed = Self::put_packs(&tx, &mut progress, &dossiers, Keep::Whole).await?;
         meta::put(&tx, PROGRESS, &progress)?;
         db::commit(tx).await?;
         self.note_packed(Packed {
