@@ -1,51 +1,19 @@
 //! The fictional commune of a fresh start.
 
-use crate::{keys, password};
-use anyhow::Context;
-use domain::id::{OfficerId, UnitId};
+use crate::clock;
+use crate::commune::{Commune, CommuneError};
 use domain::instant::Instant;
-use domain::officer::Officer;
-use domain::register::{BookKind, Policies};
-use serde::Deserialize;
-use storage::{Access, OfficerRecord, Storage, UnitRecord};
-use uuid::Uuid;
+use domain::register::Policies;
+use storage::{Access, Storage};
 
 const COMMUNE: &str = include_str!("../demo/commune.toml");
-
-#[derive(Deserialize)]
-struct Commune {
-    unit: Unit,
-    officer: Vec<Person>,
-}
-
-#[derive(Deserialize)]
-struct Unit {
-    id: String,
-    name: String,
-    books: Vec<BookKind>,
-}
-
-#[derive(Deserialize)]
-struct Person {
-    id: Uuid,
-    login: String,
-    name: String,
-    position: String,
-    password: String,
-    #[serde(default)]
-    supervises: bool,
-}
-
-fn commune() -> anyhow::Result<Commune> {
-    toml::from_str(COMMUNE).context("the built-in demo commune cannot be read")
-}
 
 /// Loads the demo commune when the database has no unit; says whether it did.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn load_into_empty(storage: &dyn Storage) -> anyhow::Result<bool> {
-    load(storage, None).await
+pub async fn load_into_empty(storage: &dyn Storage) -> Result<bool, CommuneError> {
+    load(storage, clock::now(), None).await
 }
 
 /// The same, with its books open: nothing of them is on paper.
@@ -56,49 +24,23 @@ pub async fn load_with_books(
     storage: &dyn Storage,
     policies: &Policies,
     now: Instant,
-) -> anyhow::Result<bool> {
-    load(storage, Some((policies, now))).await
+) -> Result<bool, CommuneError> {
+    load(storage, now, Some(policies)).await
 }
 
-async fn load(storage: &dyn Storage, books: Option<(&Policies, Instant)>) -> anyhow::Result<bool> {
+async fn load(
+    storage: &dyn Storage,
+    now: Instant,
+    books: Option<&Policies>,
+) -> Result<bool, CommuneError> {
     let mut tx = storage.begin(Access::Write).await?;
     if !tx.units().await?.is_empty() {
         return Ok(false);
     }
-    let Commune { unit, officer } = commune()?;
-    let id = UnitId(unit.id);
-    tx.put_unit(&UnitRecord {
-        id: id.clone(),
-        name: unit.name,
-    })
-    .await?;
-    for person in officer {
-        let password_hash = password::hash(&person.password, keys::random_bytes()?)?;
-        let Person {
-            login,
-            name,
-            position,
-            supervises,
-            ..
-        } = person;
-        let officer = Officer {
-            id: OfficerId(person.id),
-            name,
-            position,
-            supervises,
-        };
-        tx.put_officer(
-            &id,
-            &OfficerRecord {
-                officer,
-                login,
-                password_hash,
-            },
-        )
-        .await?;
-    }
-    if let Some((policies, now)) = books {
-        storage::open_books(&mut *tx, &id, &unit.books, policies, now).await?;
+    let commune = Commune::read(COMMUNE)?;
+    commune.put(&mut *tx, now).await?;
+    if let Some(policies) = books {
+        commune.open_books(&mut *tx, policies, now).await?;
     }
     tx.commit().await?;
     Ok(true)
@@ -108,12 +50,10 @@ async fn load(storage: &dyn Storage, books: Option<(&Policies, Instant)>) -> any
 ///
 /// # Errors
 /// When the database fails.
-pub async fn hint(storage: &dyn Storage) -> anyhow::Result<Option<String>> {
-    let Commune { unit, officer } = commune()?;
+pub async fn hint(storage: &dyn Storage) -> Result<Option<String>, CommuneError> {
+    let commune = Commune::read(COMMUNE)?;
     let units = storage.begin(Access::Read).await?.units().await?;
-    let here = units.iter().any(|known| known.id.0 == unit.id);
-    let first = officer.into_iter().next();
-    Ok(first
-        .filter(|_| here)
-        .map(|person| format!("{} / {}", person.login, person.password)))
+    let here = units.iter().any(|known| known.id == commune.unit());
+    let first = commune.first().filter(|_| here);
+    Ok(first.map(|(login, password)| format!("{login} / {password}")))
 }

@@ -12,6 +12,7 @@ pub mod baseline;
 pub mod clerk;
 pub mod cli;
 pub mod clock;
+pub mod commune;
 pub mod config;
 pub mod connections;
 pub mod demo;

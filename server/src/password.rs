@@ -61,7 +61,7 @@ pub async fn is_right(_place: Place, password: String, hash: Option<String>) -> 
 }
 
 /// Whether a password fits a PHC string; `None` when that is not one of ours.
-fn fits(password: &str, hash: &str) -> Option<bool> {
+pub fn fits(password: &str, hash: &str) -> Option<bool> {
     let hash = PasswordHash::new(hash).ok()?;
     let algorithm = Algorithm::try_from(hash.algorithm).ok()?;
     let version = Version::try_from(hash.version?).ok()?;

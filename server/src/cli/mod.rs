@@ -25,6 +25,9 @@ mod serve_tests;
 mod status;
 #[cfg(test)]
 mod tests;
+mod unit;
+#[cfg(test)]
+mod unit_tests;
 
 use crate::config::{Config, Options, ServeOptions};
 use crate::telemetry;
@@ -60,6 +63,9 @@ enum Command {
     /// Check and show the templates of printed forms, or print one as PDF
     #[command(subcommand)]
     Forms(forms::Command),
+    /// Read and show a commune of one's own and its officers
+    #[command(subcommand)]
+    Unit(unit::Command),
     /// Say when something is due, and every step that leads there
     Deadline(deadline::Options),
     /// List what rests on memory of the law (“cần kiểm tra”), and confirm it
@@ -95,6 +101,7 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
         | Command::Calendar(_)
         | Command::Fees(_)
         | Command::Forms(_)
+        | Command::Unit(_)
         | Command::Deadline(_)
         | Command::Review(_)
         | Command::Migrate
@@ -114,6 +121,7 @@ fn execute(options: &Options, command: Command) -> anyhow::Result<ExitCode> {
             Command::Calendar(command) => calendar::run(&config, command).await,
             Command::Fees(command) => fees::run(&config, command).await,
             Command::Forms(command) => forms::run(&config, &command).await.map(done),
+            Command::Unit(command) => unit::run(&config, command).await.map(done),
             Command::Deadline(options) => deadline::run(&config, options).await.map(done),
             Command::Review(options) => review::run(&config, options).await.map(done),
             Command::Migrate => migrate::run(&config).await.map(done),

@@ -1,6 +1,7 @@
 //! Signing in and out. A device registers itself when an officer signs in on it.
 
 use super::{Problem, body};
+use crate::commune::{LOGIN_CHARS_MAX, PASSWORD_BYTES_MAX};
 use crate::state::AppState;
 use crate::throttle::Who;
 use crate::{keys, password};
@@ -25,8 +26,6 @@ const COOKIE_NAME: &str = "khongcho_session";
 const SESSION_SECONDS: i64 = 30 * 24 * 60 * 60;
 /// Largest body that signs in.
 const BODY_BYTES_MAX: usize = 16 << 10;
-const LOGIN_CHARS_MAX: usize = 64;
-const PASSWORD_BYTES_MAX: usize = 1024;
 
 /// What signing in takes.
 #[derive(Deserialize)]
