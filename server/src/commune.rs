@@ -61,7 +61,7 @@ struct Person {
 #[derive(Debug, Error)]
 pub enum CommuneError {
     /// It is no TOML, or not of this form; with line and column.
-    #[error("không đọc được tệp: {0}")]
+    #[error("không đọc được tệp")]
     Form(#[from] toml::de::Error),
     /// What it says cannot be.
     #[error("{0}")]
@@ -360,8 +360,13 @@ fn hash(password: &str) -> Result<String, CommuneError> {
 /// Sixty bits, which nobody tries through a desk that waits longer after each try.
 fn new_password() -> Result<String, CommuneError> {
     let bytes: [u8; 12] = keys::random_bytes().map_err(CommuneError::Password)?;
-    let sign = |byte: &u8| char::from(SIGNS[usize::from(byte % 32)]);
-    Ok(bytes.iter().map(sign).collect())
+    let sign = |byte: &u8| SIGNS.get(usize::from(byte % 32));
+    Ok(bytes
+        .iter()
+        .filter_map(sign)
+        .copied()
+        .map(char::from)
+        .collect())
 }
 
 /// A UUID of version 7 (RFC 9562).
