@@ -317,7 +317,8 @@ impl Engine {
             clock,
             ..
         } = self.progress.get();
-        let far_off = clock.lacks_ms.abs() > CLOCK_AHEAD_MAX_MS;
+        let lacks_ms = clock.lacks(browser::now());
+        let far_off = lacks_ms.abs() > CLOCK_AHEAD_MAX_MS;
         let view = SyncView {
             link: self.link.get(),
             waiting_events,
@@ -325,7 +326,7 @@ impl Engine {
             attention: self.attention.get(),
             conflicts: self.rows.borrow().in_conflict(),
             cases: self.rows.borrow().case_count(),
-            clock_lacks_ms: far_off.then_some(clock.lacks_ms),
+            clock_lacks_ms: far_off.then_some(lacks_ms),
             last_contact: contact,
             receiving: self
                 .coming

@@ -39,7 +39,12 @@ pub(crate) async fn note(
         host.record(dossier, Wish::Print(printout), None).await?;
     }
     let noted = engine.desk()?.store.note_print(&matter, print).await;
-    noted.map_err(|error| engine.failed(error))?;
+    match (noted, matter) {
+        (Ok(_), _) => {}
+        // The dossier's fact is there; the note tells only what it was printed on.
+        (Err(error), Matter::Dossier(_)) => drop(engine.failed(error)),
+        (Err(error), Matter::Unit(_)) => return Err(engine.failed(error)),
+    }
     Ok(before)
 }
 
@@ -52,8 +57,9 @@ pub(crate) async fn fetch(
     let engine = &host.0;
     let desk = engine.desk()?;
     let found = desk.store.dossier(dossier).await.map_err(host_error)?;
-    let Found::Here(here, 0) = found else {
-        // The server would draw what it knows, which is less.
+    let unit_facts = desk.store.unit_facts_waiting().await.map_err(host_error)?;
+    let (Found::Here(here, 0), 0) = (found, unit_facts) else {
+        // The server would draw what it knows, which is less: numbers are the unit's facts.
         return Err(HostError::NotSent);
     };
     let matter = Matter::Dossier(dossier);

@@ -42,6 +42,18 @@ struct Till {
     failure: RwSignal<Option<HostError>>,
 }
 
+impl Till {
+    /// Whether the book's day is not one that is still to come: nothing is taken on that,
+    /// and it cannot be closed.
+    fn has_come(self) -> bool {
+        let today = self.counter.with_value(|counter| counter.now.get()).day();
+        self.key.with(|key| {
+            key.as_ref()
+                .is_some_and(|key| today.is_some_and(|today| key.day <= today))
+        })
+    }
+}
+
 /// The page.
 #[component]
 pub fn CashPage() -> impl IntoView {

@@ -152,10 +152,26 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
         })
     });
     let attached = Memo::new(move |_| open.with(|open| Some(open.as_ref()?.dossier.clone())));
+    let attachments = Memo::new(move |_| {
+        let of = |open: &Open| open.dossier.attachments.clone();
+        open.with(|open| open.as_ref().map(of).unwrap_or_default())
+    });
+    let act = Memo::new(move |_| {
+        open.with(|open| {
+            let dossier = &open.as_ref()?.dossier;
+            let civil = dossier.received.civil().cloned();
+            Some((civil, dossier.draft.clone(), dossier.stage))
+        })
+    });
     let set_aside = Memo::new(move |_| {
         open.with(|open| open.as_ref().map(|open| open.set_aside.clone()))
             .unwrap_or_default()
     });
+    let civil = move || {
+        act.track();
+        let dossier = attached.get_untracked()?;
+        Some(view! { <CivilAct acting dossier set_aside/> })
+    };
     let code = move || received.with(|received| Some(received.as_ref()?.code.to_string()));
     view! {
         <p class="dossier-caption">
@@ -170,9 +186,9 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
             <div>
                 {move || view! { <Conflicts acting conflicts=conflicts.get()/> }}
                 <Cases of=id/>
-                {move || attached.get().map(|dossier| view! { <CivilAct acting dossier set_aside/> })}
+                {civil}
                 <Actions acting stage received conflicts dossier=attached/>
-                {move || attached.get().map(|dossier| view! { <Attachments dossier/> })}
+                <Attachments dossier=id attachments/>
                 {move || open.get().map(|open| view! { <Timeline open/> })}
             </div>
             {move || attached.get().map(|whole| view! { <Facts whole/> })}

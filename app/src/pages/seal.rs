@@ -5,6 +5,7 @@ use crate::components::{Icon, Loading, OfficersOnly, PageTitle, Shape, StageBadg
 use crate::counter::{Counter, DossierStanding, SealCheck};
 use crate::pages::dossier_address;
 use crate::texts::{say, use_texts};
+use domain::dossier::LocalCode;
 use domain::form::moment_in_words;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -269,12 +270,20 @@ pub fn StatusPage() -> impl IntoView {
         (false, _) => view! { <Citizens code=code.get()/> }.into_any(),
     }
         };
+    let what = move || {
+        let words = &texts.get().seal;
+        if LocalCode(code.get()).is_sound() {
+            words.what_code
+        } else {
+            words.not_ours
+        }
+    };
     view! {
         <PageTitle text=Signal::derive(move || texts.get().seal.status_title.to_owned())/>
         <section class="card">
             <p class="code"><strong>{code}</strong></p>
-            <p>{say(|t| t.seal.what_code)}</p>
             {officer}
+            <p class="hint">{what}</p>
         </section>
     }
 }

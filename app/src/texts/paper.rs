@@ -67,6 +67,7 @@ pub struct SealTexts {
     pub unreadable: &'static str,
     pub status_title: &'static str,
     pub what_code: &'static str,
+    pub not_ours: &'static str,
     pub ask_counter: &'static str,
     pub as_received: &'static str,
     pub not_known: &'static str,

@@ -413,7 +413,6 @@ pub struct LifecycleTexts {
     pub given_back: fn(u64) -> String,
     pub unpaid: fn(u64) -> String,
     pub unpaid_reason: &'static str,
-    pub delivery_open: &'static str,
     pub delivery_wanted: fn(&str) -> String,
     pub transmission: &'static str,
     pub transmission_is: fn(waiting: usize, attention: usize) -> String,

@@ -7,18 +7,41 @@ use domain::instant::Instant;
 use serde::{Deserialize, Serialize};
 
 /// What a device keeps between two events.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clock {
     /// What the device's own clock lacked of the server's when last compared.
     pub lacks_ms: i64,
     /// The latest time recorded or seen.
     pub last: HybridTime,
+    /// What the server's clock showed when last compared.
+    #[serde(default = "never")]
+    pub heard: Instant,
+}
+
+fn never() -> Instant {
+    Instant(i64::MIN)
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self {
+            lacks_ms: 0,
+            last: HybridTime::default(),
+            heard: never(),
+        }
+    }
 }
 
 impl Clock {
-    /// The device's clock, put right.
+    /// The device's clock, put right: also one that has since fallen back behind what
+    /// the server had said, as without its battery.
     pub fn right(&self, own: Instant) -> Instant {
-        Instant(own.0.saturating_add(self.lacks_ms))
+        Instant(own.0.saturating_add(self.lacks_ms)).max(self.heard)
+    }
+
+    /// What the device's clock lacks of that.
+    pub fn lacks(&self, own: Instant) -> i64 {
+        self.right(own).0.saturating_sub(own.0)
     }
 
     /// The time of a new event.
@@ -38,6 +61,7 @@ impl Clock {
         Self {
             lacks_ms,
             last: self.last.min(latest(server)),
+            heard: server,
         }
     }
 
@@ -81,6 +105,18 @@ mod tests {
         let own = Instant(NOW.0 - YEAR_MS);
         let clock = Clock::default().compared(own, NOW);
         assert_eq!(clock.tick(own).last.instant(), NOW);
+    }
+
+    #[test]
+    fn t2_a_clock_that_falls_back_stays_at_what_the_server_had_said() {
+        let clock = Clock::default().compared(NOW, NOW);
+        let fallen = Instant(NOW.0 - YEAR_MS);
+        assert_eq!(clock.right(fallen), NOW);
+        assert_eq!(clock.tick(fallen).last.instant(), NOW);
+        assert_eq!(clock.lacks(fallen), YEAR_MS, "the officer is told");
+        let later = Instant(NOW.0 + 1);
+        assert_eq!(clock.right(later), later);
+        assert_eq!(Clock::default().right(fallen), fallen, "nothing was heard");
     }
 
     #[test]

@@ -94,8 +94,9 @@ pub async fn html(
     let name = |officer: OfficerId| names.get(&officer).cloned().unwrap_or_default();
     let seal = sealed(around.key, Seal::new(dossier, form, occasion))?;
     let seal = seal.write(around.forms.site.trim_end_matches('/'));
-    let before = wanted.before;
-    let before = before.unwrap_or_else(|| dossier.prints().times(form));
+    // The device may know of more; it cannot make a first print of a later one.
+    let known = dossier.prints().times(form);
+    let before = wanted.before.map_or(known, |before| before.max(known));
     let officer = occasion.officer.map(name).unwrap_or_default();
     let sheet = |copy| Sheet {
         dossier,

@@ -99,6 +99,8 @@ pub fn testimony(issue: &Issue<'_>, of: &Testimony) -> Values {
         Some(EntryReference::Provisional(name)) => ("", &**name),
         None => ("", ""),
     };
+    // The form says “Số chứng thực” itself.
+    let number = number.strip_prefix("số ").unwrap_or(number);
     values.text("testimony.number", number);
     values.text("testimony.provisional", provisional);
     values.text("testimony.title", &*of.title);

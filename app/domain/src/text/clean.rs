@@ -32,7 +32,7 @@ pub fn clean_lines(text: &str) -> String {
 /// without a shape. Such a text only looks like another.
 pub fn has_unseen(line: &str) -> bool {
     line.chars()
-        .any(|letter| letter.is_control() || is_invisible(letter))
+        .any(|letter| letter.is_control() || is_unseen(letter))
 }
 
 fn is_blank(letter: char) -> bool {
@@ -40,8 +40,21 @@ fn is_blank(letter: char) -> bool {
 }
 
 /// Zero-width signs, direction marks and the soft hyphen.
-fn is_invisible(letter: char) -> bool {
+fn is_unseen(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// These, and fillers, tags and variation signs, which have no shape of their own. Devices
+/// leave them out of what is typed; a text that an older one recorded with them counts.
+fn is_invisible(letter: char) -> bool {
+    is_unseen(letter)
+        || matches!(
+            letter,
+            '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}' | '\u{206a}'..='\u{206f}' | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 #[cfg(test)]
@@ -56,6 +69,11 @@ mod tests {
             "Ủy ban xã, phường"
         );
         assert_eq!(clean("khu\u{200b}vực \u{200b} a"), "khuvực a");
+        assert_eq!(
+            clean("\u{3164}\u{e0041}\u{fe0f}"),
+            "",
+            "fillers, tags, variations"
+        );
         assert_eq!(clean_lines("a \n\n b\u{a0}c "), "a\nb c");
     }
 

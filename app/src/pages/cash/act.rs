@@ -86,8 +86,9 @@ pub(super) fn Acts(till: Till) -> impl IntoView {
     let texts = use_texts();
     let button = move |act: Act| {
         let fits = move || {
+            let may = till.has_come();
             till.sheet
-                .with(|it| it.as_ref().is_some_and(|it| act.fits(it)))
+                .with(|it| it.as_ref().is_some_and(|it| may && act.fits(it)))
         };
         view! {
             <Show when=fits>

@@ -76,6 +76,20 @@ fn is_outstanding(dossier: Memo<Option<Dossier>>) -> Memo<bool> {
     })
 }
 
+/// What steps follow from. While it stays, what is typed for one stays: another desk may
+/// have recorded something else.
+fn followed(dossier: Memo<Option<Dossier>>) -> Memo<Option<impl PartialEq>> {
+    Memo::new(move |_| {
+        dossier.with(|dossier| {
+            let dossier = dossier.as_ref()?;
+            let way = (dossier.stage, dossier.left, dossier.handler);
+            let time = (dossier.appointment.clone(), dossier.pauses.clone());
+            let money = (dossier.payment(), dossier.paid_dong);
+            Some((way, time, money, dossier.official_code.clone()))
+        })
+    })
+}
+
 #[component]
 fn Outstanding() -> impl IntoView {
     view! { <p class="notice notice--warn">{say(|t| t.civil.resolve_outstanding)}</p> }
@@ -141,12 +155,17 @@ pub(super) fn Actions(
         move || received.with(|received| Some(form_address(&received.as_ref()?.procedure.code)));
     let applicant =
         Memo::new(move |_| received.with(|received| Some(received.as_ref()?.applicant.clone())));
-    let in_conflict = Memo::new(move |_| {
+    let in_conflict: Memo<Vec<Field>> = Memo::new(move |_| {
         conflicts.with(|conflicts| conflicts.iter().map(|conflict| conflict.field).collect())
     });
-    let correction = move || {
-        let (applicant, in_conflict): (_, Vec<Field>) = (applicant.get()?, in_conflict.get());
-        Some(view! { <Correction acting applicant in_conflict/> })
+    let correction = applicant
+        .get_untracked()
+        .map(|at_first| view! { <Correction acting at_first applicant in_conflict/> });
+    let followed = followed(dossier);
+    let steps = move || {
+        followed.track();
+        let dossier = dossier.get_untracked()?;
+        Some(view! { <Steps acting dossier/> })
     };
     view! {
         <section class="card" aria-labelledby="next">
@@ -156,7 +175,7 @@ pub(super) fn Actions(
                 {next}
                 <a class="button" href=again>{say(|t| t.dossier.another)}</a>
             </div>
-            {move || dossier.get().map(|dossier| view! { <Steps acting dossier/> })}
+            {steps}
             {correction}
         </section>
     }

@@ -4,7 +4,7 @@
 use crate::components::{Icon, Shape};
 use crate::counter::{AttachmentView, Counter, HostError};
 use crate::texts::{say, use_texts};
-use domain::dossier::{Attachment, Dossier};
+use domain::dossier::Attachment;
 use domain::id::DossierId;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -51,7 +51,9 @@ impl Work {
 #[component]
 pub(super) fn Attachments(
     /// The dossier.
-    dossier: Dossier,
+    dossier: DossierId,
+    /// What belongs to it.
+    attachments: Memo<Vec<Attachment>>,
 ) -> impl IntoView {
     let texts = use_texts();
     let counter = Counter::expect();
@@ -60,7 +62,7 @@ pub(super) fn Attachments(
         failure: RwSignal::new(None),
         done: RwSignal::new(0),
     };
-    let views = views(counter, work, dossier.attachments);
+    let views = views(counter, work, attachments);
     let pending = move || {
         let words = &texts.get().dossier.attachments;
         let views = views.get();
@@ -96,7 +98,7 @@ pub(super) fn Attachments(
                 </For>
             </ul>
             <p role="status" class="hint">{pending}</p>
-            <Choose dossier=dossier.id work/>
+            <Choose dossier work/>
         </section>
     }
 }
@@ -105,7 +107,7 @@ pub(super) fn Attachments(
 fn views(
     counter: Counter,
     work: Work,
-    attachments: Vec<Attachment>,
+    attachments: Memo<Vec<Attachment>>,
 ) -> RwSignal<Vec<AttachmentView>> {
     let shown = RwSignal::new(vec![]);
     let sending = Memo::new(move |_| {
@@ -118,8 +120,8 @@ fn views(
         sending.with(|_| ());
         work.done.track();
         counter.dossiers.track();
+        let attachments = attachments.get();
         let Some(host) = counter.host() else { return };
-        let attachments = attachments.clone();
         spawn_local(async move {
             if let Ok(views) = host.attachments(attachments).await
                 && shown.try_with_untracked(|shown| *shown != views) == Some(true)

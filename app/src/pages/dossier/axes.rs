@@ -12,8 +12,8 @@ use leptos::task::spawn_local;
 /// How the result comes to the applicant.
 #[derive(Clone, Copy)]
 enum Delivery {
-    /// It is not there yet; so the applicant wants it, where that is known.
-    Wanted(Option<ReturnMethod>),
+    /// It is not there yet; so the applicant wants it.
+    Wanted(ReturnMethod),
     /// It was handed over.
     Done(ReturnMethod),
 }
@@ -28,15 +28,15 @@ impl Delivery {
         });
         match last.filter(|_| dossier.stage == domain::dossier::Stage::Returned) {
             Some(way) => Self::Done(way),
-            None => Self::Wanted(dossier.received.delivery),
+            // As on the slip: whoever asked for nothing else comes to the counter.
+            None => Self::Wanted(dossier.received.delivery.unwrap_or_default()),
         }
     }
 
     fn in_words(self, texts: &Texts) -> String {
         let way = |way| (texts.common.return_method)(way);
         match self {
-            Self::Wanted(None) => texts.lifecycle.delivery_open.to_owned(),
-            Self::Wanted(Some(wanted)) => (texts.lifecycle.delivery_wanted)(way(wanted)),
+            Self::Wanted(wanted) => (texts.lifecycle.delivery_wanted)(way(wanted)),
             Self::Done(how) => (texts.dossier.returned)(how),
         }
     }

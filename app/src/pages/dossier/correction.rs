@@ -8,6 +8,7 @@ use crate::texts::{say, use_texts};
 use domain::dossier::{Applicant, ApplicantFault, Field};
 use domain::text::clean;
 use leptos::ev::SubmitEvent;
+use leptos::html::Details;
 use leptos::prelude::*;
 
 /// The form's fields, as typed.
@@ -29,6 +30,27 @@ impl Typed {
             born: RwSignal::new(born.unwrap_or_default()),
             phone: RwSignal::new(applicant.phone.clone()),
             address: RwSignal::new(applicant.address.clone()),
+        }
+    }
+
+    /// Puts in what has become of the details that nobody has touched here.
+    fn follow(self, before: &Applicant, now: &Applicant) {
+        let born = |applicant: &Applicant| applicant.born.map(|day| day.to_string());
+        let details = [
+            (self.name, &before.name, &now.name),
+            (self.identity, &before.identity, &now.identity),
+            (self.phone, &before.phone, &now.phone),
+            (self.address, &before.address, &now.address),
+            (
+                self.born,
+                &born(before).unwrap_or_default(),
+                &born(now).unwrap_or_default(),
+            ),
+        ];
+        for (typed, before, now) in details {
+            if before != now && typed.with_untracked(|typed| typed == before) {
+                typed.set(now.clone());
+            }
         }
     }
 
@@ -55,16 +77,20 @@ impl Typed {
 pub(super) fn Correction(
     /// The step that is taken.
     acting: Acting,
+    /// The details as they stood when the page was opened.
+    at_first: Applicant,
     /// The details as they stand.
-    applicant: Applicant,
+    applicant: Memo<Option<Applicant>>,
     /// Details that wait for a decision.
-    in_conflict: Vec<Field>,
+    in_conflict: Memo<Vec<Field>>,
 ) -> impl IntoView {
     let texts = use_texts();
     let now = Counter::expect().now;
-    let typed = Typed::new(&applicant);
+    let typed = Typed::new(&at_first);
     let tried = RwSignal::new(false);
-    let before = StoredValue::new(applicant);
+    let form = NodeRef::<Details>::new();
+    let before = RwSignal::new(at_first);
+    follow(applicant, before, typed, tried, form);
     let wanted = move || {
         let wanted = typed.read()?;
         wanted.check(now.get())?;
@@ -78,7 +104,7 @@ pub(super) fn Correction(
     };
     let nothing = move || {
         let wanted: Result<Applicant, ApplicantFault> = wanted();
-        wanted.is_ok_and(|wanted| before.with_value(|before| *before == wanted))
+        wanted.is_ok_and(|wanted| before.with(|before| *before == wanted))
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
@@ -91,10 +117,10 @@ pub(super) fn Correction(
         }
     };
     view! {
-        <details class="more">
+        <details class="more" node_ref=form>
             <summary>{say(|t| t.dossier.correct)}</summary>
             <form novalidate on:submit=submit>
-                <Who typed error=Callback::new(error) in_conflict/>
+                {move || view! { <Who typed error=Callback::new(error) in_conflict=in_conflict.get()/> }}
                 <TextField
                     id="correct-phone"
                     label=say(|t| t.form.phone)
@@ -117,6 +143,32 @@ pub(super) fn Correction(
             </form>
         </details>
     }
+}
+
+/// Keeps the form up with what others record; what was typed here stays. The form closes
+/// once its own correction is there.
+fn follow(
+    applicant: Memo<Option<Applicant>>,
+    before: RwSignal<Applicant>,
+    typed: Typed,
+    tried: RwSignal<bool>,
+    form: NodeRef<Details>,
+) {
+    Effect::new(move |_| {
+        let Some(applicant) = applicant.get() else {
+            return;
+        };
+        if before.with_untracked(|before| *before == applicant) {
+            return;
+        }
+        before.with_untracked(|before| typed.follow(before, &applicant));
+        let is_saved = untrack(|| typed.read().ok()).is_some_and(|typed| typed == applicant);
+        before.set(applicant);
+        if let (true, Some(form)) = (is_saved && tried.get_untracked(), form.get_untracked()) {
+            tried.set(false);
+            form.set_open(false);
+        }
+    });
 }
 
 /// Name, number and birth date, each unless it waits for a decision.

@@ -20,8 +20,9 @@ pub(super) fn asked_visit() -> Option<VisitId> {
 pub(super) fn take_from_visit(form: Form, asked: Option<VisitId>) {
     let counter = Counter::expect();
     let Some(asked) = asked else { return };
+    let taken = StoredValue::new(false);
     Effect::new(move |_| {
-        if counter.dossiers.with(Option::is_none) {
+        if taken.get_value() || counter.dossiers.with(Option::is_none) {
             return;
         }
         let Some(host) = counter.host() else { return };
@@ -31,6 +32,10 @@ pub(super) fn take_from_visit(form: Form, asked: Option<VisitId>) {
             let Some(visit) = visits.into_iter().find(|visit| visit.id == asked) else {
                 return;
             };
+            // Once: what the officer then changes, or empties, stays so.
+            if taken.try_update_value(|taken| core::mem::replace(taken, true)) != Some(false) {
+                return;
+            }
             let plan = visit.plan;
             let is_civil = form.basis.try_with_value(|basis| basis.civil.is_some());
             form.values.try_update(|values| {

@@ -77,6 +77,13 @@ pub(in crate::pages) fn Preview(
             Some(_) | None => chosen,
         })
     });
+    // A print tells what it was really on.
+    Effect::new(move |_| {
+        let on = on.get();
+        if choice.paper.get_untracked() != on {
+            choice.paper.set(on);
+        }
+    });
     let turned = Memo::new(move |_| template.with(|it| it.as_ref().is_some_and(|it| it.landscape)));
     let drawn = Memo::new(move |_| {
         let template = template.get()?;

@@ -19,6 +19,8 @@ pub(super) struct List {
     pub(super) typed: RwSignal<Typed>,
     /// Which visit the form changes; none while it is a new one.
     pub(super) edited: RwSignal<Option<VisitId>>,
+    /// What it told when it was last read into the form.
+    before: StoredValue<Typed>,
     /// Taken off the list last.
     pub(super) removed: RwSignal<Option<Visit>>,
     pub(super) busy: RwSignal<bool>,
@@ -32,6 +34,7 @@ impl List {
             visits: RwSignal::new(None),
             typed: RwSignal::new(Typed::default()),
             edited: RwSignal::new(None),
+            before: StoredValue::new(Typed::default()),
             removed: RwSignal::new(None),
             busy: RwSignal::new(false),
             failure: RwSignal::new(None),
@@ -58,11 +61,30 @@ impl List {
                         (day.is_none(), day, visit.plan.place.clone(), visit.id)
                     };
                     visits.sort_by_key(place);
+                    self.follow(&visits);
                     self.visits.try_set(Some(visits));
                 }
                 Err(error) => drop(self.failure.try_set(Some(error))),
             }
         });
+    }
+
+    /// Keeps the form up with what others record; what was typed stays. A visit that
+    /// another has taken off the list would be a new one.
+    fn follow(self, visits: &[Visit]) {
+        let Some(Some(id)) = self.edited.try_get_untracked() else {
+            return;
+        };
+        let Some(visit) = visits.iter().find(|visit| visit.id == id) else {
+            self.edited.set(None);
+            return;
+        };
+        let now = Typed::of(&visit.plan);
+        let before = self.before.get_value();
+        if before != now {
+            self.typed.update(|typed| typed.follow(&before, &now));
+            self.before.set_value(now);
+        }
     }
 
     /// Writes a fact down, and goes on once it is kept. Twice is once: the second call
@@ -90,7 +112,9 @@ impl List {
 
     /// Puts a visit into the form.
     pub(super) fn edit(self, visit: &Visit) {
-        self.typed.set(Typed::of(&visit.plan));
+        let typed = Typed::of(&visit.plan);
+        self.before.set_value(typed.clone());
+        self.typed.set(typed);
         self.edited.set(Some(visit.id));
         focus_form();
     }

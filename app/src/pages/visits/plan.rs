@@ -36,6 +36,23 @@ impl Typed {
         }
     }
 
+    /// Takes over what has become of the lines that nobody has touched here.
+    pub(super) fn follow(&mut self, before: &Self, now: &Self) {
+        let parts: [Part; 5] = [
+            |typed| &mut typed.name,
+            |typed| &mut typed.place,
+            |typed| &mut typed.phone,
+            |typed| &mut typed.procedure,
+            |typed| &mut typed.day,
+        ];
+        let (mut before, mut now) = (before.clone(), now.clone());
+        for part in parts {
+            if part(self) == part(&mut before) {
+                part(self).clone_from(part(&mut now));
+            }
+        }
+    }
+
     fn day_unreadable(&self) -> bool {
         !self.day.trim().is_empty() && typed::day(&self.day).is_none()
     }

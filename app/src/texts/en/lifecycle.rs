@@ -51,7 +51,6 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
         )
     },
     unpaid_reason: "Why it is not taken",
-    delivery_open: "way not chosen",
     delivery_wanted: |way| format!("wanted: {way}"),
     transmission: "Sent to the server",
     transmission_is: |waiting, attention| match (waiting, attention) {

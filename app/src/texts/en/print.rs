@@ -112,6 +112,7 @@ pub(super) const SEAL: SealTexts = SealTexts {
     unreadable: "This is no code that Không Chờ has signed.",
     status_title: "Dossier code",
     what_code: "This is written like the code of a dossier of the one-stop counter. Keep the paper; ask at the counter or the hotline printed on it for more.",
+    not_ours: "This is no code of a dossier of the one-stop counter; it may have been mistyped.",
     ask_counter: "Scan the code on the paper to see where the dossier stands; its number alone is not enough.",
     as_received: "As the server heard last; a commune without a network may send days later.",
     not_known: "The server does not have this dossier yet, or the code on the paper was changed. If you handed it in where there is no network, look again in a few days.",

@@ -45,7 +45,6 @@ pub(super) const LIFECYCLE: LifecycleTexts = LifecycleTexts {
         )
     },
     unpaid_reason: "Lý do chưa thu",
-    delivery_open: "chưa đăng ký cách nhận",
     delivery_wanted: |way| format!("đăng ký nhận: {way}"),
     transmission: "Gửi máy chủ",
     transmission_is: |waiting, attention| match (waiting, attention) {

@@ -104,6 +104,7 @@ pub(super) const SEAL: SealTexts = SealTexts {
     unreadable: "Đây không phải mã ký trên giấy của Không Chờ.",
     status_title: "Mã hồ sơ",
     what_code: "Mã này viết đúng dạng mã hồ sơ của bộ phận một cửa. Xin giữ giấy có mã; cần hỏi thêm thì hỏi tại quầy hoặc qua đường dây nóng in trên giấy.",
+    not_ours: "Đây không phải mã hồ sơ của bộ phận một cửa: có thể mã đã bị gõ sai.",
     ask_counter: "Quét mã trên giấy để xem tình trạng hồ sơ; chỉ có mã hồ sơ thì chưa đủ.",
     as_received: "Theo tin máy chủ nhận được gần nhất; xã ở vùng mất mạng có thể gửi chậm vài ngày.",
     not_known: "Máy chủ chưa nhận được hồ sơ này, hoặc mã trên giấy đã bị sửa. Nếu vừa nộp ở nơi không có mạng, xin xem lại sau vài ngày.",

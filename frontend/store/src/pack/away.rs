@@ -5,6 +5,7 @@ use crate::db;
 use crate::error::StoreError;
 use crate::meta::{self, PROGRESS};
 use crate::schema::{DOSSIER, DOSSIERS, META, PACK};
+use crate::summary::Summary;
 use crate::unit::{DossierRow, Progress, UnitStore};
 use domain::dossier::Dossier;
 use domain::id::DossierId;
@@ -77,7 +78,10 @@ impl UnitStore {
             let mut living = summaries.iter().filter(|summary| {
                 index.place(summary.id) == Some(number) && !rows.contains(&summary.id)
             });
-            if living.all(|summary| !summary.stage.is_open() && summary.received_at < kept_since) {
+            let is_old =
+                |summary: &Summary| !summary.stage.is_open() && summary.received_at < kept_since;
+            // What counts for nothing any more is for `tidy`, summaries and all.
+            if living.next().is_some_and(is_old) && living.all(is_old) {
                 old.push(number);
             }
         }
