@@ -62,6 +62,10 @@ test("a day's takings, a counter-entry, a closing that lacks money, and a hand-o
 
   await page.goto(`${world.url}/quy`, { waitUntil: "commit" });
   await page.getByText("Ngày này chưa có khoản nào.").waitFor();
+  await page.getByRole("link", { name: "Ngày sau" }).or(page.getByRole("button", { name: "Ngày sau" })).click();
+  await page.locator(".cash__acts button").first().waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Ngày trước" }).or(page.getByRole("button", { name: "Ngày trước" })).click();
+  await page.locator(".cash__acts button").first().waitFor();
   await write(page, "Ghi tồn đầu ngày", { amount: "100.000" });
   await written(page);
   await balance(page, "100.000 đồng");

@@ -388,6 +388,23 @@ test("K10: two devices share the list of home visits, and what is done is on it 
   await phone.locator(".visits > li").getByText("Giàng A Páo").waitFor();
   await phone.getByText("Lò Thị Lan ghi").first().waitFor();
   await allSent(desk);
+
+  // A form that is open keeps up with the other device, and does not undo what that did.
+  const planned = (page, name) => page.locator(".visits > li", { hasText: name });
+  const change = (page, name) => planned(page, name).getByRole("button", { name: "Sửa" }).click();
+  const write = (page) => page.getByRole("button", { name: "Ghi", exact: true }).click();
+  await change(phone, "Giàng A Páo");
+  await phone.locator("#visit-day").fill("3/12/2026");
+  await change(desk, "Giàng A Páo");
+  await desk.locator("#visit-place").fill("Bản Mới");
+  await write(desk);
+  await planned(phone, "Giàng A Páo").getByText("Bản Mới").waitFor();
+  assert.equal(await phone.locator("#visit-place").inputValue(), "Bản Mới");
+  assert.equal(await phone.locator("#visit-day").inputValue(), "3/12/2026");
+  await write(phone);
+  await planned(desk, "Giàng A Páo").getByText("03/12/2026").waitFor();
+  await planned(desk, "Giàng A Páo").getByText("Bản Mới").waitFor();
+  await Promise.all([allSent(desk), allSent(phone)]);
   await counter.server.kill();
   await phone.locator(".visits > li", { hasText: "Vừ Thị Dí" }).getByRole("link", { name: "Bắt đầu làm" }).click();
   await phone.waitForFunction(() => document.querySelector("#visited")?.value === "Bản Pá Lông");
@@ -396,7 +413,7 @@ test("K10: two devices share the list of home visits, and what is done is on it 
   await hands.save("Vừ Thị Dí");
   await counter.server.restart();
   await desk.locator(".visits > li").getByText("Vừ Thị Dí").waitFor({ state: "detached" });
-  await desk.locator(".visits > li").getByText("Giàng A Páo").waitFor();
+  await planned(desk, "Giàng A Páo").waitFor();
 });
 
 test("a home visit, prepared before leaving, fills in the form where it is done", async (t) => {

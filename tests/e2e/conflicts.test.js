@@ -2,7 +2,7 @@
 // what a person does about it, and how an outbox travels as a file.
 
 import assert from "node:assert/strict";
-import { LAN, MAI, PAO, SITTING, ProtocolDevice, allSent, applicants, atWork, correct, emptied, fillIn, goTo, lists, openForm, record, rows, save, says, setUp, stream, test } from "./lib/index.js";
+import { LAN, MAI, PAO, SITTING, ProtocolDevice, allSent, applicants, atWork, bulkyPdf, correct, emptied, fillIn, goTo, lists, openForm, record, rows, save, says, setUp, step, stream, test, until } from "./lib/index.js";
 
 const online = (page) => page.evaluate(() => dispatchEvent(new Event("online")));
 
@@ -67,6 +67,36 @@ test("K1: different details corrected without a network merge by themselves", as
     await page.locator(".facts").getByText("Bản Sín Chải").waitFor();
     assert.equal(await page.locator(".conflict").count(), 0);
   }
+});
+
+test("what an officer types on a dossier stays while others record something of it", async (t) => {
+  const { here, there, lan, pao } = await shared(t, "Vàng A Chứ");
+  const form = lan.locator("details:has(#correct-phone)");
+  await step(lan, "Yêu cầu bổ sung giấy tờ");
+  const asked = lan.locator("form.step textarea");
+  const words = ["Bản sao giấy khai sinh", "Thiếu một giấy"];
+  for (const [at, text] of words.entries()) await asked.nth(at).fill(text);
+  await lan.getByLabel("Tên giấy tờ").fill("Đơn đề nghị");
+  await form.locator("summary").click();
+  await lan.locator("#correct-phone").fill("0912345678");
+
+  await correct(pao, "address", "Bản Pá Lông");
+  await pao.getByLabel("Tên giấy tờ").fill("Căn cước");
+  await pao.getByLabel("Chọn tệp ảnh hoặc PDF").setInputFiles({ name: "a.pdf", mimeType: "application/pdf", buffer: bulkyPdf(2_000) });
+  await lan.locator(".attachments__item", { hasText: "Căn cước" }).waitFor();
+  await lan.locator(".timeline").getByText("Bản Pá Lông").waitFor();
+  const typed = async () => [...(await asked.evaluateAll((fields) => fields.map((field) => field.value))), await lan.getByLabel("Tên giấy tờ").inputValue(), await lan.locator("#correct-phone").inputValue()];
+  assert.deepEqual(await typed(), [...words, "Đơn đề nghị", "0912345678"]);
+  assert.equal(await lan.locator("#correct-address").inputValue(), "Bản Pá Lông", "what nobody touched here follows");
+
+  // One's own correction is saved with what was typed, and closes the form; the step stays.
+  await lan.getByRole("button", { name: "Lưu thông tin đã sửa" }).click();
+  await lan.locator(".timeline").getByText("0912345678").waitFor();
+  await until(() => form.evaluate((details) => !details.open), "the form is closed");
+  await pao.locator(".timeline").getByText("0912345678").waitFor();
+  assert.equal(await pao.locator("#correct-address").inputValue(), "Bản Pá Lông");
+  assert.deepEqual((await typed()).slice(0, 3), [...words, "Đơn đề nghị"]);
+  assert.deepEqual([...here.errors, ...there.errors], []);
 });
 
 test("R3: what came to Attention is put away by a tap, kept, and no longer counted", async (t) => {

@@ -168,7 +168,8 @@ fn Opened(id: DossierId, open: Memo<Option<Open>>) -> impl IntoView {
             .unwrap_or_default()
     });
     let civil = move || {
-        act.track();
+        // Read, not only tracked: a memo that nobody reads never runs.
+        act.with(|_| ());
         let dossier = attached.get_untracked()?;
         Some(view! { <CivilAct acting dossier set_aside/> })
     };

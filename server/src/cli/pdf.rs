@@ -45,9 +45,7 @@ pub(super) async fn run(config: &Config, files: &Files, options: &Options) -> an
         copies: 1,
         before: None,
     };
-    let mut forms = files.forms()?;
-    let site = config.public_url.clone().unwrap_or_default();
-    forms.site = site;
+    let forms = files.forms()?;
     let key = ServerKey::load(&config.key_file)?;
     let database = open_if_there(config).await?;
     let database = database.context("there is no database yet")?;
@@ -55,6 +53,7 @@ pub(super) async fn run(config: &Config, files: &Files, options: &Options) -> an
     let (unit, dossier) = find(&mut *tx, &options.dossier).await?;
     let around = Around {
         forms: &forms,
+        site: config.public_url.as_deref().unwrap_or_default(),
         reach: reach(config, &dossier.received.procedure.code).await?,
         key: &key,
         now: crate::clock::now(),

@@ -7,7 +7,7 @@ use crate::state::AppState;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HOST};
 use axum::response::IntoResponse;
 use domain::catalogue::{ProcedureCard, ProcedureCode, Reach};
 use domain::form::{COPIES_MAX, Form, Paper};
@@ -62,8 +62,10 @@ pub(super) async fn pdf(
     let found = tx.dossiers(&unit.id, &[id], &[]).await?;
     let dossier = found.into_values().next().ok_or(Problem::NotFound)?;
     let snapshot = state.snapshot();
+    let site = site(&snapshot.local.forms.site, &state, &headers);
     let around = Around {
         forms: &snapshot.local.forms,
+        site: &site,
         reach: reach(&snapshot.cards.plain, &dossier.received.procedure.code)?,
         key: &state.key,
         now: (state.clock)(),
@@ -83,6 +85,25 @@ pub(super) async fn pdf(
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     Ok((headers, pdf))
+}
+
+/// Where a citizen's phone finds the status page: the public address, or else the one that
+/// the officer's browser asked, as on papers that it prints itself.
+fn site(public: &str, state: &AppState, headers: &HeaderMap) -> String {
+    if !public.is_empty() {
+        return public.to_owned();
+    }
+    let scheme = if state.secure_cookies {
+        "https"
+    } else {
+        "http"
+    };
+    let asked = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let of_host = |sign: char| sign.is_ascii_alphanumeric() || ".-:[]".contains(sign);
+    match asked.filter(|host| host.chars().all(of_host)) {
+        Some(host) => format!("{scheme}://{host}"),
+        None => String::new(),
+    }
 }
 
 /// How far a procedure goes without a network, as devices are told.

@@ -39,8 +39,10 @@ pub struct Wanted {
 /// What a paper takes from around the dossier.
 #[derive(Debug)]
 pub struct Around<'a> {
-    /// The templates, and the address that papers send citizens to.
+    /// The templates.
     pub forms: &'a FormSet,
+    /// The address that papers send citizens to.
+    pub site: &'a str,
     /// How far the dossier's procedure goes without a network.
     pub reach: Option<Reach>,
     /// Who signs the paper's code.
@@ -93,7 +95,7 @@ pub async fn html(
         .collect();
     let name = |officer: OfficerId| names.get(&officer).cloned().unwrap_or_default();
     let seal = sealed(around.key, Seal::new(dossier, form, occasion))?;
-    let seal = seal.write(around.forms.site.trim_end_matches('/'));
+    let seal = seal.write(around.site.trim_end_matches('/'));
     // The device may know of more; it cannot make a first print of a later one.
     let known = dossier.prints().times(form);
     let before = wanted.before.map_or(known, |before| before.max(known));

@@ -163,7 +163,8 @@ pub(super) fn Actions(
         .map(|at_first| view! { <Correction acting at_first applicant in_conflict/> });
     let followed = followed(dossier);
     let steps = move || {
-        followed.track();
+        // Read, not only tracked: a memo that nobody reads never runs.
+        followed.with(|_| ());
         let dossier = dossier.get_untracked()?;
         Some(view! { <Steps acting dossier/> })
     };
