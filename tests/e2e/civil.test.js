@@ -125,6 +125,7 @@ test("a spouse from abroad is known by a passport; an extract of another event h
   const married = await marry(page, MAN, abroad);
   await page.keyboard.press("Control+Enter");
   await page.getByText("Số định danh chỉ có chữ số.").waitFor();
+  await page.locator("#woman-identity:focus").waitFor(); // which would take what is typed elsewhere
   await page.locator("#woman-nationality").fill("Lào");
   await page.locator("#woman-identity[inputmode=text]").waitFor();
   await married.save(MAN.name);
