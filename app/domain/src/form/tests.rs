@@ -309,7 +309,7 @@ fn a_testimony_never_takes_a_provisional_reference_for_a_number() {
         ..Testimony::default()
     };
     let number = "số 07 quyển số 01/2026 - SCT/BS".to_owned();
-    let told = testimony(&issue(), &of(EntryReference::Final(number.clone())));
+    let told = testimony(&issue(), &of(EntryReference::Final(number)));
     let told_number = "07 quyển số 01/2026 - SCT/BS";
     assert_eq!(
         told.get("testimony.number"),
