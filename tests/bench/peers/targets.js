@@ -18,7 +18,7 @@ export const TARGETS = [
   { work: "w1", part: "ms", of: "rxdb", times: 0.5, why: CHECKED },
   { work: "w1", part: "ms", of: "packed", times: 1.5, why: CHECKED },
   { work: "w1", part: "bytes", of: "rxdb", times: 0.25, why: ENTROPY },
-  { work: "w1", part: "turns", limit: 2 },
+  { work: "w1", part: "turns", limit: 2, why: "a first message of 32 KiB tells what the line carries, and the rest did not fit the one request after it" },
   { work: "w2", part: "ms", of: "rxdb", times: 0.2 },
   { work: "w2", part: "bytes", of: "rxdb", times: 0.6, why: ENTROPY },
   { work: "w2", part: "first", limit: 500 },
